@@ -1,0 +1,133 @@
+import type { Location } from "../source/source.js";
+import type { Condition, Term } from "./condition.js";
+import type { CustomerSchema, Scalar } from "./schema.js";
+
+/**
+ * A checked program: what it means, with the way back to where it was written. Broken declarations are left out of it
+ * (their diagnostics say why), so every consumer may trust what is here.
+ */
+export interface Model {
+  /** Null where the program has no usable `customer` block; then there are no segments either. */
+  readonly schema: CustomerSchema | null;
+  readonly requires: readonly Require[];
+  readonly lists: readonly NamedList[];
+  readonly defines: readonly Define[];
+  /** By name; declared ones first, in order of file path and position, then inferred ones. */
+  readonly criteria: readonly Criterion[];
+  readonly personas: readonly Persona[];
+  readonly settings: ProgramSettings;
+}
+
+/** What `seg.json` says, defaults filled in. */
+export interface ProgramSettings {
+  /** IANA name; never the machine's. */
+  readonly timeZone: string;
+  /** 0 is Monday … 6 is Sunday. */
+  readonly weekStart: number;
+  /** Range of `today` for proofs, as day numbers. */
+  readonly today: { readonly earliest: number; readonly latest: number };
+  /** Severity per rule name; "off" silences it. */
+  readonly rules: Readonly<Record<string, "error" | "warning" | "information" | "hint" | "off">>;
+  /** Path of sample data, relative to the root. */
+  readonly sampleData: string | null;
+}
+
+export interface Require {
+  readonly condition: Condition;
+  /** The source text of the condition, for messages. */
+  readonly text: string;
+  /** Top-level field names it reads (a persona that leaves one out is not asked). */
+  readonly reads: readonly string[];
+  readonly documentation: string | null;
+  readonly location: Location;
+}
+
+export interface NamedList {
+  readonly name: string;
+  /** As written or as the file has them, before they are read by a type. */
+  readonly items: readonly ListItem[];
+  readonly documentation: string | null;
+  /** Of the name. */
+  readonly location: Location;
+}
+
+export interface ListItem {
+  readonly value: Scalar;
+  /** The literal's place, or the file's line. */
+  readonly source: Location | { readonly file: string; readonly line: number };
+}
+
+export interface Define {
+  readonly name: string;
+  /** What it stands for: a condition, a value, or (for lists and records of lists) null. */
+  readonly condition: Condition | null;
+  readonly term: Term | null;
+  readonly documentation: string | null;
+  readonly location: Location;
+}
+
+export interface Criterion {
+  /** Inferred: the sorted paths joined with " + ". */
+  readonly name: string;
+  readonly title: string | null;
+  readonly inferred: boolean;
+  readonly exhaustive: boolean;
+  readonly ordered: boolean;
+  readonly overlapping: boolean;
+  /** In textual order: the block's own first, then those that join by `by`, by path and position. `otherwise` last. */
+  readonly segments: readonly Segment[];
+  readonly documentation: string | null;
+  /** Of the name; for an inferred one, of its first segment's name. */
+  readonly location: Location;
+}
+
+export interface Segment {
+  /** Unique in the program and stable: the qualified name, backticks where needed: "Income.High". */
+  readonly id: string;
+  readonly name: string;
+  readonly criterion: string;
+  readonly title: string | null;
+  readonly otherwise: boolean;
+  /** The author's own condition; for `otherwise`, the constant true. */
+  readonly condition: Condition;
+  /**
+   * When a customer is in it, as classified: in an `ordered` criterion the own condition and not (`member`) any earlier
+   * sibling's; for `otherwise`, not any of the others'.
+   */
+  readonly membership: Condition;
+  readonly documentation: string | null;
+  /** Of the name. */
+  readonly location: Location;
+  /** Of the whole declaration. */
+  readonly declaration: Location;
+}
+
+/** A concrete customer and where the author expects them. */
+export interface Persona {
+  readonly name: string;
+  readonly title: string | null;
+  /** Day number of `as of`, or null: the run's today. */
+  readonly asOf: number | null;
+  /** The record as JSON would hold it, dates still to be computed: evaluated by evaluation/persona.ts at a given day. */
+  readonly record: PersonaRecord;
+  readonly within: readonly PersonaExpectation[];
+  readonly notWithin: readonly PersonaExpectation[];
+  readonly documentation: string | null;
+  readonly location: Location;
+}
+
+export interface PersonaExpectation {
+  readonly segment: string;
+  readonly location: Location;
+}
+
+export type PersonaValue =
+  | { readonly kind: "term"; readonly term: Term; readonly location: Location }
+  | { readonly kind: "list"; readonly items: readonly PersonaValue[]; readonly location: Location }
+  | PersonaRecord;
+
+export interface PersonaRecord {
+  readonly kind: "record";
+  readonly entries: readonly { readonly name: string; readonly value: PersonaValue }[];
+  readonly location: Location;
+}
