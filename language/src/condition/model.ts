@@ -44,17 +44,31 @@ export interface Require {
 
 export interface NamedList {
   readonly name: string;
-  /** As written or as the file has them, before they are read by a type. */
-  readonly items: readonly ListItem[];
+  /** As written or as the file has them, in order and with repetitions, before they are read by a type. */
+  readonly items: ListItems;
   readonly documentation: string | null;
   /** Of the name. */
   readonly location: Location;
 }
 
-export interface ListItem {
+/** A list from a file may have millions of items: they are held as columns, not as one object each. */
+export type ListItems =
+  | { readonly kind: "literals"; readonly literals: readonly ListLiteralItem[] }
+  | {
+      readonly kind: "file";
+      /** Path relative to the program's root. */
+      readonly file: string;
+      /** Trimmed, never blank; spellings, to be read as a cell of data is. */
+      readonly values: readonly string[];
+      /** The one-based line of each value. */
+      readonly lines: Uint32Array;
+    };
+
+export interface ListLiteralItem {
+  readonly type: "text" | "number" | "boolean" | "date" | "datetime";
+  /** Of a date its day number, of a date-time its instant. */
   readonly value: Scalar;
-  /** The literal's place, or the file's line. */
-  readonly source: Location | { readonly file: string; readonly line: number };
+  readonly location: Location;
 }
 
 export interface Define {
