@@ -1,0 +1,87 @@
+import { rule } from "../rule.js";
+import type { NamedFile } from "./data-files.js";
+
+/** What goes wrong while results are written: SEG5301 to SEG5399. */
+export const dataOutputRules = {
+  outputFailed: rule({
+    code: "SEG5301",
+    name: "output-failed",
+    severity: "error",
+    message: ({ path, reason }: NamedFile & { reason: string }) =>
+      `\`${path}\` cannot be written: ${reason}. Nothing half-written was left there.`,
+    page: {
+      meaning:
+        "The operating system refuses to write the file, for example because the disk is full or the folder does not exist. Results are written beside the target under another name and moved there when they are complete, so an older file is still what it was.",
+      avoid: "seg run --data customers.csv --out missing-folder/members.csv",
+      write: "mkdir -p reports && seg run --data customers.csv --out reports/members.csv",
+    },
+  }),
+
+  outputClosed: rule({
+    code: "SEG5302",
+    name: "output-closed",
+    severity: "error",
+    message: ({ path }: NamedFile) =>
+      `Whoever read ${path} stopped reading before the end, so the rest was not written.`,
+    page: {
+      meaning: "The output goes to another program through a pipe, and that program ended first, as `head` does.",
+      avoid: "seg run --data customers.csv --out /dev/stdout | head -1",
+      write: "seg run --data customers.csv --out members.csv && head -1 members.csv",
+    },
+  }),
+
+  unknownOutputFormat: rule({
+    code: "SEG5303",
+    name: "unknown-output-format",
+    severity: "error",
+    message: ({ path }: NamedFile) =>
+      `The name \`${path}\` does not say how to write it; let it end in \`.csv\`, \`.ndjson\` or \`.json\`.`,
+    page: {
+      meaning: "The form of the output follows from the ending of its name.",
+      avoid: "seg run --data customers.csv --out members.txt",
+      write: "seg run --data customers.csv --out members.csv",
+    },
+  }),
+
+  sameFile: rule({
+    code: "SEG5304",
+    name: "same-file",
+    severity: "error",
+    message: ({ path, other }: NamedFile & { other: "data" | "output" }) =>
+      other === "data"
+        ? `\`${path}\` is the file of customers itself; writing there would destroy it. Name another file.`
+        : `\`${path}\` is named for two outputs; one would overwrite the other. Name two files.`,
+    page: {
+      meaning: "Two of the files named are one and the same, and its content would be lost.",
+      avoid: "seg run --data customers.csv --out customers.csv",
+      write: "seg run --data customers.csv --out members.csv",
+    },
+  }),
+
+  interrupted: rule({
+    code: "SEG5305",
+    name: "run-interrupted",
+    severity: "error",
+    message: ({ records }: { records: number }) =>
+      `Interrupted after ${records.toLocaleString("en-US")} record${records === 1 ? "" : "s"}; no output was left behind.`,
+    page: {
+      meaning:
+        "The run was stopped, by Ctrl-C for instance. What was written so far is removed, because half a result looks like a whole one.",
+      avoid: "seg run --data customers.csv --out members.csv     # Ctrl-C",
+      write: "seg run --data customers.csv --out members.csv",
+    },
+  }),
+
+  noCustomerBlock: rule({
+    code: "SEG5306",
+    name: "nothing-to-read",
+    severity: "error",
+    message: () =>
+      "The program has no usable `customer` block, so it is unknown how customers are read. Correct the program first.",
+    page: {
+      meaning: "Records are read by the `customer` block. Without one, or with a broken one, no record can be read.",
+      avoid: "segment Adult where age >= 18",
+      write: "customer { id: text key age: integer 0..120 }\nsegment Adult where age >= 18",
+    },
+  }),
+} as const;
