@@ -1,0 +1,103 @@
+// Imports flow one way, down the table of ARCHITECTURE.md. Run by `npm run imports`.
+
+/** The rooms of language/src, each with the rooms it may read. */
+const rooms = {
+  source: [],
+  diagnostics: ["source"],
+  values: [],
+  syntax: ["source", "diagnostics", "values"],
+  condition: ["source", "values"],
+  semantics: ["source", "diagnostics", "values", "syntax", "condition"],
+  evaluation: ["source", "values", "condition"],
+  records: ["source", "diagnostics", "values", "condition", "evaluation"],
+};
+
+const roomRules = Object.entries(rooms).map(([room, reads]) => ({
+  name: `${room}-reads-only-what-lies-below`,
+  comment: `language/src/${room} may read ${reads.length === 0 ? "no other room" : reads.join(", ")}.`,
+  severity: "error",
+  from: { path: `^language/src/${room}/`, pathNot: "\\.test\\.ts$" },
+  to: { path: "^language/src/", pathNot: `^language/src/(${[room, ...reads].join("|")})/` },
+}));
+
+module.exports = {
+  forbidden: [
+    ...roomRules,
+    {
+      name: "no-circles",
+      comment: "Two files that need each other are one file, or want a third.",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "language-runs-in-a-browser",
+      comment: "language/src does no I/O and knows no Node; what needs Node lives in language/node.",
+      severity: "error",
+      from: { path: "^language/src/", pathNot: "\\.test\\.ts$" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "language-does-not-know-its-users",
+      severity: "error",
+      from: { path: "^language/(src|node)/", pathNot: "\\.test\\.ts$" },
+      to: { path: "^(cli|server|client|test|examples)/" },
+    },
+    {
+      name: "src-does-not-know-node",
+      comment: "language/node reads language/src, never the other way.",
+      severity: "error",
+      from: { path: "^language/src/", pathNot: "\\.test\\.ts$" },
+      to: { path: "^language/node/" },
+    },
+    {
+      name: "language-only-by-its-entry-points",
+      comment: "cli, server and client import @seg-lang/language and @seg-lang/language/node, nothing behind them.",
+      severity: "error",
+      from: { path: "^(cli|server|client)/" },
+      to: { path: "^language/", pathNot: "^language/(src|node)/index\\.ts$" },
+    },
+    {
+      name: "server-only-by-its-entry-point",
+      severity: "error",
+      from: { path: "^(cli|client)/" },
+      to: { path: "^server/", pathNot: "^server/src/index\\.ts$" },
+    },
+    {
+      name: "commands-stand-alone",
+      comment: "A command's file is loaded only when it is called: no other command may pull it in.",
+      severity: "error",
+      from: { path: "^cli/src/(reporters|terminal)/" },
+      to: { path: "^cli/src/commands/" },
+    },
+    {
+      name: "no-unresolved",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: "no-test-code-in-the-product",
+      severity: "error",
+      from: { path: "^(language/(src|node)|cli/src|server/src|client/src)/", pathNot: "\\.test\\.ts$|/testing/" },
+      to: { path: "\\.test\\.ts$|/testing/|^test/" },
+    },
+    {
+      name: "product-does-not-use-development-tools",
+      comment: "What the library imports is among its dependencies.",
+      severity: "error",
+      from: { path: "^language/(src|node)/", pathNot: "\\.test\\.ts$|/testing/" },
+      to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"], dependencyTypesNot: ["type-only"] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "(^|/)dist/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["seg-source", "import", "node", "default", "types"],
+    },
+  },
+};

@@ -1,0 +1,156 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import type { CheckOptions } from "./commands/check.js";
+import type { CommandContext } from "./commands/context.js";
+import type { ExplainOptions } from "./commands/explain.js";
+import type { FormatOptions } from "./commands/fmt.js";
+import type { MaximumRejects, RunOptions } from "./commands/run.js";
+import type { TestOptions } from "./commands/test.js";
+import { EXIT, type ExitStatus } from "./exit-status.js";
+import { VERSION } from "./version.js";
+
+const EXIT_STATUS_HELP = `
+Exit status:
+  0   fine
+  1   problems in the program, a failed persona, a file that is not formatted
+  2   wrong usage or configuration, a file that cannot be read or written
+  3   records were rejected, more than --max-rejects allows
+  70  a bug of seg itself; it says what to report
+  130 stopped by Ctrl-C
+
+Colour goes to terminals only; NO_COLOR=1 switches it off, FORCE_COLOR=1 on.`;
+
+const PROGRAM_ARGUMENT = "a folder or .seg file; the program is the nearest folder upward with a seg.json";
+const AS_OF = "the day that `today` means, as 2026-11-22; `now` is its last instant";
+
+/** Reads the words of the command line, runs the command they name, and gives its status. */
+export async function execute(words: readonly string[], context: CommandContext): Promise<ExitStatus> {
+  let status: ExitStatus = EXIT.fine;
+  const program = commandLine(context, (result) => {
+    status = result;
+  });
+  try {
+    await program.parseAsync(words.length === 0 ? ["--help"] : words, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
+  }
+  return status;
+}
+
+/** What `seg` understands: every command with its options, and where its work is found. */
+function commandLine(context: CommandContext, finish: (status: ExitStatus) => void): Command {
+  const program = new Command("seg")
+    .description("Customer segments as programs: check them, run them over data, ask why.")
+    .version(VERSION, "-v, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.output.write(text),
+      writeErr: (text) => context.notes.write(text),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .showHelpAfterError("Try `seg --help`.")
+    .addHelpText("after", EXIT_STATUS_HELP);
+
+  command(program, "check")
+    .description("find what is wrong in programs")
+    .argument("[path...]", PROGRAM_ARGUMENT)
+    .addOption(formats(["pretty", "json", "sarif", "github", "junit"]))
+    .option("--watch", "check again whenever a file changes")
+    .option("--strict", "demand that every segment belongs to a declared criterion; warnings fail too")
+    .option("--stats", "print how long each stage took")
+    .action(async (paths: string[], options: CheckOptions) => {
+      const { check } = await import("./commands/check.js");
+      finish(await check(paths, options, context));
+    });
+
+  command(program, "run")
+    .description("put every customer of a data file into segments")
+    .argument("[path]", PROGRAM_ARGUMENT)
+    .option("--data <file>", "customers as CSV, NDJSON or a JSON array; - reads standard input")
+    .option("--out <file>", "write one row per customer: key and segments (.csv, .ndjson or .json)")
+    .option("--rejects <file>", "write the records that were rejected, with their reasons (.csv, .ndjson or .json)")
+    .option("--max-rejects <limit>", "how many records may be rejected, as 100 or 0.5%", readMaximumRejects)
+    .option("--as-of <day>", AS_OF)
+    .option("--segment <name>", "list the members of one segment in place of the summary")
+    .option(
+      "--sort-by <expression>",
+      "rank members, or the rows of --out, by a value, largest first: 'sum(orders.total)'",
+    )
+    .option("--csv-safe", "write CSV cells so that no spreadsheet takes one for a formula")
+    .option("--encoding <name>", "encoding of the data where it is not UTF-8: windows-1256, latin1, …")
+    .addOption(formats(["pretty", "json"]))
+    .action(async (path: string | undefined, options: RunOptions) => {
+      const { runData } = await import("./commands/run.js");
+      finish(await runData(path, options, context));
+    });
+
+  command(program, "explain")
+    .description("say why a customer is, or is not, in each segment")
+    .argument("[path]", PROGRAM_ARGUMENT)
+    .requiredOption(
+      "--customer <customer>",
+      "the customer: a JSON object, @FILE with one, or a key to look up in --data",
+    )
+    .option("--data <file>", "where to look up the key; - reads standard input")
+    .option("--segment <name>", "explain this segment only")
+    .option("--as-of <day>", AS_OF)
+    .option("--encoding <name>", "encoding of the data where it is not UTF-8")
+    .addOption(formats(["pretty", "json"]))
+    .action(async (path: string | undefined, options: ExplainOptions) => {
+      const { explain } = await import("./commands/explain.js");
+      finish(await explain(path, options, context));
+    });
+
+  command(program, "test")
+    .description("check that every persona is where the program says")
+    .argument("[path...]", PROGRAM_ARGUMENT)
+    .addOption(formats(["pretty", "json", "junit"]))
+    .option("--as-of <day>", AS_OF)
+    .action(async (paths: string[], options: TestOptions) => {
+      const { test } = await import("./commands/test.js");
+      finish(await test(paths, options, context));
+    });
+
+  command(program, "fmt")
+    .description("write programs in the one canonical layout")
+    .argument("[path...]", "folders or .seg files")
+    .option("--check", "change nothing; name the files that would change, and exit with 1 if there are any")
+    .option("--stdin", "format standard input to standard output")
+    .action(async (paths: string[], options: FormatOptions) => {
+      const { format } = await import("./commands/fmt.js");
+      finish(await format(paths, options, context));
+    });
+
+  command(program, "help")
+    .description("explain a message or a command")
+    .argument("[topic]", "a code (SEG3004), the name of a rule, or a command")
+    .action(async (topic: string | undefined) => {
+      const { help } = await import("./commands/help.js");
+      finish(await help(topic, program, context));
+    });
+
+  return program;
+}
+
+function command(program: Command, name: string): Command {
+  return program
+    .command(name)
+    .helpOption("-h, --help", "print this help")
+    .showHelpAfterError(`Try \`seg ${name} --help\`.`);
+}
+
+function formats(choices: readonly string[]): Option {
+  return new Option("--format <format>", "how to print the result").choices(choices).default("pretty");
+}
+
+function readMaximumRejects(text: string): MaximumRejects {
+  const match = /^(\d+(?:\.\d+)?)(%?)$/.exec(text);
+  const amount = Number(match?.[1]);
+  if (match === null || (match[2] === "" && !Number.isSafeInteger(amount)) || (match[2] === "%" && amount > 100)) {
+    throw new InvalidArgumentError("Write a number of records, as 100, or a share of them, as 0.5%.");
+  }
+  return match[2] === "%" ? { kind: "share", share: amount / 100 } : { kind: "count", count: amount };
+}

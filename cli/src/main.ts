@@ -1,0 +1,64 @@
+import type { CommandContext } from "./commands/context.js";
+import { CommandFailure, EXIT, type ExitStatus } from "./exit-status.js";
+import { styleFor } from "./reporters/style.js";
+import { streamOutput } from "./terminal/output.js";
+import { VERSION } from "./version.js";
+
+/** The whole process: reads the command line, runs the command, leaves its status in `process.exitCode`. */
+export async function run(words: readonly string[]): Promise<void> {
+  const context = processContext();
+  process.once("uncaughtException", (error) => {
+    reportBug(error, words);
+    process.exit(EXIT.bug);
+  });
+  process.exitCode = await runCommand(words, context);
+}
+
+async function runCommand(words: readonly string[], context: CommandContext): Promise<ExitStatus> {
+  let status: ExitStatus;
+  try {
+    const { execute } = await import("./command-line.js");
+    status = await execute(words, context);
+    await context.output.finish();
+  } catch (error) {
+    if (!(error instanceof CommandFailure)) {
+      reportBug(error, words);
+      return EXIT.bug;
+    }
+    const { prose } = await import("./reporters/style.js");
+    context.notes.write(`${context.notesStyle.colours.red("error:")} ${prose(error.message, context.notesStyle)}\n`);
+    status = error.status;
+  }
+  return context.interruption.aborted ? EXIT.interrupted : status;
+}
+
+function processContext(): CommandContext {
+  const interruption = new AbortController();
+  process.on("SIGINT", () => {
+    // Asked twice, the process ends at once.
+    if (interruption.signal.aborted) process.exit(EXIT.interrupted);
+    interruption.abort();
+  });
+  return {
+    output: streamOutput(process.stdout, "standard output"),
+    style: styleFor(process.stdout, process.env),
+    notes: streamOutput(process.stderr, "standard error"),
+    notesStyle: styleFor(process.stderr, process.env),
+    interruption: interruption.signal,
+  };
+}
+
+/** The only place that shows a stack: a bug of ours, with all that a report of it needs. */
+function reportBug(error: unknown, words: readonly string[]): void {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const command = ["seg", ...words].map((word) => (/^[\w./:=@,%+-]+$/.test(word) ? word : JSON.stringify(word)));
+  const lines = [
+    "seg met a bug of its own and stopped. No file was left half written.",
+    "Please report it with these lines, and with the program if you may share it:",
+    "",
+    `  version  seg ${VERSION}, Node ${process.version}, ${process.platform} ${process.arch}`,
+    `  command  ${command.join(" ")}`,
+    ...stack.split("\n").map((line) => `  ${line}`),
+  ];
+  process.stderr.write(`${lines.join("\n")}\n`);
+}

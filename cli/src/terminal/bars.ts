@@ -1,0 +1,20 @@
+const EIGHTHS = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"] as const;
+
+/** A bar for a share from 0 to 1, in eighths of a column; something is never drawn as nothing. */
+export function shareBar(share: number, width: number): string {
+  const eighths = Math.min(width * 8, Math.max(share > 0 ? 1 : 0, Math.round(share * width * 8)));
+  return "█".repeat(Math.floor(eighths / 8)) + EIGHTHS[eighths % 8]!;
+}
+
+/** `32.6 %`; `< 0.1 %` and `> 99.9 %` where rounding would say none or all. */
+export function shareText(part: number, whole: number): string {
+  if (whole === 0) return "–";
+  const percent = (100 * part) / whole;
+  if (part > 0 && percent < 0.05) return "< 0.1 %";
+  if (part < whole && percent >= 99.95) return "> 99.9 %";
+  return `${percent.toFixed(1)} %`;
+}
+
+export function countText(count: number): string {
+  return count.toLocaleString("en-US");
+}
