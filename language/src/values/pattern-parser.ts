@@ -138,7 +138,7 @@ class PatternParser {
     const count = this.#count();
     if (count === null) return operand;
     const written = this.#text.slice(counted, this.#offset);
-    if (operand.kind === "start" || operand.kind === "end") {
+    if (/^[$^]$/.test(this.#text.slice(start, counted))) {
       throw this.#problem(
         `\`${this.#text.slice(start, this.#offset)}\`, an end of the text repeated`,
         start,

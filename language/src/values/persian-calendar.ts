@@ -8,7 +8,7 @@ const LAST_YEAR = 3177;
 /** The day number of a date of the Persian calendar, or null where there is no such date. */
 export function dayFromPersian(year: number, month: number, day: number): number | null {
   if (!Number.isInteger(year) || year < FIRST_YEAR || year > LAST_YEAR) return null;
-  if (!isValidJalaaliDate(year, month, day)) return null;
+  if (!Number.isInteger(month) || !Number.isInteger(day) || !isValidJalaaliDate(year, month, day)) return null;
   const date = toGregorian(year, month, day);
   return dayFromCivil(date.gy, date.gm, date.gd);
 }

@@ -118,7 +118,7 @@ function offsetSource(timeZone: string): OffsetAt | null {
 type OffsetBlock = readonly { readonly from: number; readonly offset: number }[];
 
 const BLOCK = 128 * DAY;
-/** No zone has ever changed its offset twice within so short a time and returned to where it was. */
+/** Shorter than any change of offset that was ever taken back: Recife had summer time for a week in 2000. */
 const STRIDE = 4 * DAY;
 
 function readBlock(measure: OffsetAt, index: number): OffsetBlock {
