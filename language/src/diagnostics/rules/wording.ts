@@ -14,3 +14,21 @@ export function listed(names: readonly string[], conjunction: "and" | "or" = "an
 export function didYouMean(suggestion: string | null): string {
   return suggestion === null ? "" : ` Did you mean ${quoted(suggestion)}?`;
 }
+
+/** What stands at the related places of messages. */
+export const places = {
+  first: "the first one",
+  alike: "the name that looks the same",
+  readsFirst: "reads it first",
+  key: "the key",
+  rows: "has the rows",
+  ordered: "is `ordered` here",
+  otherwise: "the other `otherwise`",
+  expected: "expected here",
+  criterion: "this criterion",
+} as const;
+
+/** A step of a circle of definitions, at the place where it names the next. */
+export function circleStep(from: string, to: string): string {
+  return `${quoted(from)} depends on ${quoted(to)}`;
+}

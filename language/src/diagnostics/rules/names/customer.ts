@@ -4,6 +4,22 @@ import { didYouMean, quoted } from "../wording.js";
 const fieldTypes =
   '`text`, `integer`, `number`, `boolean`, `date`, `datetime`, choices such as `"a" | "b"`, `list of …` and `{ … }`';
 
+const keyProblems = {
+  nested:
+    "The key names the whole customer, so it is a field at the top level of `customer`. Move it there, or remove `key`.",
+  many: "A list or a record cannot name a customer. Mark a field with a single value as `key`, such as `id: text key`.",
+  few: "This type has too few values to tell customers apart. Mark a text, number or date as `key`, such as `id: text key`.",
+  optional: "Every customer has a key, so it cannot be missing. Remove `?`, or mark another field as `key`.",
+  second: "Another field is the key already. Remove one `key`.",
+} as const;
+
+const stepProblems = {
+  zero: "Values are whole multiples of `step`, so it is above 0. Write, for cents, `step 0.01`.",
+  integer:
+    "The values of an `integer` are whole, so its `step` is too. Write a whole number, or make the field a `number`.",
+  days: "The `step` of a `date` counts days, so it is a whole number. Write, for weeks, `step 7`.",
+} as const;
+
 /** SEG21xx: the `customer` block and its fields. */
 export const customerRules = {
   noCustomer: rule({
@@ -106,7 +122,7 @@ export const customerRules = {
     code: "SEG2109",
     name: "wrong-key",
     severity: "error",
-    message: ({ reason, advice }: { reason: string; advice: string }) => `${reason} ${advice}`,
+    message: ({ problem }: { problem: keyof typeof keyProblems }) => keyProblems[problem],
     page: {
       meaning:
         "The key names a customer: one field at the top level of `customer`, a text, number or date, that is never missing and never repeated. Without a key field the number of the record stands in.",
@@ -144,8 +160,7 @@ export const customerRules = {
     code: "SEG2112",
     name: "wrong-step",
     severity: "error",
-    message: ({ reason }: { reason: string }) =>
-      `${reason} Write a step above 0, such as ${quoted("step 0.01")} for cents.`,
+    message: ({ problem }: { problem: keyof typeof stepProblems }) => stepProblems[problem],
     page: {
       meaning:
         "`step` says that values are whole multiples of it. It is a number above 0, and a whole number for `integer` and `date` (days).",
@@ -213,6 +228,18 @@ export const customerRules = {
       meaning: "`from rows` may stand at one list: each row of the data is one element of it.",
       avoid: "orders: list of { total: number } from rows\nreturns: list of { amount: number } from rows",
       write: "orders: list of { total: number, returned: boolean } from rows",
+    },
+  }),
+  nestedRows: rule({
+    code: "SEG2122",
+    name: "nested-rows",
+    severity: "error",
+    message: () =>
+      "Rows of the data belong to the customer, so `from rows` stands at a list at the top level of `customer`. Move the list there, or remove `from rows`.",
+    page: {
+      meaning: "With `from rows` each row of the data is one element of a list. Rows have no rows inside.",
+      avoid: "orders: list of { lines: list of { sku: text } from rows }",
+      write: "lines: list of { order: text, sku: text } from rows",
     },
   }),
   duplicateSpelling: rule({

@@ -41,6 +41,18 @@ export const listRules = {
       write: 'list cities from "lists/cities.txt"',
     },
   }),
+  malformedListFile: rule({
+    code: "SEG2208",
+    name: "malformed-list-file",
+    severity: "error",
+    message: ({ file, line }: { file: string; line: number }) =>
+      `${quoted(file)} is not well-formed CSV: a quote in line ${line} or soon after is not closed, or stands inside a cell that does not begin with one. Write a quote inside a cell twice: \`"6"" pipe"\`.`,
+    page: {
+      meaning: "In CSV a cell with a delimiter, a line end or a quote inside stands in double quotes, and a quote inside it is written twice.",
+      avoid: 'list pipes from "pipes.csv" column "name"   // 6" pipe',
+      write: 'list pipes from "pipes.csv" column "name"   // "6"" pipe"',
+    },
+  }),
   unknownColumn: rule({
     code: "SEG2204",
     name: "unknown-column",

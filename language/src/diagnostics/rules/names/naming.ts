@@ -7,8 +7,8 @@ export const namingRules = {
     code: "SEG2001",
     name: "duplicate-name",
     severity: "error",
-    message: ({ name, what, where }: { name: string; what: string; where: string }) =>
-      `${quoted(name)} is already the name of ${what} ${where}. Give one of the two another name.`,
+    message: ({ name, what }: { name: string; what: string }) =>
+      `${quoted(name)} is already the name of ${what}. Give one of the two another name.`,
     page: {
       meaning:
         "Two declarations of one namespace have the same name, so nobody could tell which one a use of the name means. Top-level fields, lists, defines and segments outside criteria share one namespace for the whole program; criteria, personas, and the segments of each criterion have namespaces of their own.",
