@@ -57,7 +57,10 @@ function other(test: Exclude<Test, { kind: "city" | "between" }>): string {
     case "spent": {
       const chosen = `o.channel == "${test.channel}" && o.on >= ${double(today - test.days)}`;
       const sum = `total(customer.orders.filter(o, ${chosen}).map(o, o.total))`;
-      const bounds = [`${sum} >= ${double(test.from)}`, ...(test.below === null ? [] : [`${sum} < ${double(test.below)}`])];
+      const bounds = [
+        `${sum} >= ${double(test.from)}`,
+        ...(test.below === null ? [] : [`${sum} < ${double(test.below)}`]),
+      ];
       return bounds.join(" && ");
     }
     case "ordered":

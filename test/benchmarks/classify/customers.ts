@@ -18,14 +18,31 @@ export interface Customer {
   readonly email?: string;
   readonly lastOrder?: number;
   readonly tags: readonly string[];
-  readonly orders: readonly { readonly on: number; readonly total: number; readonly channel: (typeof channels)[number] }[];
+  readonly orders: readonly {
+    readonly on: number;
+    readonly total: number;
+    readonly channel: (typeof channels)[number];
+  }[];
 }
 
 export const plans = ["basic", "plus", "gold"] as const;
 export const channels = ["online", "store", "phone"] as const;
 export const tags = ["garden", "kitchen", "spices", "travel", "books", "sport", "music", "children"] as const;
 
-const persianCities = ["تهران", "اصفهان", "شیراز", "مشهد", "کرج", "تبریز", "اهواز", "یزد", "کرمان", "رشت", "ساری", "قم"];
+const persianCities = [
+  "تهران",
+  "اصفهان",
+  "شیراز",
+  "مشهد",
+  "کرج",
+  "تبریز",
+  "اهواز",
+  "یزد",
+  "کرمان",
+  "رشت",
+  "ساری",
+  "قم",
+];
 const latinCities = ["tehran", "isfahan", "shiraz", "masuleh", "natanz", "abyaneh", "berlin", "luleå", "são paulo"];
 
 /** `count` different names of cities, Persian and Latin in turn, folded. */

@@ -8,7 +8,9 @@ import { allSegments, type Test } from "./segments.js";
  * `c => (places3.has(c.city)) && (c.age >= 30 && c.age < 70)`.
  */
 export const handWritten: CreateClassification = (set, customers) => {
-  const functions = allSegments(set).map(({ tests }) => `c => ${tests.map((test) => `(${written(test)})`).join(" && ")}`);
+  const functions = allSegments(set).map(
+    ({ tests }) => `c => ${tests.map((test) => `(${written(test)})`).join(" && ")}`,
+  );
   const source = `
     ${set.lists.map((list, number) => `const list${number} = new Set(${JSON.stringify(list)});`).join("\n")}
     function spent(orders, channel, since) {

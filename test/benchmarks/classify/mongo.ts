@@ -25,7 +25,11 @@ export const mingoQueries: CreateClassification = (set, customers) => {
 type MongoQuery = Record<string, unknown>;
 type Totals = Extract<Test, { kind: "spent" | "ordered" }>;
 
-function query(segment: Segment, lists: readonly (readonly string[])[], totals: (test: Totals) => MongoQuery): MongoQuery {
+function query(
+  segment: Segment,
+  lists: readonly (readonly string[])[],
+  totals: (test: Totals) => MongoQuery,
+): MongoQuery {
   const parts = segment.tests.map((test) => part(test, lists, totals));
   return parts.length === 1 ? parts[0]! : { $and: parts };
 }

@@ -4,7 +4,12 @@ import { channels, cityNames, plans, tags } from "./customers.js";
 /** One test of a customer, in the common ground of all contenders. A missing value fails every test. */
 export type Test =
   | { readonly kind: "city"; readonly list: number }
-  | { readonly kind: "between"; readonly field: "age" | "income"; readonly from: number | null; readonly below: number | null }
+  | {
+      readonly kind: "between";
+      readonly field: "age" | "income";
+      readonly from: number | null;
+      readonly below: number | null;
+    }
   /** The last order lies at most `within` and more than `before` days back. */
   | { readonly kind: "recent"; readonly within: number; readonly before: number | null }
   | { readonly kind: "plan"; readonly plan: (typeof plans)[number] }
@@ -12,7 +17,13 @@ export type Test =
   | { readonly kind: "email" }
   | { readonly kind: "tag"; readonly tag: string }
   /** The orders of a channel in the last `days` days come to at least `from` and less than `below`. */
-  | { readonly kind: "spent"; readonly channel: (typeof channels)[number]; readonly days: number; readonly from: number; readonly below: number | null }
+  | {
+      readonly kind: "spent";
+      readonly channel: (typeof channels)[number];
+      readonly days: number;
+      readonly from: number;
+      readonly below: number | null;
+    }
   | { readonly kind: "ordered"; readonly channel: (typeof channels)[number]; readonly times: number };
 
 export interface Segment {
@@ -25,7 +36,11 @@ export interface SegmentSet {
   readonly cities: readonly string[];
   /** Lists of cities, by number. */
   readonly lists: readonly (readonly string[])[];
-  readonly criteria: readonly { readonly name: string; readonly overlapping: boolean; readonly segments: readonly Segment[] }[];
+  readonly criteria: readonly {
+    readonly name: string;
+    readonly overlapping: boolean;
+    readonly segments: readonly Segment[];
+  }[];
 }
 
 /** All segments in the order of the program: the number of a segment is its place here. */
