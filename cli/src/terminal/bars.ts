@@ -1,8 +1,10 @@
 const EIGHTHS = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"] as const;
 
-/** A bar for a share from 0 to 1, in eighths of a column; something is never drawn as nothing. */
+/** A bar for a share from 0 to 1, in eighths of a column; some is never drawn as none, nor most as all. */
 export function shareBar(share: number, width: number): string {
-  const eighths = Math.min(width * 8, Math.max(share > 0 ? 1 : 0, Math.round(share * width * 8)));
+  const whole = width * 8;
+  const rounded = Math.round(Math.min(1, share) * whole);
+  const eighths = share <= 0 ? 0 : share >= 1 ? whole : Math.max(1, Math.min(whole - 1, rounded));
   return "█".repeat(Math.floor(eighths / 8)) + EIGHTHS[eighths % 8]!;
 }
 

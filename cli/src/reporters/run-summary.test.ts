@@ -1,0 +1,99 @@
+import { describe, expect, test } from "vitest";
+import { shareBar, shareText } from "../terminal/bars.js";
+import { jsonRun, prettyRun, type RunSummary } from "./run-summary.js";
+import { PLAIN_STYLE } from "./style.js";
+
+const SUMMARY: RunSummary = {
+  asOf: "2026-11-22",
+  records: 1005,
+  accepted: 1003,
+  rejected: 2,
+  ambiguous: 1,
+  milliseconds: 20,
+  criteria: [
+    {
+      name: "Income",
+      title: null,
+      overlapping: false,
+      segments: [
+        { name: "Low", title: null, customers: 1 },
+        { name: "High", title: "well off", customers: 1001 },
+      ],
+      unclassified: 0,
+      ambiguous: 1,
+    },
+    {
+      name: "علاقه",
+      title: "Interest",
+      overlapping: true,
+      segments: [{ name: "باغبان", title: null, customers: 0 }],
+      unclassified: 1003,
+      ambiguous: 0,
+    },
+  ],
+  firstRejects: [{ line: 7, key: "C7", reasons: [{ path: "age", value: '"abc"', reason: "is not an integer" }] }],
+};
+
+test("a summary for people", () => {
+  expect(prettyRun(SUMMARY, PLAIN_STYLE)).toBe(`1,003 customers, as of 2026-11-22
+
+Income
+  High            1,001    99.8 %  ███████████████████████▉  well off
+  Low                 1     0.1 %  ▏
+  ambiguous           1     0.1 %  ▏
+
+علاقه Interest overlapping
+  باغبان              0     0.0 %
+  in none         1,003   100.0 %  ████████████████████████
+
+2 records of 1,005 rejected (0.2 %); 1 customer in two segments of one criterion
+  line 7 C7
+    age: is not an integer "abc"
+  … and 2 more; --rejects FILE writes them all
+`);
+});
+
+test("a summary for programs carries shares and keeps the counts", () => {
+  const summary = JSON.parse(jsonRun(SUMMARY));
+  expect(summary).toMatchObject({ records: 1005, accepted: 1003, rejected: 2, ambiguous: 1 });
+  expect(summary.criteria[0].segments[0]).toEqual({
+    name: "High",
+    title: "well off",
+    customers: 1001,
+    share: 1001 / 1003,
+  });
+});
+
+test("no customers at all", () => {
+  const empty = { ...SUMMARY, records: 0, accepted: 0, rejected: 0, ambiguous: 0, firstRejects: [] };
+  const zero = empty.criteria.map((each) => ({
+    ...each,
+    segments: each.segments.map((segment) => ({ ...segment, customers: 0 })),
+    unclassified: 0,
+    ambiguous: 0,
+  }));
+  expect(prettyRun({ ...empty, criteria: zero }, PLAIN_STYLE)).toMatch(/High {12,}0 +–\s/);
+});
+
+describe("shares", () => {
+  test.each([
+    [0, 7, "0.0 %"],
+    [1, 3, "33.3 %"],
+    [1, 10_000, "< 0.1 %"],
+    [9_999, 10_000, "> 99.9 %"],
+    [7, 7, "100.0 %"],
+    [0, 0, "–"],
+  ])("%i of %i is %s", (part, whole, text) => {
+    expect(shareText(part, whole)).toBe(text);
+  });
+
+  test.each([
+    [0, ""],
+    [0.0001, "▏"],
+    [0.5, "█████"],
+    [0.55, "█████▌"],
+    [1, "██████████"],
+  ])("%f is drawn %s", (share, bar) => {
+    expect(shareBar(share, 10)).toBe(bar);
+  });
+});

@@ -1,0 +1,145 @@
+import { countText, shareBar, shareText } from "../terminal/bars.js";
+import { displayWidth, padEnd, padStart, safeText, truncate } from "../terminal/text-layout.js";
+import { counted } from "./report.js";
+import { prose, type Style } from "./style.js";
+
+/** What a run found, ready to be shown. */
+export interface RunSummary {
+  /** The day that `today` meant, as 2026-11-22. */
+  readonly asOf: string;
+  /** Records read, customers classified, records turned away: the last two make the first. */
+  readonly records: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  /** Customers in two segments of one exclusive criterion. */
+  readonly ambiguous: number;
+  readonly milliseconds: number;
+  readonly criteria: readonly CriterionSummary[];
+  /** The first records that were rejected, or classified ambiguously. */
+  readonly firstRejects: readonly RejectedRecord[];
+}
+
+export interface CriterionSummary {
+  readonly name: string;
+  readonly title: string | null;
+  readonly overlapping: boolean;
+  readonly segments: readonly SegmentCount[];
+  /** Customers in none of its segments. */
+  readonly unclassified: number;
+  readonly ambiguous: number;
+}
+
+export interface SegmentCount {
+  readonly name: string;
+  readonly title: string | null;
+  readonly customers: number;
+}
+
+export interface RejectedRecord {
+  /** In the data, from 1. */
+  readonly line: number;
+  readonly key: string | null;
+  readonly reasons: readonly RejectReason[];
+}
+
+export interface RejectReason {
+  /** Of the field, such as `orders[2].total`; empty where the record as a whole is meant. */
+  readonly path: string;
+  /** As the data has it; empty where there is none. */
+  readonly value: string;
+  readonly reason: string;
+}
+
+const BAR_WIDTH = 24;
+const NAME_LIMIT = 40;
+const VALUE_LIMIT = 40;
+
+/** For people: each criterion with its segments, largest first, then what was rejected. */
+export function prettyRun(summary: RunSummary, style: Style): string {
+  const { colours } = style;
+  const speed = summary.milliseconds >= 1000 ? ` in ${(summary.milliseconds / 1000).toFixed(1)} s` : "";
+  const head = `${colours.bold(counted(summary.accepted, "customer"))}, as of ${summary.asOf}${speed}`;
+  const width = nameWidth(summary);
+  const parts = [head, ...summary.criteria.map((each) => prettyCriterion(each, summary.accepted, width, style))];
+  if (summary.rejected > 0 || summary.ambiguous > 0) parts.push(prettyRejects(summary, style));
+  return `${parts.join("\n\n")}\n`;
+}
+
+function prettyCriterion(criterion: CriterionSummary, customers: number, width: number, style: Style): string {
+  const { colours } = style;
+  const kind = criterion.overlapping ? colours.dim(" overlapping") : "";
+  const title = criterion.title === null ? "" : ` ${safeText(criterion.title, style.layout)}`;
+  const rows = largestFirst(criterion.segments).map(({ name, title, customers: own }) =>
+    row({ name, title, own, customers, width }, colours.cyan, style),
+  );
+  const rest = (label: string, own: number, paint: (text: string) => string) => {
+    if (own > 0) rows.push(paint(row({ name: label, title: null, own, customers, width }, (text) => text, style)));
+  };
+  rest("in none", criterion.unclassified, colours.dim);
+  rest("ambiguous", criterion.ambiguous, colours.yellow);
+  return [`${colours.bold(safeText(criterion.name, style.layout))}${title}${kind}`, ...rows].join("\n");
+}
+
+interface RowValues {
+  readonly name: string;
+  readonly title: string | null;
+  readonly own: number;
+  readonly customers: number;
+  readonly width: number;
+}
+
+function row({ name, title, own, customers, width }: RowValues, paint: (text: string) => string, style: Style): string {
+  const shown = safeText(padEnd(truncate(name, NAME_LIMIT), width), style.layout);
+  const bar = padEnd(shareBar(customers === 0 ? 0 : own / customers, BAR_WIDTH), BAR_WIDTH);
+  const numbers = `${padStart(countText(own), 11)} ${padStart(shareText(own, customers), 9)}`;
+  const comment = title === null ? "" : `  ${style.colours.dim(safeText(title, style.layout))}`;
+  return `  ${shown} ${numbers}  ${paint(bar)}${comment}`.trimEnd();
+}
+
+function prettyRejects(summary: RunSummary, style: Style): string {
+  const { colours } = style;
+  const heads: string[] = [];
+  if (summary.rejected > 0) {
+    const share = shareText(summary.rejected, summary.records);
+    heads.push(`${counted(summary.rejected, "record")} of ${countText(summary.records)} rejected (${share})`);
+  }
+  if (summary.ambiguous > 0) {
+    heads.push(`${counted(summary.ambiguous, "customer")} in two segments of one criterion`);
+  }
+  const listed = summary.firstRejects.map((reject) => prettyReject(reject, style));
+  const left = summary.rejected + summary.ambiguous - summary.firstRejects.length;
+  const more = left > 0 ? [colours.dim(`  … and ${countText(left)} more; --rejects FILE writes them all`)] : [];
+  return [colours.bold(colours.yellow(heads.join("; "))), ...listed, ...more].join("\n");
+}
+
+function prettyReject({ line, key, reasons }: RejectedRecord, style: Style): string {
+  const name = key === null ? "" : ` ${style.colours.bold(safeText(truncate(key, VALUE_LIMIT), style.layout))}`;
+  const rows = reasons.map(({ path, value, reason }) => {
+    const where = path === "" ? "" : `${safeText(path, style.layout)}: `;
+    const what = value === "" ? "" : ` ${style.colours.dim(safeText(truncate(value, VALUE_LIMIT), style.layout))}`;
+    return `    ${where}${prose(reason, style)}${what}`;
+  });
+  return [`  line ${countText(line)}${name}`, ...rows].join("\n");
+}
+
+/** For programs: the same, segments largest first too. */
+export function jsonRun(summary: RunSummary): string {
+  const criteria = summary.criteria.map((criterion) => ({
+    ...criterion,
+    segments: largestFirst(criterion.segments).map((segment) => ({
+      ...segment,
+      share: summary.accepted === 0 ? null : segment.customers / summary.accepted,
+    })),
+  }));
+  return `${JSON.stringify({ ...summary, criteria }, null, 2)}\n`;
+}
+
+/** Those of one size stay in the program's order. */
+function largestFirst(segments: readonly SegmentCount[]): SegmentCount[] {
+  return [...segments].sort((a, b) => b.customers - a.customers);
+}
+
+function nameWidth(summary: RunSummary): number {
+  const names = summary.criteria.flatMap(({ segments }) => segments.map(({ name }) => name));
+  return Math.max(9, ...names.map((name) => Math.min(NAME_LIMIT, displayWidth(name))));
+}
