@@ -34,10 +34,12 @@ describe("text", () => {
   });
 
   it("knows every blank of Unicode, and the byte order mark", () => {
+    const disagreed: string[] = [];
     for (let unit = 0; unit <= 0xffff; unit += 1) {
       const sign = String.fromCharCode(unit);
-      expect(isBlank(sign), `U+${unit.toString(16)}`).toBe(/^[\p{White_Space}\ufeff]$/u.test(sign));
+      if (isBlank(sign) !== /^[\p{White_Space}\ufeff]$/u.test(sign)) disagreed.push(unit.toString(16));
     }
+    expect(disagreed).toEqual([]);
   });
 
   it("loses blanks at its ends only", () => {

@@ -10,6 +10,8 @@ export interface Zone {
   readonly name: string;
   /** The day on the calendar at that instant. */
   localDay(instant: number): number;
+  /** What a clock there shows, in milliseconds since midnight. */
+  localTime(instant: number): number;
   /** 0 … 23. */
   localHour(instant: number): number;
   /**
@@ -51,14 +53,13 @@ type OffsetAt = (instant: number) => number;
 
 function zoneFromOffsets(name: string, offsetAt: OffsetAt): Zone {
   const localDay = (instant: number) => Math.floor((instant + offsetAt(instant)) / DAY);
+  const localTime = (instant: number) => instant + offsetAt(instant) - localDay(instant) * DAY;
 
   return {
     name,
     localDay,
-    localHour(instant) {
-      const local = instant + offsetAt(instant);
-      return Math.floor((local - Math.floor(local / DAY) * DAY) / HOUR);
-    },
+    localTime,
+    localHour: (instant) => Math.floor(localTime(instant) / HOUR),
     instantOf(day, millisecondOfDay) {
       const local = day * DAY + millisecondOfDay;
       // No zone is a whole day from UTC, so a day either side shows the offsets before and after any change in between.
