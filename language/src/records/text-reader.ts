@@ -1,0 +1,24 @@
+import { dataRules } from "../diagnostics/rules/data.js";
+import { fold } from "../values/folding.js";
+import { isWellFormed, normalise } from "../values/text.js";
+import { JsonNumber } from "./json-value.js";
+import type { Rejections } from "./rejection.js";
+import { rejectKind, type ScalarReader } from "./scalar-reader.js";
+
+/** Text in NFC, folded if the field is. A JSON number is read by its digits: `12345678901234567890`, `1.0`, `1e5`. */
+export function textReader(folded: boolean, rejections: Rejections): ScalarReader {
+  const read = (text: string): string | undefined => {
+    if (isWellFormed(text)) return folded ? fold(text) : normalise(text);
+    rejections.add(dataRules.brokenText, undefined, text);
+    return undefined;
+  };
+  return {
+    cell: read,
+    json(value) {
+      if (typeof value === "string") return read(value);
+      if (typeof value === "number") return read(String(value));
+      if (value instanceof JsonNumber) return read(value.source);
+      return rejectKind(rejections, "text", value);
+    },
+  };
+}
