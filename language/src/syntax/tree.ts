@@ -310,7 +310,12 @@ export type PeriodUnit = "week" | "month" | "quarter" | "year";
 
 /** After `in`: `last 30 days` has a duration; `this month`, `last month` a calendar unit. */
 export type PeriodExpression =
-  | { readonly kind: "period"; readonly period: "last-duration"; readonly duration: DurationLiteral; readonly span: Span }
+  | {
+      readonly kind: "period";
+      readonly period: "last-duration";
+      readonly duration: DurationLiteral;
+      readonly span: Span;
+    }
   | { readonly kind: "period"; readonly period: "this" | "last"; readonly unit: PeriodUnit; readonly span: Span };
 
 export interface ClockExpression {

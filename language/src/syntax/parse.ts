@@ -1,0 +1,288 @@
+import type { IRecognitionException } from "chevrotain";
+import { grammarRules } from "../diagnostics/rules/syntax/grammar.js";
+import { documentationReader } from "./documentation.js";
+import { describeFailure, type Failure } from "./failure.js";
+import { DEEPEST_NESTING, Grammar, type GrammarInput, TooDeepError } from "./grammar.js";
+import { rewriteHabits } from "./habits.js";
+import { Reporter } from "./reporter.js";
+import { salvageDeclaration, salvageField, salvageMember } from "./salvage.js";
+import { scan } from "./scanner.js";
+import { type Chunk, type DeclarationChunk, splitDeclarations } from "./split.js";
+import * as t from "./tokens.js";
+import { isName, isWord, spanBetween, spanOf, type Token } from "./tokens.js";
+import type * as tree from "./tree.js";
+
+let sharedGrammar: Grammar | null = null;
+
+/** The grammar, built at first use: building it is the larger part of the start-up time. */
+function grammar(): Grammar {
+  sharedGrammar ??= new Grammar(false);
+  return sharedGrammar;
+}
+
+/**
+ * Parses one `.seg` file. Never throws, whatever the text: broken parts are `null` or error expressions, each reported
+ * once, and every other declaration, segment and field is as if the broken one were not there.
+ */
+export function parseFile(path: string, text: string): tree.SyntaxFile {
+  return new FileParser(path, text).parse();
+}
+
+class FileParser {
+  readonly #path: string;
+  readonly #text: string;
+  readonly #reporter: Reporter;
+  #tokens: readonly Token[] = [];
+  #spoilt: readonly number[] = [];
+  #documentation: GrammarInput["documentation"] = () => null;
+
+  constructor(path: string, text: string) {
+    this.#path = path;
+    this.#text = text;
+    this.#reporter = new Reporter(path);
+  }
+
+  parse(): tree.SyntaxFile {
+    const { tokens, comments, spoilt } = scan(this.#text, this.#reporter);
+    this.#tokens = tokens;
+    this.#spoilt = spoilt;
+    this.#documentation = documentationReader(tokens, comments);
+    const declarations: tree.Declaration[] = [];
+    for (const chunk of splitDeclarations(tokens)) {
+      const declaration = this.#declaration(chunk);
+      if (declaration !== null) declarations.push(declaration);
+    }
+    const diagnostics = [...this.#reporter.diagnostics].sort(
+      (a, b) => a.location.span.start - b.location.span.start || a.location.span.end - b.location.span.end,
+    );
+    return { path: this.#path, text: this.#text, declarations, comments, diagnostics };
+  }
+
+  #declaration(chunk: DeclarationChunk): tree.Declaration | null {
+    switch (chunk.kind) {
+      case "stray":
+        this.#reportStray(chunk);
+        return null;
+      case "customer":
+        return this.#customer(chunk);
+      case "criterion":
+        return this.#criterion(chunk);
+      case "plain":
+        return this.#plain(chunk);
+    }
+  }
+
+  #plain(chunk: Chunk): tree.Declaration {
+    const word = this.#tokens[chunk.start]!;
+    const rule = this.#ruleOf(word);
+    return this.#attempt(rule, chunk, (input) => salvageDeclaration(input));
+  }
+
+  #ruleOf(word: Token): () => tree.Declaration {
+    const parser = grammar();
+    if (isWord(word, "segment")) return parser.segment;
+    if (isWord(word, "define")) return parser.define;
+    if (isWord(word, "list")) return parser.list;
+    if (isWord(word, "persona")) return parser.persona;
+    return parser.require;
+  }
+
+  #customer(chunk: DeclarationChunk & { readonly kind: "customer" }): tree.CustomerDeclaration {
+    const keyword = this.#tokens[chunk.start]!;
+    const fields = chunk.body < 0 ? [] : this.#fields(chunk.body, chunk.close < 0 ? chunk.end : chunk.close);
+    if (chunk.body >= 0 && chunk.close < 0) this.#reportUnclosed(this.#tokens[chunk.body]!, chunk);
+    return {
+      kind: "customer",
+      keyword: spanOf(keyword),
+      fields,
+      documentation: this.#documentation(keyword),
+      span: spanBetween(keyword, this.#tokens[chunk.end - 1]!),
+    };
+  }
+
+  /** The fields between the brace at `open` and the token index `end`, each parsed on its own. */
+  #fields(open: number, end: number): tree.FieldDeclaration[] {
+    const fields: tree.FieldDeclaration[] = [];
+    let start = open + 1;
+    while (start < end) {
+      let next = start + 1;
+      let depth = depthStep(this.#tokens[start]!);
+      while (next < end && !(depth <= 0 && this.#startsField(next, start))) {
+        depth += depthStep(this.#tokens[next]!);
+        next += 1;
+      }
+      const field = this.#field({ start, end: next });
+      if (field !== null) fields.push(field);
+      start = next;
+    }
+    return fields;
+  }
+
+  /** A name (or a reserved word used as one) and a colon; two names before a colon are one broken field. */
+  #startsField(index: number, start: number): boolean {
+    const token = this.#tokens[index];
+    if (this.#tokens[index + 1]?.tokenType !== t.Colon) return false;
+    return (isName(token) || (token !== undefined && t.isReservedToken(token))) && index > start;
+  }
+
+  #field(chunk: Chunk): tree.FieldDeclaration | null {
+    const first = this.#tokens[chunk.start]!;
+    if (first.tokenType === t.Comma && chunk.end === chunk.start + 1) {
+      this.#reportFailure(
+        { expected: "a field", found: first, previous: this.#tokens[chunk.start - 1] ?? null, kind: "unexpected" },
+        chunk,
+      );
+      return null;
+    }
+    return this.#attempt<tree.FieldDeclaration | null>(grammar().field, chunk, (input) =>
+      salvageField(input, (open, end) => {
+        const offset = this.#tokens.indexOf(input.tokens[0]!);
+        return this.#fields(offset + open, offset + end);
+      }),
+    );
+  }
+
+  #criterion(chunk: DeclarationChunk & { readonly kind: "criterion" }): tree.CriterionDeclaration {
+    const headerEnd = chunk.body < 0 ? chunk.end : chunk.body;
+    const header = this.#attempt(grammar().criterion, { start: chunk.start, end: headerEnd }, (input) => {
+      const salvaged = salvageDeclaration(input);
+      return salvaged.kind === "criterion" ? salvaged : null;
+    })!;
+    const members: (tree.SegmentDeclaration | tree.OtherwiseDeclaration)[] = [];
+    for (const member of chunk.members) {
+      const word = this.#tokens[member.start]!;
+      const rule = isWord(word, "otherwise") ? grammar().otherwise : grammar().segment;
+      members.push(
+        this.#attempt<tree.SegmentDeclaration | tree.OtherwiseDeclaration>(rule, member, (input) =>
+          salvageMember(input),
+        ),
+      );
+    }
+    for (const stray of chunk.strays) {
+      this.#reportFailure(
+        { expected: "`segment` or `otherwise`", found: this.#tokens[stray.start]!, previous: null, kind: "unexpected" },
+        stray,
+      );
+    }
+    if (chunk.body >= 0 && chunk.close < 0) this.#reportUnclosed(this.#tokens[chunk.body]!, chunk);
+    return {
+      ...header,
+      body: chunk.body < 0 ? null : spanBetween(this.#tokens[chunk.body]!, this.#tokens[chunk.end - 1]!),
+      members,
+      span: spanBetween(this.#tokens[chunk.start]!, this.#tokens[chunk.end - 1]!),
+    };
+  }
+
+  /**
+   * Parses a chunk by a rule. Where that fails, what people type by habit is rewritten and the rule tried again, so
+   * that a program without mistakes never meets those guesses; where it still fails, the rest is salvaged.
+   */
+  #attempt<R>(rule: () => R, chunk: Chunk, salvage: (input: GrammarInput) => R): R {
+    const before = this.#reporter.diagnostics.length;
+    const input = this.#input(this.#tokens.slice(chunk.start, chunk.end));
+    const first = this.#run(rule, input);
+    if (first.kind === "parsed") return first.value;
+    const ownDiagnostics = this.#reporter.diagnostics.slice(before);
+    this.#reporter.rewind(before);
+    if (first.kind === "failed") {
+      const rewritten = rewriteHabits(input.tokens, this.#text, this.#reporter);
+      if (rewritten !== null) {
+        const again = this.#run(rule, this.#input(rewritten));
+        if (again.kind === "parsed") return again.value;
+        this.#reportOutcome(again, chunk);
+        return salvage(this.#input(rewritten));
+      }
+      this.#reporter.diagnostics.push(...ownDiagnostics);
+    }
+    this.#reportOutcome(first, chunk);
+    return salvage(input);
+  }
+
+  #reportOutcome(
+    outcome: { kind: "failed"; failure: Failure } | { kind: "too-deep"; error: TooDeepError },
+    chunk: Chunk,
+  ): void {
+    if (outcome.kind === "too-deep") {
+      this.#reporter.report(grammarRules.tooDeep, { limit: DEEPEST_NESTING }, outcome.error.span);
+    } else {
+      this.#reportFailure(outcome.failure, chunk);
+    }
+  }
+
+  #input(tokens: readonly Token[]): GrammarInput {
+    return { tokens, text: this.#text, reporter: this.#reporter, documentation: this.#documentation };
+  }
+
+  #run<R>(
+    rule: () => R,
+    input: GrammarInput,
+  ): { kind: "parsed"; value: R } | { kind: "failed"; failure: Failure } | { kind: "too-deep"; error: TooDeepError } {
+    const parser = grammar();
+    try {
+      const value = parser.run(rule, input);
+      const error = parser.errors[0];
+      return error === undefined
+        ? { kind: "parsed", value }
+        : { kind: "failed", failure: failureOf(error, input.tokens) };
+    } catch (error) {
+      if (error instanceof TooDeepError) return { kind: "too-deep", error };
+      throw error;
+    }
+  }
+
+  #reportFailure(failure: Failure, chunk: Chunk): void {
+    const failedAt = failure.found === null ? Number.POSITIVE_INFINITY : spanOf(failure.found).end;
+    const start = this.#tokens[chunk.start]?.startOffset ?? 0;
+    const end = this.#tokens[chunk.end]?.startOffset ?? this.#text.length;
+    if (this.#spoilt.some((offset) => offset >= start && offset < end && offset <= failedAt)) return;
+    describeFailure(failure, this.#tokens.slice(chunk.start, chunk.end), this.#reporter);
+  }
+
+  #reportStray(chunk: Chunk): void {
+    const first = this.#tokens[chunk.start]!;
+    if (
+      first.tokenType === t.RightBrace ||
+      first.tokenType === t.RightParenthesis ||
+      first.tokenType === t.RightBracket
+    ) {
+      const span = spanOf(first);
+      this.#reporter.report(grammarRules.strayBracket, { bracket: first.image }, span, [
+        this.#reporter.replace(span, "", "Remove it", false),
+      ]);
+      return;
+    }
+    const start = first.startOffset;
+    const end = this.#tokens[chunk.end]?.startOffset ?? this.#text.length;
+    if (this.#spoilt.some((offset) => offset >= start && offset < end)) return;
+    this.#reporter.report(grammarRules.outsideDeclaration, { found: `\`${shorten(first.image)}\`` }, spanOf(first));
+  }
+
+  #reportUnclosed(open: Token, chunk: Chunk): void {
+    const start = open.startOffset;
+    const end = this.#tokens[chunk.end]?.startOffset ?? this.#text.length;
+    if (this.#spoilt.some((offset) => offset >= start && offset < end)) return;
+    this.#reporter.report(grammarRules.unclosedBracket, { open: "{", close: "}" }, spanOf(open));
+  }
+}
+
+function failureOf(error: IRecognitionException, tokens: readonly Token[]): Failure {
+  const found = tokens.includes(error.token as Token) ? (error.token as Token) : null;
+  const index = found === null ? tokens.length : tokens.indexOf(found);
+  const previous = tokens[index - 1] ?? null;
+  return {
+    expected: error.message,
+    found,
+    previous,
+    kind: error.name === "NotAllInputParsedException" ? "leftover" : "unexpected",
+  };
+}
+
+function depthStep(token: Token): number {
+  const type = token.tokenType;
+  if (type === t.LeftBrace || type === t.LeftBracket || type === t.LeftParenthesis) return 1;
+  return type === t.RightBrace || type === t.RightBracket || type === t.RightParenthesis ? -1 : 0;
+}
+
+function shorten(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}

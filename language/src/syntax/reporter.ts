@@ -1,0 +1,36 @@
+import type { Diagnostic, Fix } from "../diagnostics/diagnostic.js";
+import { diagnose, type Rule } from "../diagnostics/rule.js";
+import type { Span } from "../source/source.js";
+
+/** Collects the diagnostics of one file. */
+export class Reporter {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #file: string;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  report<P>(rule: Rule<P>, parameters: P, span: Span, fixes: readonly Fix[] = []): void {
+    this.diagnostics.push(diagnose(rule, parameters, { file: this.#file, span }, { fixes }));
+  }
+
+  /** A fix that replaces one span. */
+  replace(span: Span, newText: string, title: string, safe = true): Fix {
+    return { title, edits: [{ location: { file: this.#file, span }, newText }], safe };
+  }
+
+  /** A fix of several edits. */
+  edit(edits: readonly { readonly span: Span; readonly newText: string }[], title: string, safe = true): Fix {
+    return {
+      title,
+      edits: edits.map(({ span, newText }) => ({ location: { file: this.#file, span }, newText })),
+      safe,
+    };
+  }
+
+  /** Forgets everything reported since `count` diagnostics were there. */
+  rewind(count: number): void {
+    this.diagnostics.length = count;
+  }
+}

@@ -1,0 +1,302 @@
+import type { TokenType } from "chevrotain";
+import { habitRules } from "../diagnostics/rules/syntax/habits.js";
+import { literalRules } from "../diagnostics/rules/syntax/literals.js";
+import type { Span } from "../source/source.js";
+import * as characters from "./characters.js";
+import { completesOperand } from "./position.js";
+import type { Reporter } from "./reporter.js";
+import { scanLeadingPoint, scanNumber } from "./scan-number.js";
+import { checkComment, lineEnd, scanForeignText, scanPattern, scanText } from "./scan-text.js";
+import { type ForeignSymbol, foreignSymbolAt, symbolAt } from "./symbols.js";
+import * as tokens from "./tokens.js";
+import { classifyWord, type Token, type TokenValue, wordType } from "./tokens.js";
+import type { Comment } from "./tree.js";
+
+export interface ScanResult {
+  readonly tokens: readonly Token[];
+  readonly comments: readonly Comment[];
+  /** Where something was reported that spoils what follows; the grammar stays silent about its consequences. */
+  readonly spoilt: readonly number[];
+}
+
+const matches = wordType("matches");
+
+/**
+ * Cuts a text into tokens. The scanner is written by hand, and only the grammar is Chevrotain's: what a slash or a word
+ * means depends on what stands before it, and every wrong character must become one diagnostic with its fix.
+ */
+export function scan(text: string, reporter: Reporter): ScanResult {
+  return new Scanner(text, reporter).run();
+}
+
+class Scanner {
+  readonly #text: string;
+  readonly #reporter: Reporter;
+  readonly #tokens: Token[] = [];
+  readonly #comments: Comment[] = [];
+  readonly #spoilt: number[] = [];
+  /** The brackets open here, innermost last. */
+  readonly #open: TokenType[] = [];
+  #afterOperand = false;
+  #offset = 0;
+
+  constructor(text: string, reporter: Reporter) {
+    this.#text = text;
+    this.#reporter = reporter;
+  }
+
+  run(): ScanResult {
+    const text = this.#text;
+    if (text.charCodeAt(0) === 0xfeff) this.#offset = 1;
+    while (this.#offset < text.length) {
+      const code = text.charCodeAt(this.#offset);
+      if (characters.isBlankCode(code)) this.#offset += 1;
+      else if (!this.#scanWord()) this.#scanOther(code);
+    }
+    return { tokens: this.#tokens, comments: this.#comments, spoilt: this.#spoilt };
+  }
+
+  #scanWord(): boolean {
+    const start = this.#offset;
+    let end = characters.nameEnd(this.#text, start);
+    if (end === start) return false;
+    let word = this.#text.slice(start, end);
+    // A character nobody sees in the middle of a word: reported, and the word read as it looks.
+    for (let next = this.#skipInvisible(end); next > end; next = this.#skipInvisible(end)) {
+      end = characters.nameRestEnd(this.#text, next);
+      word += this.#text.slice(next, end);
+    }
+    const type = classifyWord(word);
+    const value: TokenValue | null =
+      type === tokens.PlainName ? { kind: "name", text: word.normalize("NFC"), quoted: false } : null;
+    this.#push(type, start, end, value);
+    return true;
+  }
+
+  /** Behind an invisible character at `offset` if the word goes on there, else `offset`. */
+  #skipInvisible(offset: number): number {
+    const code = this.#text.charCodeAt(offset);
+    if (offset >= this.#text.length || code < 0x7f) return offset;
+    const character = String.fromCodePoint(this.#text.codePointAt(offset) ?? 0);
+    const next = offset + character.length;
+    if (!characters.isInvisible(character) || characters.nameRestEnd(this.#text, next) === next) return offset;
+    this.#reportInvisible(character, { start: offset, end: next });
+    return next;
+  }
+
+  #scanOther(code: number): void {
+    const text = this.#text;
+    const start = this.#offset;
+    if (code === 0x22) return this.#scanText(scanText(text, start, this.#reporter));
+    if (code === 0x2f) return this.#scanSlash();
+    if (code === 0x60) return this.#scanBackticks();
+    if (characters.digitOf(code) >= 0) {
+      const grouping = this.#open.at(-1) !== tokens.LeftBracket && this.#open.at(-1) !== tokens.LeftParenthesis;
+      const { end, type, value } = scanNumber(text, start, grouping, this.#reporter);
+      return this.#push(type, start, end, value);
+    }
+    if (code === 0x2e && characters.digitOf(text.charCodeAt(start + 1)) >= 0 && !this.#touchesOperand()) {
+      const { end, type, value } = scanLeadingPoint(text, start, this.#reporter);
+      return this.#push(type, start, end, value);
+    }
+    const foreign = foreignSymbolAt(text, start);
+    if (foreign !== undefined) return this.#scanForeignSymbol(foreign);
+    const symbol = symbolAt(text, start);
+    if (symbol !== undefined) return this.#push(symbol.type, start, start + symbol.text.length, null);
+    if (code === 0x3b || code === 0x061b) return this.#scanSemicolon();
+    const foreignText = scanForeignText(text, start, this.#reporter);
+    if (foreignText !== null) return this.#scanText(foreignText);
+    this.#scanStray();
+  }
+
+  #scanText({ end, value, closed }: { readonly end: number; readonly value: string; readonly closed: boolean }): void {
+    if (!closed) this.#spoilt.push(this.#offset);
+    this.#push(tokens.Text, this.#offset, end, { kind: "string", value });
+  }
+
+  #scanBackticks(): void {
+    const start = this.#offset;
+    const line = lineEnd(this.#text, start);
+    const close = this.#text.slice(start + 1, line).indexOf("`");
+    const end = close < 0 ? line : start + 1 + close + 1;
+    const inner = this.#text.slice(start + 1, close < 0 ? line : start + 1 + close).trim();
+    const span = { start, end };
+    if (close < 0) this.#reporter.report(literalRules.unclosedName, {}, span);
+    else if (inner === "") this.#reporter.report(literalRules.emptyName, {}, span);
+    else this.#checkQuotedName(inner, span);
+    if (close < 0 || inner === "") this.#spoilt.push(start);
+    this.#push(tokens.QuotedName, start, end, { kind: "name", text: inner.normalize("NFC"), quoted: true });
+  }
+
+  /** Backticks allow everything that can be seen. */
+  #checkQuotedName(inner: string, span: Span): void {
+    let offset = span.start + 1 + this.#text.slice(span.start + 1).indexOf(inner.charAt(0));
+    for (const character of inner) {
+      const joiner = character === "\u200c" || character === "\u200d";
+      const hidden =
+        !joiner && (characters.isInvisible(character) || (character !== " " && characters.isForeignBlank(character)));
+      if (hidden) this.#reportInvisible(character, { start: offset, end: offset + character.length });
+      offset += character.length;
+    }
+  }
+
+  #scanSlash(): void {
+    const text = this.#text;
+    const start = this.#offset;
+    const next = text.charCodeAt(start + 1);
+    if (next === 0x2f)
+      return this.#scanLineComment(
+        text.startsWith("///", start) && text.charAt(start + 3) !== "/" ? "documentation" : "line",
+      );
+    if (next === 0x2a) return this.#scanBlockComment();
+    const previous = this.#tokens.at(-1);
+    const patternHere = previous?.tokenType === matches && previous.afterOperand;
+    if (patternHere || !this.#afterOperand) {
+      const scanned = scanPattern(text, start);
+      if (scanned.closed || patternHere) {
+        const span = { start, end: scanned.end };
+        if (!scanned.closed) {
+          this.#reporter.report(literalRules.unclosedPattern, {}, span);
+          this.#spoilt.push(start);
+        }
+        return this.#push(tokens.Regex, start, scanned.end, {
+          kind: "regex",
+          pattern: scanned.pattern,
+          flags: scanned.flags,
+        });
+      }
+    }
+    this.#push(tokens.Divide, start, start + 1, null);
+  }
+
+  #scanLineComment(kind: "line" | "documentation"): void {
+    this.#pushComment(kind, lineEnd(this.#text, this.#offset));
+  }
+
+  #scanBlockComment(): void {
+    const close = this.#text.indexOf("*/", this.#offset + 2);
+    if (close < 0) {
+      this.#reporter.report(literalRules.unclosedComment, {}, { start: this.#offset, end: this.#offset + 2 });
+      this.#spoilt.push(this.#offset);
+    }
+    this.#pushComment("block", close < 0 ? this.#text.length : close + 2);
+  }
+
+  #pushComment(kind: Comment["kind"], end: number): void {
+    const start = this.#offset;
+    const text = this.#text.slice(start, end);
+    for (let line = 0; line < text.length; ) {
+      const next = lineEnd(text, line);
+      checkComment(text.slice(line, next), start + line, this.#reporter);
+      line = next + 1;
+    }
+    this.#comments.push({ kind, text, span: { start, end } });
+    this.#offset = end;
+  }
+
+  #scanForeignSymbol(symbol: ForeignSymbol): void {
+    const span = { start: this.#offset, end: this.#offset + symbol.written.length };
+    const newText = symbol.word ? this.#paddedWord(span, symbol.write) : symbol.write;
+    this.#reporter.report(habitRules.foreignOperator, { written: symbol.written, write: symbol.write }, span, [
+      this.#reporter.replace(span, newText, `Write \`${symbol.write}\``),
+    ]);
+    this.#push(symbol.type, span.start, span.end, null);
+  }
+
+  #paddedWord(span: Span, word: string): string {
+    const before = span.start > 0 && !/[\s([]/.test(this.#text.charAt(span.start - 1)) ? " " : "";
+    const after = span.end < this.#text.length && !/\s/.test(this.#text.charAt(span.end)) ? " " : "";
+    return `${before}${word}${after}`;
+  }
+
+  /** Between the things of a list a comma is meant, elsewhere nothing. */
+  #scanSemicolon(): void {
+    const span = { start: this.#offset, end: this.#offset + 1 };
+    const innermost = this.#open.at(-1);
+    const rest = /^\s*(?:`[^`\n]*`|[^\s:(){}[\],;"]+)\s*:/u.exec(this.#text.slice(span.end, span.end + 200));
+    const comma =
+      innermost === tokens.LeftBracket ||
+      innermost === tokens.LeftParenthesis ||
+      (innermost === tokens.LeftBrace && rest !== null);
+    const fix = this.#reporter.replace(span, comma ? "," : "", comma ? "Write a comma" : "Remove it");
+    this.#reporter.report(habitRules.semicolon, { comma }, span, [fix]);
+    if (comma) this.#push(tokens.Comma, span.start, span.end, null);
+    else this.#offset = span.end;
+  }
+
+  #scanStray(): void {
+    const start = this.#offset;
+    const character = String.fromCodePoint(this.#text.codePointAt(start) ?? 0);
+    const end = start + character.length;
+    this.#offset = end;
+    if (characters.isInvisible(character) || characters.isForeignBlank(character)) {
+      this.#reportInvisible(character, { start, end });
+      if (!this.#blankAt(start - 1) && !this.#blankAt(end) && !characters.isForeignBlank(character))
+        this.#spoilt.push(start);
+      return;
+    }
+    if (character === "#") return this.#scanHash(start);
+    // A run of the same sign is one mistake.
+    while (this.#text.startsWith(character, this.#offset)) this.#offset += character.length;
+    const hint = character === "_" ? "A name starts with a letter; put other names in backticks." : null;
+    this.#reporter.report(
+      literalRules.unexpectedCharacter,
+      { character: characters.describeCharacter(character), hint },
+      { start, end: this.#offset },
+    );
+    this.#spoilt.push(start);
+  }
+
+  /** `# …` as other languages write comments. */
+  #scanHash(start: number): void {
+    this.#offset = lineEnd(this.#text, start);
+    const span = { start, end: start + 1 };
+    this.#reporter.report(
+      literalRules.unexpectedCharacter,
+      { character: "`#`", hint: "Comments start with `//`." },
+      span,
+      [this.#reporter.replace(span, "//", "Write `//`")],
+    );
+  }
+
+  #reportInvisible(character: string, span: Span): void {
+    const blank = characters.isForeignBlank(character);
+    const fix = this.#reporter.replace(span, blank ? " " : "", blank ? "Write a plain blank" : "Remove it");
+    this.#reporter.report(
+      literalRules.invisibleCharacter,
+      { character: characters.describeCharacter(character), blank },
+      span,
+      [fix],
+    );
+  }
+
+  #blankAt(offset: number): boolean {
+    return offset < 0 || offset >= this.#text.length || characters.isBlankCode(this.#text.charCodeAt(offset));
+  }
+
+  /** The last token is an operand that ends right here: `x.5` is no number. */
+  #touchesOperand(): boolean {
+    const previous = this.#tokens.at(-1);
+    return previous !== undefined && this.#afterOperand && previous.endOffset + 1 === this.#offset;
+  }
+
+  #push(type: TokenType, start: number, end: number, value: TokenValue | null): void {
+    const previous = this.#tokens.at(-1)?.tokenType;
+    this.#tokens.push({
+      image: this.#text.slice(start, end),
+      startOffset: start,
+      endOffset: end - 1,
+      tokenTypeIdx: type.tokenTypeIdx!,
+      tokenType: type,
+      value,
+      afterOperand: this.#afterOperand,
+      commentsBefore: this.#comments.length,
+    });
+    this.#afterOperand = completesOperand(type, this.#afterOperand, previous);
+    if (type === tokens.LeftBrace || type === tokens.LeftBracket || type === tokens.LeftParenthesis)
+      this.#open.push(type);
+    else if (type === tokens.RightBrace || type === tokens.RightBracket || type === tokens.RightParenthesis)
+      this.#open.pop();
+    this.#offset = end;
+  }
+}

@@ -1,0 +1,152 @@
+import { createToken, type IToken, Lexer, type TokenType } from "chevrotain";
+import type { Span } from "../source/source.js";
+import { type ContextualWord, contextualWords, type ReservedWord, reservedWords } from "./words.js";
+
+/** What a token holds beyond its text, read once by the scanner. */
+export type TokenValue =
+  | { readonly kind: "name"; readonly text: string; readonly quoted: boolean }
+  | { readonly kind: "string"; readonly value: string }
+  | {
+      readonly kind: "number";
+      readonly value: number;
+      readonly percent: boolean;
+      readonly integer: boolean;
+      /** Not a number at all; reported. */
+      readonly broken: boolean;
+    }
+  | { readonly kind: "date"; readonly day: number | null }
+  | { readonly kind: "datetime"; readonly instant: number | null }
+  | { readonly kind: "regex"; readonly pattern: string; readonly flags: string };
+
+/** A Chevrotain token as our scanner makes it. `endOffset` is that of the last unit, as Chevrotain counts. */
+export interface Token extends IToken {
+  readonly endOffset: number;
+  readonly value: TokenValue | null;
+  /** It stands behind a complete operand: where no name can stand, words are operators. */
+  readonly afterOperand: boolean;
+  /** How many comments of the file lie before it. */
+  readonly commentsBefore: number;
+}
+
+export function spanOf(token: IToken): Span {
+  return { start: token.startOffset, end: (token.endOffset ?? token.startOffset) + 1 };
+}
+
+export function spanBetween(first: IToken, last: IToken): Span {
+  return { start: first.startOffset, end: (last.endOffset ?? last.startOffset) + 1 };
+}
+
+function symbol(name: string, text: string): TokenType {
+  return createToken({ name, label: `\`${text}\``, pattern: Lexer.NA });
+}
+
+function category(name: string, label: string): TokenType {
+  return createToken({ name, label, pattern: Lexer.NA });
+}
+
+/** The category of all names: plain, backticked, and every contextual word. */
+export const Name = category("Name", "a name");
+export const PlainName = createToken({ name: "PlainName", label: "a name", pattern: Lexer.NA, categories: [Name] });
+export const QuotedName = createToken({ name: "QuotedName", label: "a name", pattern: Lexer.NA, categories: [Name] });
+
+export const Text = category("Text", 'a text such as `"Tehran"`');
+export const Numeral = category("Numeral", "a number");
+export const DateToken = category("Date", "a date such as `2024-05-01`");
+export const DateTimeToken = category("DateTime", "a date-time such as `2024-05-01T10:00Z`");
+export const Regex = category("Regex", "a pattern such as `/^[A-Z]/`");
+
+export const LeftParenthesis = symbol("LeftParenthesis", "(");
+export const RightParenthesis = symbol("RightParenthesis", ")");
+export const LeftBracket = symbol("LeftBracket", "[");
+export const RightBracket = symbol("RightBracket", "]");
+export const LeftBrace = symbol("LeftBrace", "{");
+export const RightBrace = symbol("RightBrace", "}");
+export const Comma = symbol("Comma", ",");
+export const Colon = symbol("Colon", ":");
+export const Dot = symbol("Dot", ".");
+export const Range = symbol("Range", "..");
+export const RangeExclusive = symbol("RangeExclusive", "..<");
+export const Question = symbol("Question", "?");
+export const Bar = symbol("Bar", "|");
+export const Equal = symbol("Equal", "=");
+export const NotEqual = symbol("NotEqual", "!=");
+export const Less = symbol("Less", "<");
+export const LessEqual = symbol("LessEqual", "<=");
+export const Greater = symbol("Greater", ">");
+export const GreaterEqual = symbol("GreaterEqual", ">=");
+export const Plus = symbol("Plus", "+");
+export const Minus = symbol("Minus", "-");
+export const Times = symbol("Times", "*");
+export const Divide = symbol("Divide", "/");
+
+const wordTypes = new Map<string, TokenType>();
+for (const word of reservedWords)
+  wordTypes.set(word, createToken({ name: `word ${word}`, label: `\`${word}\``, pattern: Lexer.NA }));
+for (const word of contextualWords) {
+  wordTypes.set(
+    word,
+    createToken({ name: `word ${word}`, label: `\`${word}\``, pattern: Lexer.NA, categories: [Name] }),
+  );
+}
+
+/** The token type of one word of the table. */
+export function wordType(word: ReservedWord | ContextualWord): TokenType {
+  return wordTypes.get(word)!;
+}
+
+/** Classifies a plain word: reserved, contextual, or just a name. */
+export function classifyWord(word: string): TokenType {
+  return wordTypes.get(word) ?? PlainName;
+}
+
+export const allTokenTypes: readonly TokenType[] = [
+  Name,
+  PlainName,
+  QuotedName,
+  Text,
+  Numeral,
+  DateToken,
+  DateTimeToken,
+  Regex,
+  LeftParenthesis,
+  RightParenthesis,
+  LeftBracket,
+  RightBracket,
+  LeftBrace,
+  RightBrace,
+  Comma,
+  Colon,
+  Dot,
+  Range,
+  RangeExclusive,
+  Question,
+  Bar,
+  Equal,
+  NotEqual,
+  Less,
+  LessEqual,
+  Greater,
+  GreaterEqual,
+  Plus,
+  Minus,
+  Times,
+  Divide,
+  ...wordTypes.values(),
+];
+
+/** The token is a name by itself, whatever its position: any word that is not reserved. */
+export function isName(token: Token | undefined): boolean {
+  return token !== undefined && (token.value?.kind === "name" || (token.tokenType.CATEGORIES ?? []).includes(Name));
+}
+
+/** The token is this very word, not backticked. */
+export function isWord(token: Token | undefined, ...wanted: readonly (ReservedWord | ContextualWord)[]): boolean {
+  return token !== undefined && wanted.some((word) => wordTypes.get(word) === token.tokenType);
+}
+
+/** The token is one of the reserved words. */
+export function isReservedToken(token: Token): boolean {
+  return reservedTypes.has(token.tokenType);
+}
+
+const reservedTypes: ReadonlySet<TokenType> = new Set([...reservedWords].map((word) => classifyWord(word)));
