@@ -27,6 +27,8 @@ export type Condition =
 export interface Origin extends Location {
   /** The define whose use this node is; the nodes below it lie in the define's own text. */
   readonly define?: string;
+  /** The text says the opposite of the node: the `=` inside `city != "Tehran"`, which is `not` of it. */
+  readonly negated?: true;
 }
 
 interface Node {

@@ -21,15 +21,22 @@ export interface Context {
   readonly wanted: ScalarType | null;
 }
 
+/** One side of a comparison. */
+export interface Operand {
+  readonly expression: Expression;
+  readonly lowered: Lowered;
+}
+
 export const BROKEN: Lowered = { kind: "broken" };
 
 export function lower(expression: Expression, context: Context): Lowered {
   return context.lowerForm(expression, context);
 }
 
-export function within(context: Context, elements: readonly ElementScope[]): Context {
+/** Inside the elements of a list, where `root` (the filter, the value of an aggregate) is read. */
+export function within(context: Context, elements: readonly ElementScope[], root: Expression): Context {
   const scope = { ...context.scope, elements: [...context.scope.elements, ...elements] };
-  return { ...context, scope, test: null, aggregate: false, wanted: null };
+  return { ...context, scope, root, test: null, aggregate: false, wanted: null };
 }
 
 export function originOf(node: { readonly span: Span }, context: Context): Origin {

@@ -4,7 +4,7 @@ import type { CustomerSchema, RecordType, ScalarType } from "../../condition/sch
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { Location, Span } from "../../source/source.js";
 import type { DurationUnit, Expression, PeriodUnit } from "../../syntax/tree.js";
-import type { ReadLists } from "./named-lists.js";
+import type { ReadLists } from "./read-lists.js";
 
 /** What the names of an expression mean where it stands. */
 export interface ExpressionScope {
@@ -57,6 +57,8 @@ export interface ElementScope {
   readonly element: RecordType | ScalarType;
   /** The list as the author knows it: `orders`, `orders.details`, or the name of a define. */
   readonly listName: string;
+  /** The path went on into a nested record that may be missing, `orders.address`: its path. `element` is its type. */
+  readonly optionalRecord: readonly string[] | null;
   /** In `orders.brand where …`, `it` is the brand: the field that a dotted path ended in. */
   readonly projection: Projection | null;
   /** Where the filter stands, for the fix that brackets it; null where no filter was written. */

@@ -142,8 +142,8 @@ export const formRules = {
     code: "SEG3040",
     name: "unfolded-pattern",
     severity: "error",
-    message: (p: { operand: string; write: string }) =>
-      `\`${p.operand}\` is folded text, so a pattern must be written folded too. Write \`${p.write}\`.`,
+    message: (p: { operand: string; write: string | null }) =>
+      `\`${p.operand}\` is folded text, so a pattern must be written folded too.${p.write === null ? " Use no letters that folding replaces." : ` Write \`${p.write}\`.`}`,
     page: {
       meaning:
         "A folded text has no capitals, no Arabic kaf or yeh, no vowel marks. A pattern with such letters could never match, and a pattern cannot be folded silently: `\\W` is not `\\w`.",
@@ -155,7 +155,8 @@ export const formRules = {
     code: "SEG3041",
     name: "bad-pattern",
     severity: "error",
-    message: (p: { what: string; suggestion: string | null }) => `${p.what}${advised(p.suggestion)}`,
+    message: (p: { what: string; suggestion: string | null }) =>
+      `A pattern cannot have ${p.what}.${advised(p.suggestion)}`,
     page: {
       meaning:
         "Patterns have a core that every engine reads alike and that runs in linear time: literals, `.`, classes, `\\d \\w \\s`, `* + ? {n,m}` up to 255, `|`, groups, `^ $`, flags `i` and `s`. No look-around, no back references.",
@@ -202,6 +203,7 @@ export const formRules = {
     severity: "error",
     message: (p: {
       list: string;
+      file: string;
       needs: string;
       items: readonly { value: string; line: number | null }[];
       more: number;
@@ -211,7 +213,7 @@ export const formRules = {
         .map((item) => `${JSON.stringify(item.value)}${item.line === null ? "" : ` (line ${item.line})`}`)
         .join(", ");
       const rest = p.more > 0 ? ` and ${p.more} more` : "";
-      return `List \`${p.list}\` is compared with ${p.needs}, and has values that are none: ${items}${rest}.${p.nearest === null ? "" : ` Did you mean ${JSON.stringify(p.nearest)}?`}`;
+      return `List \`${p.list}\` is compared with ${p.needs}, and ${p.file} has values that are none: ${items}${rest}.${p.nearest === null ? "" : ` Did you mean ${JSON.stringify(p.nearest)}?`}`;
     },
     page: {
       meaning:

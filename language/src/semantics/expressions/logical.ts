@@ -1,0 +1,98 @@
+import type { Condition, Origin } from "../../condition/condition.js";
+import { typesRules } from "../../diagnostics/rules/types.js";
+import type { BinaryExpression, ComparisonExpression, Expression, UnaryExpression } from "../../syntax/tree.js";
+import { conditionOf } from "./coercions.js";
+import {
+  at,
+  BROKEN,
+  type Context,
+  locationOf,
+  originOf,
+  replacement,
+  report,
+  textOf,
+  withoutParentheses,
+} from "./context.js";
+import type { Lowered } from "./scope.js";
+
+/** `a and b and c`: one `and` of three, brackets around an operand of the same kind forgotten. */
+export function lowerLogical(expression: BinaryExpression, operator: "and" | "or", context: Context): Lowered {
+  const expressions: Expression[] = [];
+  let current: Expression = expression;
+  while (current.kind === "binary" && current.operator === operator) {
+    expressions.push(current.right);
+    current = current.left;
+  }
+  expressions.push(current);
+  expressions.reverse();
+  const operands: Condition[] = [];
+  let broken = false;
+  for (const [index, operand] of expressions.entries()) {
+    if (index > 0 && reportShortened(expressions[index - 1]!, operand, operator, context)) broken = true;
+    else {
+      const condition = conditionOf(operand, context);
+      if (condition === null) broken = true;
+      else operands.push(condition);
+    }
+  }
+  return broken ? BROKEN : { kind: "condition", condition: joined(operator, operands, originOf(expression, context)) };
+}
+
+/** One flat `and` or `or` of the operands; a single one stands for itself. */
+export function joined(kind: "and" | "or", operands: readonly Condition[], origin: Origin): Condition {
+  if (operands.length === 1) return operands[0]!;
+  return {
+    kind,
+    origin,
+    operands: operands.flatMap((operand) => (operand.kind === kind ? operand.operands : [operand])),
+  };
+}
+
+export function lowerNot(expression: UnaryExpression, context: Context): Lowered {
+  const operand = conditionOf(expression.operand, context);
+  if (operand === null) return BROKEN;
+  return {
+    kind: "condition",
+    condition: at(negation(operand, originOf(expression, context)), originOf(expression, context)),
+  };
+}
+
+/** `not` of a condition: never of a `not`, never of a constant. */
+export function negation(condition: Condition, origin: Origin): Condition {
+  if (condition.kind === "constant") return { ...condition, origin, value: !condition.value };
+  if (condition.kind === "not") {
+    const written = condition.origin ?? origin;
+    return at(condition.operand, { ...written, negated: true });
+  }
+  return { kind: "not", origin, operand: condition };
+}
+
+/** The `not` of a test that was written in one piece: `!=`, `not in`, `is missing`. */
+export function negatedTest(test: Condition, origin: Origin): Condition {
+  return negation(at(test, { ...origin, negated: true }), origin);
+}
+
+/** `city = "Tehran" or "Shiraz"`: the second operand needs the first half of the comparison again. */
+function reportShortened(before: Expression, operand: Expression, operator: "and" | "or", context: Context): boolean {
+  const literal = withoutParentheses(operand);
+  const comparison = withoutParentheses(before);
+  if (operator !== "or" || (literal.kind !== "string" && literal.kind !== "number")) return false;
+  if (!isEquality(comparison) || before !== comparison) return false;
+  const [left, right] = comparison.operands;
+  const write = `${textOf(left!, context)} in [${textOf(right!, context)}, ${textOf(literal, context)}]`;
+  const span = { start: comparison.span.start, end: operand.span.end };
+  const parameters = {
+    expression: textOf(operand, context),
+    is: literal.kind === "string" ? "a text" : "a number",
+    advice: `Write \`${write}\`.`,
+  };
+  const fixes = [replacement(`Write \`${write}\``, { file: context.scope.file, span }, write)];
+  report(context, typesRules.notACondition, parameters, locationOf(operand, context), { fixes });
+  return true;
+}
+
+function isEquality(expression: Expression): expression is ComparisonExpression {
+  return (
+    expression.kind === "comparison" && expression.operands.length === 2 && expression.operators[0]!.operator === "="
+  );
+}

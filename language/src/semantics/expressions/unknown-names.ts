@@ -1,0 +1,181 @@
+import type { RecordType } from "../../condition/schema.js";
+import type { Fix } from "../../diagnostics/diagnostic.js";
+import { typesRules } from "../../diagnostics/rules/types.js";
+import { isWithin } from "../../source/source.js";
+import { quoteName } from "../../syntax/names.js";
+import type { Expression, Name, NameExpression } from "../../syntax/tree.js";
+import { nearestName } from "../../values/nearest.js";
+import { type Context, locationOf, replacement, report, textOf, withoutParentheses, wrapping } from "./context.js";
+import { visibleNames } from "./expression-names.js";
+import type { ElementScope } from "./scope.js";
+import { findField } from "./types.js";
+
+/** Says why a name is not known where it stands: wrong place, missing quotes, or a slip. */
+export function reportUnknownName(expression: NameExpression, context: Context): void {
+  const name = expression.name.text;
+  if (reportUnquoted(expression, context, "choice")) return;
+  const elements = context.scope.elements;
+  if (elements.length > 0 && findField(context.scope.schema.record, name) !== null) {
+    reportCustomerField(expression, context);
+    return;
+  }
+  const lists = listsWithField(name, context);
+  if (lists.length > 0) {
+    reportElementField(expression, lists, context);
+    return;
+  }
+  const location = locationOf(expression, context);
+  if (name === "it") {
+    const last = elements.at(-1);
+    report(context, typesRules.itOutside, { record: last === undefined ? null : last.listName }, location);
+    return;
+  }
+  const { nearest, fixes } = nearestFix(expression.name, knownNames(context), context);
+  if (nearest === null && reportUnquoted(expression, context, "text")) return;
+  const among = elements.length === 0 ? "the customer" : `\`${elements.at(-1)!.listName}\``;
+  report(context, typesRules.unknownName, { name, nearest, among }, location, { fixes });
+}
+
+export function reportAmbiguous(name: Name, candidates: readonly string[], context: Context): void {
+  const location = locationOf(name, context);
+  const fixes = candidates.map((candidate) => replacement(`Write \`${candidate}\``, location, candidate, false));
+  report(context, typesRules.ambiguousName, { name: name.text, candidates }, location, { fixes });
+}
+
+export function nearestFix(
+  name: Name,
+  candidates: readonly string[],
+  context: Context,
+): { readonly nearest: string | null; readonly fixes: readonly Fix[] } {
+  const nearest = nearestName(name.text, candidates);
+  if (nearest === null) return { nearest, fixes: [] };
+  const written = quoteName(nearest);
+  return { nearest, fixes: [replacement(`Write \`${nearest}\``, locationOf(name, context), written, false)] };
+}
+
+function knownNames(context: Context): string[] {
+  const others = context.scope.names().map((known) => known.name);
+  return [...visibleNames(context.scope), ...others];
+}
+
+/** `gender = female`: the word is one of the choices, or is compared with a text. */
+function reportUnquoted(expression: NameExpression, context: Context, kind: "choice" | "text"): boolean {
+  const wanted = context.wanted;
+  const name = expression.name.text;
+  if (wanted === null || wanted.kind !== kind) return false;
+  const choice =
+    wanted.kind === "choice" ? wanted.choices.find((one) => one.toLowerCase() === name.toLowerCase()) : name;
+  if (choice === undefined) return false;
+  const location = locationOf(expression, context);
+  const written = JSON.stringify(choice);
+  const fixes = [replacement(`Write ${written}`, location, written, kind === "choice")];
+  report(context, typesRules.unquotedText, { name: choice, choice: kind === "choice" }, location, { fixes });
+  return true;
+}
+
+/** A field of the customer inside a filter: nearly always the filter should have ended before it. */
+function reportCustomerField(expression: NameExpression, context: Context): void {
+  const location = locationOf(expression, context);
+  const name = expression.name.text;
+  const list = context.scope.elements.at(-1)!.listName;
+  const fixes: Fix[] = [];
+  const bracket = bracketFix(expression, context);
+  if (bracket !== null) fixes.push(bracket);
+  const outward = `customer.${quoteName(name)}`;
+  fixes.push(replacement(`Write \`${outward}\``, location, outward, false));
+  report(context, typesRules.customerFieldInFilter, { name, list }, location, { fixes });
+}
+
+/**
+ * Brackets the part before the `and` or `or` behind which the name stands. Only where that leaves nothing outside of
+ * the bracket that needs to be inside: what follows must not read a field of the element.
+ */
+function bracketFix(expression: NameExpression, context: Context): Fix | null {
+  const elements = context.scope.elements;
+  const sites = elements.map((element) => element.site).filter((site) => site !== null);
+  const innermost = sites.at(-1);
+  const outermost = sites[0];
+  if (innermost?.filter == null || outermost === undefined) return null;
+  if (sites.some((site) => site.kind !== "quantifier" || site.filter === null)) return null;
+  const operands = spine(innermost.filter);
+  const index = operands.findIndex((operand) => isWithin(expression.span.start, operand.span));
+  if (index < 1) return null;
+  const rest = operands.slice(index);
+  if (rest.some((operand) => readsElement(operand, elements))) return null;
+  const inside = { start: outermost.span.start, end: operands[index - 1]!.span.end };
+  const bracketed = `(${textOf({ span: inside }, context)})`;
+  return wrapping(`Bracket the first part: \`${bracketed}\``, { file: context.scope.file, span: inside }, "(", ")");
+}
+
+/** The operands of the `and`s, or of the `or`s, that a filter consists of. */
+function spine(filter: Expression): Expression[] {
+  if (filter.kind !== "binary" || (filter.operator !== "and" && filter.operator !== "or")) return [filter];
+  const operands: Expression[] = [];
+  let current: Expression = filter;
+  while (current.kind === "binary" && current.operator === filter.operator) {
+    operands.unshift(current.right);
+    current = current.left;
+  }
+  operands.unshift(current);
+  return operands;
+}
+
+function readsElement(expression: Expression, elements: readonly ElementScope[]): boolean {
+  const visible = new Set(
+    elements.flatMap(({ element }) => (element.kind === "record" ? element.fields.map((f) => f.name) : ["it"])),
+  );
+  return [...namesIn(expression)].some((name) => visible.has(name));
+}
+
+/** The names an expression begins its paths with. */
+function namesIn(expression: Expression): Set<string> {
+  const names = new Set<string>();
+  const open: unknown[] = [expression];
+  while (open.length > 0) {
+    const node = open.pop();
+    if (Array.isArray(node)) open.push(...node);
+    else if (typeof node === "object" && node !== null) {
+      const { kind } = node as { kind?: string };
+      if (kind === "name") names.add((node as NameExpression).name.text);
+      else open.push(...Object.values(node));
+    }
+  }
+  return names;
+}
+
+/** Dotted paths of the lists whose elements have a field of this name, seen from the innermost element or the customer. */
+function listsWithField(name: string, context: Context): string[] {
+  const innermost = context.scope.elements.at(-1)?.element;
+  const record = innermost === undefined ? context.scope.schema.record : innermost.kind === "record" ? innermost : null;
+  return record === null ? [] : listsBelow(record, name);
+}
+
+function listsBelow(record: RecordType, name: string): string[] {
+  const found: string[] = [];
+  for (const field of record.fields) {
+    const inner = field.type.kind === "list" ? field.type.element : field.type;
+    if (inner.kind !== "record") continue;
+    const path = quoteName(field.name);
+    if (field.type.kind === "list" && findField(inner, name) !== null) found.push(path);
+    found.push(...listsBelow(inner, name).map((below) => `${path}.${below}`));
+  }
+  return found;
+}
+
+function reportElementField(expression: NameExpression, lists: readonly string[], context: Context): void {
+  const { aggregate } = context;
+  const name = expression.name.text;
+  const fixes = lists.map((list): Fix => {
+    if (aggregate) {
+      const path = `${list}.${quoteName(name)}`;
+      return replacement(`Write \`${path}\``, locationOf(expression, context), path, false);
+    }
+    const test = context.test ?? context.root;
+    const whole = withoutParentheses(context.root) === test;
+    const title = `Write \`any ${list} where ${textOf(test, context)}\``;
+    return wrapping(title, locationOf(test, context), `${whole ? "" : "("}any ${list} where `, whole ? "" : ")", false);
+  });
+  report(context, typesRules.elementFieldOutside, { name, lists, aggregate }, locationOf(expression, context), {
+    fixes,
+  });
+}
