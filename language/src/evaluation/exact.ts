@@ -1,0 +1,373 @@
+import type {
+  AggregateTerm,
+  ArithmeticTerm,
+  Condition,
+  ListStep,
+  ListTerm,
+  MatchCondition,
+  Term,
+  TextCondition,
+  ValueList,
+} from "../condition/condition.js";
+import type { Model } from "../condition/model.js";
+import type { Row, Scalar } from "../condition/schema.js";
+import { calendarEdge, civilFromDay, monthsSince, WEEKDAYS, weekdayOf } from "../values/calendar.js";
+import { compilePattern } from "../values/pattern.js";
+import {
+  absolute,
+  add,
+  compare,
+  divide,
+  multiply,
+  negate,
+  type Rational,
+  rational,
+  rationalFromNumber,
+  subtract,
+  toNumber,
+} from "../values/rational.js";
+import { codePointLength } from "../values/text.js";
+import { shift } from "./calendar-shift.js";
+import type { Clock } from "./clock.js";
+import { ExactSum } from "./exact-sum.js";
+import { elementLayout, fieldAt, frameOf, isNumeric, type Layout, layoutOf, presenceSlot, readSlot } from "./layout.js";
+import { placeOf, precedence } from "./membership.js";
+import { valueSet } from "./value-sets.js";
+
+/**
+ * The meaning of a condition, step by step and exact: what the compiled predicates fall back on when doubles are too
+ * close to call, what explanations are made of, and what computes everything that depends on the clock alone.
+ */
+
+/** Numbers are fractions; all else is as a row holds it; undefined is missing. */
+export type ExactValue = Rational | Scalar | undefined;
+
+/** What is seen at one place: the customer's row, or an element of a list and what is around it. */
+export interface Frame {
+  readonly element: Row | Scalar;
+  readonly layout: Layout | null;
+  readonly outer: Frame | null;
+}
+
+export function customerFrame(model: Model, row: Row): Frame {
+  return { element: row, layout: model.schema === null ? null : layoutOf(model.schema.record), outer: null };
+}
+
+const MILLISECONDS_A_DAY = 86_400_000n;
+
+/** Asks about one customer. What reads the customer alone is remembered, so shared parts are computed once. */
+export class Evaluation {
+  readonly #model: Model;
+  readonly #clock: Clock;
+  readonly #remembered = new Map<Term | string, ExactValue>();
+
+  constructor(model: Model, clock: Clock) {
+    this.#model = model;
+    this.#clock = clock;
+  }
+
+  /** For another customer: nothing is remembered. */
+  fresh(): Evaluation {
+    return new Evaluation(this.#model, this.#clock);
+  }
+
+  holds(condition: Condition, frame: Frame): boolean {
+    switch (condition.kind) {
+      case "constant":
+        return condition.value;
+      case "and":
+        return condition.operands.every((operand) => this.holds(operand, frame));
+      case "or":
+        return condition.operands.some((operand) => this.holds(operand, frame));
+      case "not":
+        return !this.holds(condition.operand, frame);
+      case "compare": {
+        const order = this.compareTerms(condition.left, condition.right, frame);
+        if (condition.operator === "=") return order === 0;
+        return condition.operator === "<" ? order < 0 : order <= 0;
+      }
+      case "one-of":
+        return includes(condition.values, this.value(condition.operand, frame));
+      case "present":
+        return this.isPresent(condition.operand, frame);
+      case "truth":
+        return this.value(condition.operand, frame) === true;
+      case "text":
+        return textHolds(condition, this.value(condition.operand, frame));
+      case "match": {
+        const text = this.value(condition.operand, frame);
+        return typeof text === "string" && matcher(condition)(text);
+      }
+      case "exists":
+        return !this.elements(condition.list, frame).next().done;
+      case "has-all": {
+        const found = new Set<Scalar>();
+        for (const { element } of this.elements(condition.list, frame)) found.add(element as Scalar);
+        return condition.values.values.every((value) => found.has(value));
+      }
+      case "member":
+        return this.isMember(condition.segment, frame);
+    }
+  }
+
+  /** Negative, 0, positive; NaN if either is missing. Booleans, texts and choices are only equal or not. */
+  compareTerms(left: Term, right: Term, frame: Frame): number {
+    return compareValues(this.value(left, frame), this.value(right, frame));
+  }
+
+  isMember(id: string, frame: Frame): boolean {
+    const customer = frameOf(frame, "customer");
+    const place = placeOf(this.#model, id);
+    return (
+      precedence(place).every((segment) => !this.ownHolds(segment.id, segment.condition, customer)) &&
+      this.ownHolds(id, place.segment.condition, customer)
+    );
+  }
+
+  /** The condition a segment's author wrote, regardless of its siblings. */
+  ownHolds(id: string, condition: Condition, customer: Frame): boolean {
+    const known = this.#remembered.get(id);
+    if (known !== undefined) return known === true;
+    const holds = this.holds(condition, customer);
+    this.#remembered.set(id, holds);
+    return holds;
+  }
+
+  isPresent(term: Term, frame: Frame): boolean {
+    if (term.kind === "field" && term.type.kind === "record") {
+      const { element, layout } = frameOf(frame, term.scope);
+      const slot = presenceSlot(layout, term.path);
+      return slot === null || readSlot(element as Row, slot) !== undefined;
+    }
+    return this.value(term, frame) !== undefined;
+  }
+
+  value(term: Term, frame: Frame): ExactValue {
+    const memorable = frame.outer === null && (term.kind === "aggregate" || term.kind === "arithmetic");
+    if (!memorable) return this.#compute(term, frame);
+    if (this.#remembered.has(term)) return this.#remembered.get(term);
+    const value = this.#compute(term, frame);
+    this.#remembered.set(term, value);
+    return value;
+  }
+
+  #compute(term: Term, frame: Frame): ExactValue {
+    const clock = this.#clock;
+    switch (term.kind) {
+      case "constant":
+        return isNumeric(term.type) ? rationalFromNumber(term.value as number) : term.value;
+      case "field": {
+        const { element, layout } = frameOf(frame, term.scope);
+        const value = term.path.length === 0 ? (element as Scalar) : scalarAt(element as Row, layout, term.path);
+        return value !== undefined && isNumeric(term.type) ? rationalFromNumber(value as number) : value;
+      }
+      case "clock":
+        return term.clock === "today" ? clock.today : clock.now;
+      case "arithmetic":
+        return this.#arithmetic(term, frame);
+      case "negate":
+        return mapNumber(this.value(term.operand, frame), negate);
+      case "absolute":
+        return mapNumber(this.value(term.operand, frame), absolute);
+      case "shift":
+        return mapDate(this.value(term.operand, frame), (value) =>
+          shift(value, term.amount, term.unit, term.type.kind, clock.zone),
+        );
+      case "date-of":
+        return mapDate(this.value(term.operand, frame), (instant) => clock.zone.localDay(instant));
+      case "calendar":
+        return mapDate(
+          this.value(term.operand, frame),
+          (day) => calendarEdge(day, term.edge, term.unit, term.offset, clock.weekStart) ?? undefined,
+        );
+      case "difference": {
+        const left = this.value(term.left, frame);
+        const right = this.value(term.right, frame);
+        if (typeof left !== "number" || typeof right !== "number") return undefined;
+        const difference = BigInt(left - right);
+        return rational(difference, term.left.type.kind === "datetime" ? MILLISECONDS_A_DAY : 1n);
+      }
+      case "since":
+        return mapDate(this.value(term.operand, frame), (value) => rationalFromNumber(since(value, term.unit, clock)));
+      case "part":
+        return mapDate(this.value(term.operand, frame), (value) =>
+          term.part === "weekday" ? WEEKDAYS[weekdayOf(value)] : rationalFromNumber(datePart(value, term.part, clock)),
+        );
+      case "length": {
+        const text = this.value(term.operand, frame);
+        return typeof text === "string" ? rationalFromNumber(codePointLength(text)) : undefined;
+      }
+      case "default":
+        return this.value(term.operand, frame) ?? this.value(term.fallback, frame);
+      case "when": {
+        const branch = term.branches.find(({ condition }) => this.holds(condition, frame));
+        return this.value(branch?.value ?? term.otherwise, frame);
+      }
+      case "aggregate":
+        return this.#aggregate(term, frame);
+      case "condition":
+        return this.holds(term.condition, frame);
+    }
+  }
+
+  /** A long sum is a deep tree on its left: it is walked without recursion. */
+  #arithmetic(term: ArithmeticTerm, frame: Frame): ExactValue {
+    const operations: ArithmeticTerm[] = [];
+    let first: Term = term;
+    while (first.kind === "arithmetic") {
+      operations.push(first);
+      first = first.left;
+    }
+    let result = this.value(first, frame);
+    for (let index = operations.length - 1; index >= 0 && result !== undefined; index -= 1) {
+      const operation = operations[index]!;
+      const right = this.value(operation.right, frame);
+      result = right === undefined ? undefined : calculate(operation.operator, result as Rational, right as Rational);
+    }
+    return result;
+  }
+
+  #aggregate(term: AggregateTerm, frame: Frame): ExactValue {
+    const values: ExactValue[] = [];
+    let elements = 0;
+    for (const inner of this.elements(term.list, frame)) {
+      elements += 1;
+      const value = term.value === null ? undefined : this.value(term.value, inner);
+      if (value !== undefined) values.push(value);
+    }
+    switch (term.function) {
+      case "count":
+        return rationalFromNumber(term.value === null ? elements : values.length);
+      case "count-distinct":
+        return rationalFromNumber(new Set(values.map(distinctKey)).size);
+      case "sum":
+      case "average": {
+        const sum = new ExactSum();
+        for (const value of values) sum.add(value as Rational);
+        if (term.function === "sum") return sum.total();
+        return values.length === 0 ? undefined : (divide(sum.total(), rationalFromNumber(values.length)) ?? undefined);
+      }
+      case "min":
+      case "max": {
+        const sign = term.function === "min" ? 1 : -1;
+        return values.reduce(
+          (best, value) => (best === undefined || sign * compareValues(value, best) < 0 ? value : best),
+          undefined,
+        );
+      }
+    }
+  }
+
+  /** The elements that pass the filters, each with what is around it. */
+  *elements(list: ListTerm, frame: Frame, step = 0): Generator<Frame> {
+    const { scope, path, filter } = list.steps[step] as ListStep;
+    const around = frameOf(frame, scope);
+    const slot = fieldAt(around.layout, path).slot!;
+    const layout = elementLayout(around.layout, path);
+    for (const element of (readSlot(around.element as Row, slot) ?? []) as readonly (Row | Scalar)[]) {
+      const inner = { element, layout, outer: frame };
+      if (filter !== null && !this.holds(filter, inner)) continue;
+      if (step + 1 === list.steps.length) yield inner;
+      else yield* this.elements(list, inner, step + 1);
+    }
+  }
+}
+
+/** The nearest double of a number; anything else as it is. */
+export function roundToDouble(value: ExactValue): Scalar | undefined {
+  return typeof value === "object" ? toNumber(value) : value;
+}
+
+/** The double that stands for the very number, or undefined: one third has none. */
+export function namedDouble(value: Rational): number | undefined {
+  const nearest = toNumber(value);
+  return Number.isFinite(nearest) && compare(rationalFromNumber(nearest), value) === 0 ? nearest : undefined;
+}
+
+export function compareValues(left: ExactValue, right: ExactValue): number {
+  if (left === undefined || right === undefined) return Number.NaN;
+  if (typeof left === "object") return compare(left, right as Rational);
+  if (typeof left === "number") return left - (right as number);
+  return left === right ? 0 : Number.POSITIVE_INFINITY;
+}
+
+/** The value read from the row; a shape that is not scalar is the caller's mistake. */
+function scalarAt(row: Row, layout: Layout | null, path: readonly string[]): Scalar | undefined {
+  return readSlot(row, fieldAt(layout, path).slot!) as Scalar | undefined;
+}
+
+function includes(values: ValueList, value: ExactValue): boolean {
+  if (typeof value !== "object") return value !== undefined && valueSet(values).has(value);
+  // A fraction is in the set if the double nearest to it is, and names the very number.
+  const named = namedDouble(value);
+  return named !== undefined && valueSet(values).has(named);
+}
+
+export function textHolds({ operator, values }: TextCondition, text: ExactValue): boolean {
+  if (typeof text !== "string") return false;
+  switch (operator) {
+    case "starts-with":
+      return values.values.some((value) => text.startsWith(value as string));
+    case "ends-with":
+      return values.values.some((value) => text.endsWith(value as string));
+    case "contains":
+      return values.values.some((value) => text.includes(value as string));
+  }
+}
+
+const matchers = new WeakMap<MatchCondition, (text: string) => boolean>();
+
+/** The matcher of a pattern, compiled when it is first asked for. */
+export function matcher(condition: MatchCondition): (text: string) => boolean {
+  let match = matchers.get(condition);
+  if (match === undefined) {
+    match = compilePattern(condition.pattern, condition.flags);
+    matchers.set(condition, match);
+  }
+  return match;
+}
+
+export function since(value: number, unit: "hour" | "day" | "week" | "month" | "year", clock: Clock): number {
+  switch (unit) {
+    case "hour":
+      return Math.floor((clock.now - value) / 3_600_000);
+    case "day":
+      return clock.today - value;
+    case "week":
+      return Math.floor((clock.today - value) / 7);
+    case "month":
+      return monthsSince(value, clock.today);
+    case "year":
+      return Math.floor(monthsSince(value, clock.today) / 12);
+  }
+}
+
+/** Of a date; the hour is of a date-time. */
+export function datePart(value: number, part: "year" | "month" | "day" | "hour", clock: Clock): number {
+  return part === "hour" ? clock.zone.localHour(value) : civilFromDay(value)[part];
+}
+
+function calculate(operator: ArithmeticTerm["operator"], left: Rational, right: Rational): ExactValue {
+  switch (operator) {
+    case "+":
+      return add(left, right);
+    case "-":
+      return subtract(left, right);
+    case "*":
+      return multiply(left, right);
+    case "/":
+      return divide(left, right) ?? undefined;
+  }
+}
+
+function distinctKey(value: ExactValue): Scalar {
+  return typeof value === "object" ? `${value.numerator}/${value.denominator}` : value!;
+}
+
+function mapNumber(value: ExactValue, change: (value: Rational) => Rational): ExactValue {
+  return value === undefined ? undefined : change(value as Rational);
+}
+
+function mapDate(value: ExactValue, change: (value: number) => ExactValue): ExactValue {
+  return typeof value === "number" ? change(value) : undefined;
+}
