@@ -97,6 +97,19 @@ export const configurationRules = {
       write: '{ "weekStart": "saturday" }',
     },
   }),
+  fixedSeverity: rule({
+    code: "SEG6008",
+    name: "fixed-severity",
+    severity: "warning",
+    message: ({ rule: name }: { rule: string }) =>
+      `${quoted(name)} stays an error: what it finds has no meaning, and a run without it would miss segments silently. Correct it instead.`,
+    page: {
+      meaning:
+        "Errors of syntax, names and types leave a declaration without a meaning, so its segments are not in the result of a run. Such an error cannot be silenced or softened. All other rules can.",
+      avoid: '{ "rules": { "unknown-name": "off" } }',
+      write: '{ "rules": { "unused-define": "off" } }',
+    },
+  }),
   suppressionWithoutReason: rule({
     code: "SEG6101",
     name: "suppression-without-reason",

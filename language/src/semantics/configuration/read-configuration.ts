@@ -9,6 +9,7 @@ import { nearestName } from "../../values/nearest.js";
 import { createZone } from "../../values/zone.js";
 import { type JsonNode, readJsonTree } from "./json-tree.js";
 import { type Configuration, configurationSchema } from "./settings-schema.js";
+import { canBeSilenced } from "./severities.js";
 
 /** What holds without a `seg.json`. */
 export const defaultSettings: ProgramSettings = settingsOf(configurationSchema.parse({}));
@@ -114,7 +115,9 @@ function checkRules(root: JsonNode, written: ProgramSettings["rules"], at: Repor
   const rules = new Map<string, ProgramSettings["rules"][string]>();
   for (const [codeOrName, severity] of Object.entries(written)) {
     const rule = findRule(codeOrName);
-    if (rule !== undefined) rules.set(rule.name, severity);
+    if (rule !== undefined && !canBeSilenced(rule) && severity !== "error") {
+      at(configurationRules.fixedSeverity, { rule: rule.name }, spanAt(root, ["rules", codeOrName]));
+    } else if (rule !== undefined) rules.set(rule.name, severity);
     else {
       const names = allRules.flatMap((known) => [known.name, known.code]);
       const parent = nodeAt(root, ["rules"]);

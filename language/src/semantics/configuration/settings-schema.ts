@@ -42,7 +42,8 @@ export function configurationJsonSchema(): Record<string, unknown> {
   const schema = z.toJSONSchema(configurationSchema, { io: "input" });
   const severities = severity.options;
   const rules = {
-    ...(schema.properties?.["rules"] as object),
+    ...z.toJSONSchema(configurationSchema.shape.rules, { io: "input" }),
+    $schema: undefined,
     properties: Object.fromEntries(
       allRules.map((rule) => [
         rule.name,

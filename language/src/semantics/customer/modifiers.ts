@@ -28,11 +28,13 @@ export class FieldModifiers {
 
   constructor(field: FieldDeclaration, type: ModifiedType, reporter: FileReporter) {
     for (const modifier of field.modifiers) {
-      const taken = [...this.#byKind.keys()].some((kind) => purpose(kind) === purpose(modifier.kind));
+      // The same modifier twice has been reported by the parser.
+      if (this.#byKind.has(modifier.kind)) continue;
+      const other = [...this.#byKind.keys()].find((kind) => purpose(kind) === purpose(modifier.kind));
       const fixes = [deletion(reporter.location(modifier.span), reporter.text)];
-      if (taken) {
-        const parameters = { modifier: modifierNames[modifier.kind] };
-        reporter.report(namesRules.repeatedFieldModifier, parameters, modifier.span, { fixes });
+      if (other !== undefined) {
+        const parameters = { modifier: modifierNames[modifier.kind], other: modifierNames[other] };
+        reporter.report(namesRules.conflictingFieldModifiers, parameters, modifier.span, { fixes });
       } else if (fits(modifier.kind, type)) this.#byKind.set(modifier.kind, modifier);
       else {
         const parameters = {

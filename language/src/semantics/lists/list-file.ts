@@ -55,7 +55,8 @@ export function itemsOfColumn(file: string, text: string, column: string): Colum
         if (header === null) {
           header = cells.map(trimBlanks);
           index = header.indexOf(trimBlanks(column));
-          if (index < 0) index = header.map((name) => name.normalize("NFC")).indexOf(trimBlanks(column).normalize("NFC"));
+          if (index < 0)
+            index = header.map((name) => name.normalize("NFC")).indexOf(trimBlanks(column).normalize("NFC"));
         } else {
           const value = trimBlanks(cells[index] ?? "");
           if (index >= 0 && value !== "") {

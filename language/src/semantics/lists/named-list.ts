@@ -123,7 +123,8 @@ function columnItems(
       return null;
     case "unknown-column": {
       const suggestion = nearestName(column.value, result.columns);
-      const fixes = suggestion === null ? [] : [replacement(reporter.location(column.span), JSON.stringify(suggestion))];
+      const fixes =
+        suggestion === null ? [] : [replacement(reporter.location(column.span), JSON.stringify(suggestion))];
       const parameters = { column: column.value, file, columns: result.columns, suggestion };
       reporter.report(namesRules.unknownColumn, parameters, column.span, { fixes });
       return null;

@@ -42,17 +42,6 @@ export const criteriaRules = {
       write: "criterion Loyalty ordered { segment Regular where count(orders) >= 3 }",
     },
   }),
-  repeatedModifier: rule({
-    code: "SEG2304",
-    name: "repeated-modifier",
-    severity: "warning",
-    message: ({ modifier }: { modifier: string }) => `${quoted(modifier)} is written twice. Remove one.`,
-    page: {
-      meaning: "The same word stands twice after the name of a criterion; the second has no effect.",
-      avoid: "criterion Income exhaustive exhaustive { segment Any where income is present }",
-      write: "criterion Income exhaustive { segment Any where income is present }",
-    },
-  }),
   misplacedOtherwise: rule({
     code: "SEG2305",
     name: "misplaced-otherwise",

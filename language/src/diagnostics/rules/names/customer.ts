@@ -107,15 +107,17 @@ export const customerRules = {
       write: "age: integer 0..120",
     },
   }),
-  repeatedFieldModifier: rule({
+  conflictingFieldModifiers: rule({
     code: "SEG2108",
-    name: "repeated-field-modifier",
+    name: "conflicting-field-modifiers",
     severity: "error",
-    message: ({ modifier }: { modifier: string }) => `This field already has ${modifier}. Keep one of the two.`,
+    message: ({ modifier, other }: { modifier: string; other: string }) =>
+      `This field already has ${other}, and ${modifier} says the same thing otherwise. Keep one of the two.`,
     page: {
-      meaning: "A modifier can be given once a field.",
-      avoid: 'email: text? missing [""] missing ["n/a"]',
-      write: 'email: text? missing ["", "n/a"]',
+      meaning:
+        'A format and a pair both say how a value is spelt; `from "…"` and `from rows` both say where it is found. A field has one of each.',
+      avoid: 'orders: list of { total: number } from "purchases" from rows',
+      write: "orders: list of { total: number } from rows",
     },
   }),
   wrongKey: rule({
@@ -274,18 +276,6 @@ export const customerRules = {
       meaning: "`split` says which sign separates the values of a list inside one cell.",
       avoid: 'tags: list of text split ""',
       write: 'tags: list of text split ";"',
-    },
-  }),
-  unknownField: rule({
-    code: "SEG2121",
-    name: "unknown-field",
-    severity: "error",
-    message: ({ name, record, suggestion }: { name: string; record: string; suggestion: string | null }) =>
-      `${record} has no field called ${quoted(name)}.${didYouMean(suggestion)}`,
-    page: {
-      meaning: "A field is named, after a dot or in the record of a persona, that its record does not declare.",
-      avoid: 'segment Abroad where address.contry != "Iran"',
-      write: 'segment Abroad where address.country != "Iran"',
     },
   }),
 } as const;

@@ -48,7 +48,8 @@ export const listRules = {
     message: ({ file, line }: { file: string; line: number }) =>
       `${quoted(file)} is not well-formed CSV: a quote in line ${line} or soon after is not closed, or stands inside a cell that does not begin with one. Write a quote inside a cell twice: \`"6"" pipe"\`.`,
     page: {
-      meaning: "In CSV a cell with a delimiter, a line end or a quote inside stands in double quotes, and a quote inside it is written twice.",
+      meaning:
+        "In CSV a cell with a delimiter, a line end or a quote inside stands in double quotes, and a quote inside it is written twice.",
       avoid: 'list pipes from "pipes.csv" column "name"   // 6" pipe',
       write: 'list pipes from "pipes.csv" column "name"   // "6"" pipe"',
     },

@@ -1,5 +1,5 @@
 import { rule } from "../../rule.js";
-import { didYouMean, listed, quoted } from "../wording.js";
+import { didYouMean, quoted } from "../wording.js";
 
 /** SEG20xx: what a name stands for. */
 export const namingRules = {
@@ -29,32 +29,6 @@ export const namingRules = {
       write: "define ملکی = 1\ndefine ملکی‌دوم = 2",
     },
   }),
-  unknownName: rule({
-    code: "SEG2003",
-    name: "unknown-name",
-    severity: "error",
-    message: ({ name, suggestion }: { name: string; suggestion: string | null }) =>
-      `There is no field, list, define or segment called ${quoted(name)}.${didYouMean(suggestion)}`,
-    page: {
-      meaning:
-        "The name is declared nowhere in the program. A program is all `.seg` files of its folder; a name may be declared in any of them, before or after its use.",
-      avoid: 'segment Urban where ctiy = "Tehran"',
-      write: 'segment Urban where city = "Tehran"',
-    },
-  }),
-  ambiguousSegment: rule({
-    code: "SEG2004",
-    name: "ambiguous-segment",
-    severity: "error",
-    message: ({ name, candidates }: { name: string; candidates: readonly string[] }) =>
-      `Several criteria have a segment called ${quoted(name)}. Write which one you mean: ${listed(candidates, "or")}.`,
-    page: {
-      meaning:
-        "The bare name of a segment is enough while it is the only one. Here segments of several criteria have it, so the criterion must be written before it.",
-      avoid: "segment Rich where High",
-      write: "segment Rich where Income.High",
-    },
-  }),
   unknownCriterion: rule({
     code: "SEG2005",
     name: "unknown-criterion",
@@ -65,28 +39,6 @@ export const namingRules = {
       meaning: "A segment joins a criterion, or is named through one, that no file of the program declares.",
       avoid: "criterion Activity\nsegment Lapsed by Activty where lastOrder < today - 1 year",
       write: "criterion Activity\nsegment Lapsed by Activity where lastOrder < today - 1 year",
-    },
-  }),
-  unknownSegment: rule({
-    code: "SEG2006",
-    name: "unknown-segment",
-    severity: "error",
-    message: ({
-      name,
-      criterion,
-      suggestion,
-    }: {
-      name: string;
-      criterion: string | null;
-      suggestion: string | null;
-    }) =>
-      criterion === null
-        ? `There is no segment called ${quoted(name)}.${didYouMean(suggestion)}`
-        : `Criterion ${quoted(criterion)} has no segment called ${quoted(name)}.${didYouMean(suggestion)}`,
-    page: {
-      meaning: "A segment is named that the program does not have, or that its criterion does not have.",
-      avoid: "segment Rich where Income.Hihg",
-      write: "segment Rich where Income.High",
     },
   }),
   circularDefinition: rule({

@@ -1,5 +1,5 @@
 import { rule } from "../../rule.js";
-import { quoted } from "../wording.js";
+import { didYouMean, quoted } from "../wording.js";
 
 /** SEG24xx: personas. */
 export const personaRules = {
@@ -38,6 +38,19 @@ export const personaRules = {
         "Unless a criterion is `overlapping`, a customer is in at most one of its segments, so no persona can be in two.",
       avoid: "persona Sara { income: 12_000 } in Income.Low, Income.High",
       write: "persona Sara { income: 12_000 } in Income.Low not in Income.High",
+    },
+  }),
+  unknownExpectation: rule({
+    code: "SEG2406",
+    name: "unknown-expectation",
+    severity: "error",
+    message: ({ name, criterion, suggestion }: { name: string; criterion: string | null; suggestion: string | null }) =>
+      `${criterion === null ? "There is" : `Criterion ${quoted(criterion)} has`} no segment called ${quoted(name)}.${didYouMean(suggestion)}`,
+    page: {
+      meaning:
+        "After `in` and `not in` a persona names segments. The program has none of this name, or its criterion has none.",
+      avoid: "persona Sara { income: 12_000 } in Income.Lwo",
+      write: "persona Sara { income: 12_000 } in Income.Low",
     },
   }),
   noExpectation: rule({

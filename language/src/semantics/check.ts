@@ -1,0 +1,208 @@
+import type { Define, Model, ProgramSettings, Require } from "../condition/model.js";
+import type { CustomerSchema } from "../condition/schema.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { namesRules } from "../diagnostics/rules/names.js";
+import { places } from "../diagnostics/rules/wording.js";
+import type { SyntaxFile } from "../syntax/tree.js";
+import { reportCircles } from "./circles.js";
+import { type Arrangement, arrange, type SegmentEntry } from "./criteria/arrangement.js";
+import { inferCriteria, membershipParts } from "./criteria/inference.js";
+import { lowerSegments } from "./criteria/lowering.js";
+import { modelCriteria } from "./criteria/model-criteria.js";
+import { customerSchema } from "./customer/schema.js";
+import { collectDeclarations, type Declarations } from "./declarations.js";
+import type { DefineEntry } from "./defines.js";
+import { lowerCondition } from "./expressions/lower.js";
+import { createReadLists } from "./expressions/read-lists.js";
+import type { ExpressionScope } from "./expressions/scope.js";
+import { fieldsRead } from "./fields-read.js";
+import type { ProgramInput } from "./input.js";
+import { namedList } from "./lists/named-list.js";
+import { checkPersonas } from "./personas.js";
+import { ProgramNames, topLevelNames } from "./program-names.js";
+import { FileReporter, type Report } from "./reporter.js";
+
+export interface CheckedProgram {
+  readonly model: Model;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Checks parsed files as one program: what its names mean, whether its types fit, what its segments are. */
+export function checkProgram(
+  files: readonly SyntaxFile[],
+  settings: ProgramSettings,
+  input: ProgramInput,
+): CheckedProgram {
+  const diagnostics: Diagnostic[] = [];
+  const report: Report = (diagnostic) => diagnostics.push(diagnostic);
+  const declarations = collectDeclarations(files);
+  const arrangement = arrange(declarations, report);
+  const schema = checkCustomer(declarations, settings, report);
+  const topLevel = topLevelNames(declarations, schema, arrangement, (list) => namedList(list, input, report), report);
+  reportEmptyCriteria(arrangement, report);
+  const lists = [...topLevel.lists.values()].flatMap(({ list }) => list ?? []);
+  if (schema === null) {
+    // Without a schema every name of every condition would be unknown: the missing block is the one mistake.
+    const criteria = modelCriteria(withoutSegments(arrangement), []);
+    const model = { schema, requires: [], lists, defines: [], criteria, personas: [], settings };
+    return { model, diagnostics };
+  }
+
+  const names = new ProgramNames({ schema, ...topLevel, arrangement, settings });
+  names.lowerDefines(topLevel.extraDefines, report);
+  lowerSegments(names, report);
+  const nodes = [...names.defines.values(), ...arrangement.segments];
+  reportCircles(nodes, report);
+  spreadBrokenness(nodes);
+  const inferred = inferCriteria(names, input.strict === true, report);
+  const requires = checkRequires(declarations, names, report);
+  const personas = checkPersonas(declarations, names, report);
+  reportUnused(files, names, report);
+  const model: Model = {
+    schema,
+    requires,
+    lists,
+    defines: [...names.defines.values()].flatMap(modelDefine),
+    criteria: modelCriteria(arrangement.criteria.values(), inferred),
+    personas,
+    settings,
+  };
+  return { model, diagnostics };
+}
+
+function checkCustomer(declarations: Declarations, settings: ProgramSettings, report: Report): CustomerSchema | null {
+  const [first, ...others] = declarations.customers;
+  if (first === undefined) {
+    reportNoCustomer(declarations, report);
+    return null;
+  }
+  const location = { file: first.file.path, span: first.declaration.keyword };
+  const related = [{ location, message: places.first }];
+  for (const { declaration, file } of others) {
+    new FileReporter(file, report).report(namesRules.secondCustomer, {}, declaration.keyword, { related });
+  }
+  return customerSchema(first, constantScope(first.file, settings, report), report);
+}
+
+/** At the first thing that needs a customer; silent where a `customer` block could not be parsed. */
+function reportNoCustomer(declarations: Declarations, report: Report): void {
+  const file = declarations.files[0];
+  if (file === undefined) return;
+  const lost = declarations.files.some(
+    ({ text, diagnostics }) => diagnostics.some(({ severity }) => severity === "error") && /\bcustomer\b/.test(text),
+  );
+  if (lost) return;
+  const first = declarations.files.find(({ declarations: all }) => all.length > 0) ?? file;
+  const start = first.declarations[0]?.span.start ?? 0;
+  const word = /^[^\s{]*/.exec(first.text.slice(start))![0];
+  new FileReporter(first, report).report(namesRules.noCustomer, {}, { start, end: start + word.length });
+}
+
+/** For the domains of the schema's own fields, where nothing of the program has a name yet. */
+function constantScope(file: SyntaxFile, settings: ProgramSettings, report: Report): ExpressionScope {
+  const nowhere = { file: file.path, span: { start: 0, end: 0 } };
+  return {
+    file: file.path,
+    text: file.text,
+    schema: { record: { kind: "record", fields: [] }, key: null, documentation: null, location: nowhere },
+    elements: [],
+    resolve: () => null,
+    resolveCriterion: () => null,
+    names: () => [],
+    report,
+    settings,
+    readLists: createReadLists(),
+  };
+}
+
+function reportEmptyCriteria(arrangement: Arrangement, report: Report): void {
+  for (const { name, declaration, file, segments } of arrangement.criteria.values()) {
+    // A criterion whose segments have been reported is not empty in the eyes of its author.
+    const misplaced = arrangement.segments.some(
+      ({ declaration: segment }) => segment.kind === "segment" && segment.by?.text === name.text,
+    );
+    const { start, end } = declaration.span;
+    const silent = file.diagnostics.some(({ location }) => location.span.start >= start && location.span.end <= end);
+    if (segments.length > 0 || declaration.members.length > 0 || misplaced || silent) continue;
+    new FileReporter(file, report).report(namesRules.emptyCriterion, { name: name.text }, name.span);
+  }
+}
+
+function withoutSegments(arrangement: Arrangement) {
+  return [...arrangement.criteria.values()].map((criterion) => ({ ...criterion, segments: [] }));
+}
+
+/** Whatever names something broken is broken too; that has been said where it is broken. */
+function spreadBrokenness(nodes: readonly (DefineEntry | SegmentEntry)[]): void {
+  const dependents = new Map<DefineEntry | SegmentEntry, (DefineEntry | SegmentEntry)[]>();
+  for (const node of nodes) {
+    if (node.kind === "define" && node.value?.kind === "broken") node.broken = true;
+    for (const named of node.references) {
+      const others = dependents.get(named);
+      if (others === undefined) dependents.set(named, [node]);
+      else others.push(node);
+    }
+  }
+  const open = nodes.filter((node) => node.broken);
+  for (const node of open) {
+    for (const dependent of dependents.get(node) ?? []) {
+      if (dependent.broken) continue;
+      dependent.broken = true;
+      open.push(dependent);
+    }
+  }
+}
+
+function checkRequires(declarations: Declarations, names: ProgramNames, report: Report): readonly Require[] {
+  const membersOf = membershipParts(names.arrangement);
+  return declarations.requires.flatMap(({ declaration, file }): Require[] => {
+    let failed = false;
+    const references = new Set<DefineEntry | SegmentEntry>();
+    const scope = names.scope({ file, references }, (diagnostic) => {
+      if (diagnostic.severity === "error") failed = true;
+      report(diagnostic);
+    });
+    const condition = lowerCondition(declaration.condition, scope);
+    if (condition === null || failed || [...references].some((named) => named.broken)) return [];
+    const reporter = new FileReporter(file, report);
+    return [
+      {
+        condition,
+        text: reporter.textOf(declaration.condition.span),
+        reads: topLevelFields(fieldsRead([condition], names.schema, membersOf).paths, names.schema),
+        documentation: declaration.documentation,
+        location: reporter.location(declaration.span),
+      },
+    ];
+  });
+}
+
+function topLevelFields(paths: readonly string[], schema: CustomerSchema): readonly string[] {
+  const names = schema.record.fields.map((field) => field.name);
+  return names.filter((name) => paths.some((path) => path === name || path.startsWith(`${name}.`)));
+}
+
+/** A use may have been lost with a declaration that could not be parsed, so then nothing is called unused. */
+function reportUnused(files: readonly SyntaxFile[], names: ProgramNames, report: Report): void {
+  if (files.some(({ diagnostics }) => diagnostics.some(({ severity }) => severity === "error"))) return;
+  const details = { unnecessary: true };
+  for (const { used, name, file } of names.defines.values()) {
+    if (!used) new FileReporter(file, report).report(namesRules.unusedDefine, { name: name.text }, name.span, details);
+  }
+  for (const { used, name, file } of names.lists.values()) {
+    if (!used) new FileReporter(file, report).report(namesRules.unusedList, { name: name.text }, name.span, details);
+  }
+}
+
+function modelDefine({ broken, value, name, declaration, file }: DefineEntry): Define[] {
+  if (broken || value === null) return [];
+  return [
+    {
+      name: name.text,
+      condition: value.kind === "condition" ? value.condition : null,
+      term: value.kind === "term" ? value.term : null,
+      documentation: declaration.documentation,
+      location: { file: file.path, span: name.span },
+    },
+  ];
+}

@@ -1,0 +1,213 @@
+import type { Condition } from "../../condition/condition.js";
+import { namesRules } from "../../diagnostics/rules/names.js";
+import { places } from "../../diagnostics/rules/wording.js";
+import { quoteName } from "../../syntax/names.js";
+import type {
+  CriterionDeclaration,
+  Expression,
+  Name,
+  OtherwiseDeclaration,
+  SegmentDeclaration,
+  StringNode,
+  SyntaxFile,
+} from "../../syntax/tree.js";
+import { nearestName } from "../../values/nearest.js";
+import type { Declarations } from "../declarations.js";
+import type { Dependent } from "../dependent.js";
+import { deletion, replacement } from "../fixes.js";
+import { NameTable } from "../name-table.js";
+import { FileReporter, type Report } from "../reporter.js";
+
+/** A segment of the program while it is checked. */
+export interface SegmentEntry extends Dependent {
+  readonly kind: "segment";
+  readonly name: Name;
+  readonly title: StringNode | null;
+  readonly declaration: SegmentDeclaration | OtherwiseDeclaration;
+  /** Null for `otherwise`. */
+  readonly expression: Expression | null;
+  /** Null for a loose segment, and for one whose place is wrong. */
+  readonly criterion: CriterionEntry | null;
+  /** Qualified, backticks where needed. */
+  readonly id: string;
+  /** Neither in a criterion nor joining one: its criterion is inferred. */
+  readonly loose: boolean;
+  /** Its own condition, once lowered; null after an error. */
+  condition: Condition | null;
+}
+
+/** A declared criterion while it is checked. */
+export interface CriterionEntry {
+  readonly name: Name;
+  readonly declaration: CriterionDeclaration;
+  readonly file: SyntaxFile;
+  readonly exhaustive: boolean;
+  readonly ordered: boolean;
+  readonly overlapping: boolean;
+  /** Its own in textual order, then those that join; `otherwise` last. */
+  readonly segments: SegmentEntry[];
+}
+
+export interface Arrangement {
+  /** By name. */
+  readonly criteria: ReadonlyMap<string, CriterionEntry>;
+  readonly loose: readonly SegmentEntry[];
+  /** All segments that are to be checked, misplaced ones included, in order of path and position. */
+  readonly segments: readonly SegmentEntry[];
+}
+
+/** Puts every segment into its criterion, and reports where it cannot be put. */
+export function arrange(declarations: Declarations, report: Report): Arrangement {
+  return new Arranger(declarations, report).arrange();
+}
+
+class Arranger {
+  readonly #declarations: Declarations;
+  readonly #report: Report;
+  readonly #criteria = new Map<string, CriterionEntry>();
+  readonly #segments: SegmentEntry[] = [];
+  readonly #loose: SegmentEntry[] = [];
+  /** Of each criterion. */
+  readonly #names = new Map<CriterionEntry, NameTable>();
+
+  constructor(declarations: Declarations, report: Report) {
+    this.#declarations = declarations;
+    this.#report = report;
+  }
+
+  arrange(): Arrangement {
+    const table = new NameTable();
+    for (const { declaration, file } of this.#declarations.criteria) {
+      this.#declare(declaration, file, table);
+    }
+    for (const { declaration, file } of this.#declarations.segments) {
+      const { name, by } = declaration;
+      if (name === null) continue;
+      if (by === null) this.#add(declaration, name, file, null, true);
+      else this.#join(declaration, name, by, file);
+    }
+    for (const criterion of this.#criteria.values()) {
+      // The rest stands last, also behind those that join from elsewhere.
+      criterion.segments.sort((a, b) => Number(a.expression === null) - Number(b.expression === null));
+    }
+    const segments = [...this.#segments].sort(byPlace);
+    return { criteria: this.#criteria, loose: this.#loose, segments };
+  }
+
+  #declare(declaration: CriterionDeclaration, file: SyntaxFile, table: NameTable): void {
+    const reporter = new FileReporter(file, this.#report);
+    const { name } = declaration;
+    const has = (kind: string) => declaration.modifiers.some((modifier) => modifier.kind === kind);
+    const overlapping = declaration.modifiers.find((modifier) => modifier.kind === "overlapping");
+    const ordered = declaration.modifiers.find((modifier) => modifier.kind === "ordered");
+    if (overlapping !== undefined && ordered !== undefined) {
+      const later = overlapping.span.start > ordered.span.start ? overlapping : ordered;
+      const fixes = [
+        deletion(reporter.location(ordered.span), file.text),
+        deletion(reporter.location(overlapping.span), file.text),
+      ];
+      reporter.report(namesRules.conflictingModifiers, {}, later.span, { fixes });
+    }
+    const entry: CriterionEntry = {
+      name: name ?? { text: "", quoted: false, span: declaration.keyword },
+      declaration,
+      file,
+      exhaustive: has("exhaustive"),
+      ordered: ordered !== undefined && overlapping === undefined,
+      overlapping: overlapping !== undefined && ordered === undefined,
+      segments: [],
+    };
+    this.#names.set(entry, new NameTable());
+    const isNew = name !== null && table.add({ name, what: "a criterion" }, reporter);
+    if (isNew) this.#criteria.set(name.text, entry);
+    this.#addMembers(entry, reporter, isNew);
+  }
+
+  #addMembers(criterion: CriterionEntry, reporter: FileReporter, usable: boolean): void {
+    const { members } = criterion.declaration;
+    let rest: OtherwiseDeclaration | null = null;
+    members.forEach((member, index) => {
+      if (member.kind === "otherwise") {
+        const span = member.name?.span ?? member.keyword;
+        const name = member.name?.text ?? "otherwise";
+        if (rest !== null) {
+          const location = reporter.location(rest.name?.span ?? rest.keyword);
+          const related = [{ location, message: places.otherwise }];
+          reporter.report(namesRules.secondOtherwise, { name }, span, { related });
+        } else if (members.slice(index + 1).some((later) => later.kind === "segment")) {
+          reporter.report(namesRules.misplacedOtherwise, { name }, span);
+        }
+        if (member.name !== null) this.#add(member, member.name, criterion.file, criterion, usable && rest === null);
+        rest ??= member;
+        return;
+      }
+      const { name, by } = member;
+      if (name === null) return;
+      if (by !== null) {
+        // The blank and the word before the name go with it.
+        const start = reporter.text.lastIndexOf("by", by.span.start - 1);
+        const location = reporter.location({ start: Math.max(start, name.span.end), end: by.span.end });
+        const fixes = [deletion(location, reporter.text)];
+        const parameters = { segment: name.text, criterion: criterion.name.text };
+        reporter.report(namesRules.joinedInside, parameters, by.span, { fixes });
+      }
+      this.#add(member, name, criterion.file, criterion, usable);
+    });
+  }
+
+  #join(declaration: SegmentDeclaration, name: Name, by: Name, file: SyntaxFile): void {
+    const reporter = new FileReporter(file, this.#report);
+    const criterion = this.#criteria.get(by.text);
+    if (criterion === undefined) {
+      const suggestion = nearestName(by.text, this.#criteria.keys());
+      const fixes = suggestion === null ? [] : [replacement(reporter.location(by.span), quoteName(suggestion))];
+      reporter.report(namesRules.unknownCriterion, { name: by.text, suggestion }, by.span, { fixes });
+    } else if (criterion.ordered) {
+      const location = { file: criterion.file.path, span: criterion.name.span };
+      const related = [{ location, message: places.ordered }];
+      const parameters = { segment: name.text, criterion: by.text };
+      reporter.report(namesRules.joinedOrdered, parameters, by.span, { related });
+    }
+    const place = criterion === undefined || criterion.ordered ? null : criterion;
+    this.#add(declaration, name, file, place, place !== null);
+  }
+
+  /** `usable` is false for a segment that is checked but has no place in the model. */
+  #add(
+    declaration: SegmentDeclaration | OtherwiseDeclaration,
+    name: Name,
+    file: SyntaxFile,
+    criterion: CriterionEntry | null,
+    usable: boolean,
+  ): void {
+    const reporter = new FileReporter(file, this.#report);
+    const loose = criterion === null && usable;
+    // Loose segments are named in the program's own namespace, which is checked as a whole.
+    const isNew =
+      criterion === null || this.#names.get(criterion)!.add({ name, what: "a segment of this criterion" }, reporter);
+    const id = criterion === null ? quoteName(name.text) : `${quoteName(criterion.name.text)}.${quoteName(name.text)}`;
+    const entry: SegmentEntry = {
+      kind: "segment",
+      name,
+      title: declaration.title,
+      declaration,
+      file,
+      expression: declaration.kind === "segment" ? declaration.condition : null,
+      criterion,
+      id,
+      label: id,
+      loose,
+      condition: null,
+      references: new Set(),
+      broken: !usable || !isNew,
+    };
+    this.#segments.push(entry);
+    if (loose) this.#loose.push(entry);
+    if (criterion !== null && isNew) criterion.segments.push(entry);
+  }
+}
+
+function byPlace(a: SegmentEntry, b: SegmentEntry): number {
+  if (a.file.path !== b.file.path) return a.file.path < b.file.path ? -1 : 1;
+  return a.name.span.start - b.name.span.start;
+}

@@ -1,0 +1,25 @@
+import type { Condition } from "../../condition/condition.js";
+import { lowerSegmentCondition } from "../expressions/lower.js";
+import type { ProgramNames } from "../program-names.js";
+import type { Report } from "../reporter.js";
+
+const ALWAYS: Condition = { kind: "constant", value: true };
+
+/** Lowers the conditions of all segments. One with an error is broken; the others do not notice. */
+export function lowerSegments(names: ProgramNames, report: Report): void {
+  for (const segment of names.arrangement.segments) {
+    if (segment.expression === null) {
+      segment.condition = ALWAYS;
+      continue;
+    }
+    let failed = false;
+    const scope = names.scope(segment, (diagnostic) => {
+      // By the rule, not by what seg.json makes of it: an error leaves no condition to trust.
+      if (diagnostic.severity === "error") failed = true;
+      report(diagnostic);
+    });
+    const condition = lowerSegmentCondition(segment.expression, scope);
+    if (condition === null || failed) segment.broken = true;
+    else segment.condition = condition;
+  }
+}

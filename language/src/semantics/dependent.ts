@@ -1,0 +1,15 @@
+import type { Name, SyntaxFile } from "../syntax/tree.js";
+import type { SegmentEntry } from "./criteria/arrangement.js";
+import type { DefineEntry } from "./defines.js";
+
+/** A declaration whose meaning may depend on defines and segments. */
+export interface Dependent {
+  readonly name: Name;
+  readonly file: SyntaxFile;
+  /** What messages call it. */
+  readonly label: string;
+  /** The defines and segments that its expression names. */
+  readonly references: Set<DefineEntry | SegmentEntry>;
+  /** Has an error, or depends on something that has one: not part of the model. */
+  broken: boolean;
+}

@@ -1,0 +1,215 @@
+import type { NamedList, ProgramSettings } from "../condition/model.js";
+import type { CustomerSchema } from "../condition/schema.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Name, SyntaxFile } from "../syntax/tree.js";
+import type { Arrangement, CriterionEntry, SegmentEntry } from "./criteria/arrangement.js";
+import type { Declarations } from "./declarations.js";
+import { type Attempt, type DefineEntry, defineEntry, lowerDefines } from "./defines.js";
+import type { Dependent } from "./dependent.js";
+import { lowerDefine } from "./expressions/lower.js";
+import { createReadLists } from "./expressions/read-lists.js";
+import type { CriterionResolution, ExpressionScope, KnownName, Resolution } from "./expressions/scope.js";
+import { NameTable } from "./name-table.js";
+import { FileReporter, type Report } from "./reporter.js";
+
+/** A list of the program; `list` is null after an error. */
+export interface ListEntry {
+  readonly name: Name;
+  readonly file: SyntaxFile;
+  readonly list: NamedList | null;
+  used: boolean;
+}
+
+/**
+ * What every name of the program means: one namespace of top-level fields, lists, defines and loose segments, and behind
+ * it the segments of all criteria.
+ */
+export class ProgramNames {
+  readonly schema: CustomerSchema;
+  readonly defines: ReadonlyMap<string, DefineEntry>;
+  readonly lists: ReadonlyMap<string, ListEntry>;
+  readonly arrangement: Arrangement;
+  readonly #settings: ProgramSettings;
+  readonly #readLists = createReadLists();
+  readonly #loose = new Map<string, SegmentEntry>();
+  readonly #inCriteria = new Map<string, SegmentEntry[]>();
+  /** Declared, but nothing that could be used: further owners of a name, and fields that are broken. */
+  readonly #unusable: ReadonlySet<string>;
+  #known: readonly KnownName[] | null = null;
+
+  constructor(parts: {
+    readonly schema: CustomerSchema;
+    readonly defines: ReadonlyMap<string, DefineEntry>;
+    readonly lists: ReadonlyMap<string, ListEntry>;
+    readonly arrangement: Arrangement;
+    readonly unusable: ReadonlySet<string>;
+    readonly settings: ProgramSettings;
+  }) {
+    this.schema = parts.schema;
+    this.defines = parts.defines;
+    this.lists = parts.lists;
+    this.arrangement = parts.arrangement;
+    this.#unusable = parts.unusable;
+    this.#settings = parts.settings;
+    for (const segment of parts.arrangement.segments) {
+      if (segment.loose) {
+        if (!this.#loose.has(segment.name.text)) this.#loose.set(segment.name.text, segment);
+      } else {
+        const namesakes = this.#inCriteria.get(segment.name.text);
+        if (namesakes === undefined) this.#inCriteria.set(segment.name.text, [segment]);
+        else namesakes.push(segment);
+      }
+    }
+  }
+
+  /** Lowers every define, dependencies first; also those that nothing can reach because their name is taken. */
+  lowerDefines(unreachable: readonly DefineEntry[], report: Report): void {
+    const attempt = (define: DefineEntry): Attempt => {
+      const diagnostics: Diagnostic[] = [];
+      const unlowered = new Set<DefineEntry>();
+      define.references.clear();
+      const scope = this.scope(define, (diagnostic) => diagnostics.push(diagnostic), unlowered);
+      const value = lowerDefine(define.declaration.value, scope);
+      return { value, diagnostics, unlowered: [...unlowered] };
+    };
+    lowerDefines([...this.defines.values(), ...unreachable], attempt, report);
+  }
+
+  /** The scope of a declaration's expression. References are noted in `owner`. */
+  scope(
+    owner: { readonly file: SyntaxFile; readonly references?: Dependent["references"] },
+    report: Report,
+    unlowered?: Set<DefineEntry>,
+  ): ExpressionScope {
+    const note = (referred: DefineEntry | SegmentEntry) => owner.references?.add(referred);
+    return {
+      file: owner.file.path,
+      text: owner.file.text,
+      schema: this.schema,
+      elements: [],
+      resolve: (name) => this.#resolve(name, note, unlowered),
+      resolveCriterion: (name) => this.#resolveCriterion(name, note),
+      names: () => this.#names(),
+      report,
+      settings: this.#settings,
+      readLists: this.#readLists,
+    };
+  }
+
+  #resolve(
+    name: string,
+    note: (referred: DefineEntry | SegmentEntry) => void,
+    unlowered: Set<DefineEntry> | undefined,
+  ): Resolution | null {
+    const define = this.defines.get(name);
+    if (define !== undefined) {
+      define.used = true;
+      note(define);
+      if (define.value !== null && define.value.kind !== "broken") return { kind: "define", name, value: define.value };
+      if (define.value === null) unlowered?.add(define);
+      return { kind: "broken" };
+    }
+    const list = this.lists.get(name);
+    if (list !== undefined) {
+      list.used = true;
+      return list.list === null ? { kind: "broken" } : { kind: "list", list: list.list };
+    }
+    if (this.#unusable.has(name)) return { kind: "broken" };
+    const found = this.segment(name);
+    if (found === null || Array.isArray(found)) {
+      return found === null ? null : { kind: "ambiguous-segment", candidates: found.map((segment) => segment.id) };
+    }
+    note(found);
+    return found.broken ? { kind: "broken" } : { kind: "segment", id: found.id };
+  }
+
+  hasField(name: string): boolean {
+    return this.schema.record.fields.some((field) => field.name === name) || this.#unusable.has(name);
+  }
+
+  /** The segment a bare name means, or all that it may mean. */
+  segment(name: string): SegmentEntry | SegmentEntry[] | null {
+    const loose = this.#loose.get(name);
+    if (loose !== undefined) return loose;
+    const namesakes = this.#inCriteria.get(name) ?? [];
+    const usable = namesakes.filter((segment) => !segment.broken);
+    if (usable.length > 1) return usable;
+    return usable[0] ?? namesakes[0] ?? null;
+  }
+
+  #resolveCriterion(name: string, note: (referred: DefineEntry | SegmentEntry) => void): CriterionResolution | null {
+    const criterion = this.arrangement.criteria.get(name);
+    if (criterion === undefined) return null;
+    return {
+      name,
+      segment: (wanted) => {
+        const segment = segmentOf(criterion, wanted);
+        if (segment === null) return null;
+        note(segment);
+        return segment.broken ? "broken" : segment.id;
+      },
+      segments: criterion.segments.map((segment) => segment.name.text),
+    };
+  }
+
+  #names(): readonly KnownName[] {
+    this.#known ??= [
+      ...[...this.defines.keys()].map((name): KnownName => ({ name, kind: "define" })),
+      ...[...this.lists.keys()].map((name): KnownName => ({ name, kind: "list" })),
+      ...[...this.#loose.keys(), ...this.#inCriteria.keys()].map((name): KnownName => ({ name, kind: "segment" })),
+      ...[...this.arrangement.criteria.keys()].map((name): KnownName => ({ name, kind: "criterion" })),
+    ];
+    return this.#known;
+  }
+}
+
+export function segmentOf(criterion: CriterionEntry, name: string): SegmentEntry | null {
+  return criterion.segments.find((segment) => segment.name.text === name) ?? null;
+}
+
+/** The namespace of top-level fields, lists, defines and loose segments. */
+export interface TopLevelNames {
+  readonly defines: Map<string, DefineEntry>;
+  readonly lists: Map<string, ListEntry>;
+  /** Names whose first owner cannot be used. */
+  readonly unusable: Set<string>;
+}
+
+/** Reports names given twice. The first owner keeps a name; what stands under a later one is checked, but not reachable. */
+export function topLevelNames(
+  declarations: Declarations,
+  schema: CustomerSchema | null,
+  arrangement: Arrangement,
+  readList: (declared: Declarations["lists"][number]) => NamedList | null,
+  report: Report,
+): TopLevelNames & { readonly extraDefines: readonly DefineEntry[] } {
+  const table = new NameTable();
+  const defines = new Map<string, DefineEntry>();
+  const lists = new Map<string, ListEntry>();
+  const extraDefines: DefineEntry[] = [];
+  const unusable = new Set<string>(schema?.record.broken ?? []);
+  const customer = declarations.customers[0];
+  for (const field of customer?.declaration.fields ?? []) {
+    table.add({ name: field.name, what: "a field of `customer`" }, new FileReporter(customer!.file, report));
+  }
+  for (const declared of declarations.lists) {
+    const { name } = declared.declaration;
+    const list = readList(declared);
+    if (name === null) continue;
+    const isNew = table.add({ name, what: "a list" }, new FileReporter(declared.file, report));
+    if (isNew) lists.set(name.text, { name, file: declared.file, list, used: false });
+  }
+  for (const declared of declarations.defines) {
+    const { name } = declared.declaration;
+    if (name === null) continue;
+    const isNew = table.add({ name, what: "a define" }, new FileReporter(declared.file, report));
+    const entry = defineEntry(declared, name);
+    if (isNew) defines.set(name.text, entry);
+    else extraDefines.push(entry);
+  }
+  for (const segment of arrangement.loose) {
+    const isNew = table.add({ name: segment.name, what: "a segment" }, new FileReporter(segment.file, report));
+    if (!isNew) segment.broken = true;
+  }
+  return { defines, lists, unusable, extraDefines };
+}
