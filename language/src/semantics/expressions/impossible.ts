@@ -25,8 +25,10 @@ export function reportImpossible(
   whole: { readonly span: Span },
   context: Context,
 ): void {
-  if (left.kind === "constant" && right.kind !== "constant")
-    return reportImpossible(right, TURNED[operator], left, whole, context);
+  if (left.kind === "constant" && right.kind !== "constant") {
+    reportImpossible(right, TURNED[operator], left, whole, context);
+    return;
+  }
   const leftType = typeOf(left);
   const rightType = typeOf(right);
   if (leftType.kind === "choice" && rightType.kind === "choice" && right.kind !== "constant") {

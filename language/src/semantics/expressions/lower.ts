@@ -12,6 +12,8 @@ import { depthOf, MAX_DEPTH, MAX_NODES, sizeOf } from "./size.js";
 import { sameFamily, typeNoun, typeOf } from "./types.js";
 import { dateOf } from "./unification.js";
 
+export { lowerPersonaRecord } from "./personas.js";
+
 /** The condition of a `require`. Null after an error, which has been reported. */
 export function lowerCondition(expression: Expression, scope: ExpressionScope): Condition | null {
   const context = contextOf(expression, scope);

@@ -51,7 +51,7 @@ function recordOf(record: RecordLiteral, type: RecordType, owner: string, contex
       report(context, typesRules.repeatedEntry, { name: name.text }, locationOf(name, context));
       broken = true;
     } else {
-      const lowered = valueOf(value, field.type, field, context);
+      const lowered = personaValue(value, field.type, field, context);
       if (lowered === null) broken = true;
       else entries.set(name.text, lowered);
     }
@@ -64,7 +64,7 @@ function recordOf(record: RecordLiteral, type: RecordType, owner: string, contex
   };
 }
 
-function valueOf(expression: Expression, type: FieldType, field: Field, context: Context): PersonaValue | null {
+function personaValue(expression: Expression, type: FieldType, field: Field, context: Context): PersonaValue | null {
   const inner = withoutParentheses(expression);
   if (inner.kind === "error") return null;
   if (type.kind === "record") {
@@ -87,7 +87,7 @@ function listOf(
   list: Expression,
   context: Context,
 ): PersonaValue | null {
-  const values = items.map((item) => valueOf(item, element, field, context));
+  const values = items.map((item) => personaValue(item, element, field, context));
   const known = values.filter((value) => value !== null);
   return known.length < values.length ? null : { kind: "list", items: known, location: locationOf(list, context) };
 }
