@@ -22,7 +22,8 @@ import { datePart, type ExactValue, since } from "./exact.js";
  */
 
 export const EXACT_INTEGERS = 2 ** 53;
-const UNIT = 2 ** -53;
+/** Half the distance of doubles near 1: the greatest relative error of a rounding. */
+export const UNIT = 2 ** -53;
 /** Far below any product of factors that pass, far above what underflow can take from a sum. */
 const TINY = 1e-290;
 

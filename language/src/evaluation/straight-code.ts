@@ -1,18 +1,20 @@
 import type { Condition } from "../condition/condition.js";
 import type { Criterion } from "../condition/model.js";
 import type { CodeScope } from "./code.js";
-import { bitsOf, Outcomes } from "./outcome.js";
+import { bitsOf, type Outcome, Outcomes } from "./outcome.js";
 
 /** What straight code is made with. */
 export interface StraightCompiler {
   readonly customer: CodeScope;
   constant(value: unknown): string;
+  fresh(prefix: string): string;
+  write(code: string): void;
   define(scope: CodeScope, body: string): string;
   condition(condition: Condition, scope: CodeScope): string;
 }
 
-/** So many segments go into one function; their answers are the bits of one small integer. */
-const WIDEST = 30;
+/** So many segments go into one function. */
+const WIDEST = 32;
 /** For so few segments the outcome of every combination is laid out beforehand. */
 const FEW_SEGMENTS = 8;
 
@@ -38,43 +40,23 @@ export function straightCode(compiler: StraightCompiler, criterion: Criterion, f
     );
   }
 
-  const collect = (group: readonly string[]): string =>
-    `let w=0;${group.map((condition, index) => `if(${condition})w|=${2 ** index};`).join("")}`;
-  const fromWords = (words: readonly number[]) => outcomes.of(indexesOf(words));
-  if (groups.length > 1) {
-    const calls = groups.map((group) => compiler.define(compiler.customer, `${collect(group)}return w;`));
-    const all = compiler.constant(fromWords);
-    const words = calls.map((_, index) => `w${index}`);
-    // Mostly nothing or little holds; only then are the indexes written out.
-    return compiler.define(
-      compiler.customer,
-      `const ${calls.map((call, index) => `w${index}=${call}`).join(",")};` +
-        `return (${words.join("|")})===0?${none}:${all}([${words.join(",")}]);`,
-    );
+  if (segments.length <= FEW_SEGMENTS) {
+    const table = Array.from({ length: 2 ** segments.length }, (_, word) => outcomes.of(bitsOf([word])));
+    const collect = conditions.map((condition, index) => `if(${condition})w|=${2 ** index};`).join("");
+    return compiler.define(compiler.customer, `let w=0;${collect}return ${compiler.constant(table)}[w];`);
   }
-  const group = groups[0] ?? [];
-  if (group.length <= FEW_SEGMENTS) {
-    const table = Array.from({ length: 2 ** group.length }, (_, word) => fromWords([word]));
-    return compiler.define(compiler.customer, `${collect(group)}return ${compiler.constant(table)}[w];`);
-  }
-  const known = new Map<number, unknown>();
-  const lookUp = (word: number) => {
-    let outcome = known.get(word);
-    if (outcome === undefined) {
-      outcome = fromWords([word]);
-      known.set(word, outcome);
-    }
-    return outcome;
-  };
-  const one = criterion.overlapping ? "" : "if((w&(w-1))===0)return 31-Math.clz32(w);";
+  // The indexes of what holds go into an array that serves all customers.
+  const found: number[] = new Array(segments.length).fill(0);
+  const several = (count: number): Outcome => outcomes.of(found.slice(0, count));
+  const calls = groups.map((group, index) => {
+    const name = compiler.fresh("t");
+    const takes = group.map((condition, at) => `if(${condition})X[n++]=${index * WIDEST + at};`);
+    compiler.write(`function ${name}(r,X,n){${takes.join("")}return n}`);
+    return `n=${name}(r,X,n);`;
+  });
+  const some = criterion.overlapping ? "X.slice(0,n)" : `n===1?X[0]:${compiler.constant(several)}(n)`;
   return compiler.define(
     compiler.customer,
-    `${collect(group)}if(w===0)return ${none};${one}return ${compiler.constant(lookUp)}(w);`,
+    `const X=${compiler.constant(found)};let n=0;${calls.join("")}return n===0?${none}:${some};`,
   );
-}
-
-function* indexesOf(words: readonly number[]): Generator<number> {
-  for (const [position, word] of words.entries()) {
-    for (const bit of bitsOf([word])) yield position * WIDEST + bit;
-  }
 }

@@ -1,12 +1,12 @@
 import type { Condition, Term } from "../condition/condition.js";
 import type { Criterion } from "../condition/model.js";
-import { type CodeScope, type Compiler, frameFrom, type NumericCode } from "./code.js";
+import { type CodeScope, type Compiler, frameFrom } from "./code.js";
 import { type Column, type Cube, CubeSplitter } from "./cubes.js";
 import { namedDouble } from "./exact.js";
 import { isNumeric } from "./layout.js";
-import { errorCode, magnitudeCode } from "./numeric-code.js";
+import { magnitudeCode, UNIT } from "./numeric-code.js";
 import { bitsOf, type Outcome, Outcomes } from "./outcome.js";
-import { positionFinder } from "./position-finder.js";
+import { approximateClassFinder, classFinder } from "./position-finder.js";
 import { hasBit, KeyedClasses, OrderedClasses, setBit } from "./value-classes.js";
 
 /**
@@ -133,7 +133,7 @@ function columnTable(
 function orderedCode(compiler: TableCompiler, term: Term, classes: OrderedClasses, compact: Int32Array): string {
   const { customer } = compiler;
   const whole = term.type.kind === "integer" || term.type.kind === "date";
-  const find = positionFinder(classes.cuts, compact, whole);
+  const find = classFinder(classes.cuts, compact, whole);
   if (!isNumeric(term.type)) return `${compiler.constant(find)}(${compiler.term(term, customer)})`;
   const body: string[] = [];
   const code = compiler.numeric(term, customer, body);
@@ -155,11 +155,11 @@ function orderedCode(compiler: TableCompiler, term: Term, classes: OrderedClasse
     while (position < classes.cuts.length && order(position) > 0) position += 1;
     return compact[2 * position]!;
   };
-  const zero: NumericCode = { ...code, units: 1 };
-  const near = `isNear(${compiler.constant(classes.cuts)},${code.value},${magnitudeCode(code)},${errorCode(code, zero, "1")})`;
+  const relative = (code.units + 4) * UNIT * 1.01;
+  const findNear = approximateClassFinder(classes.cuts, compact, relative);
   return compiler.define(
     customer,
-    `${body.join("")}return ${near}?${compiler.constant(exactly)}(r):${compiler.constant(find)}(${magnitudeCode(code)}===${magnitudeCode(code)}?${code.value}:undefined);`,
+    `${body.join("")}const c=${compiler.constant(findNear)}(${code.value},${magnitudeCode(code)});return c<0?${compiler.constant(exactly)}(r):c;`,
   );
 }
 

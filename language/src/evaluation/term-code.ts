@@ -61,7 +61,7 @@ function dateFunction(
   change: (value: number) => number | string | undefined,
 ): string {
   const unlessMissing = (value: number | undefined) =>
-    value !== undefined && value === value ? change(value) : undefined;
+    value !== undefined && !Number.isNaN(value) ? change(value) : undefined;
   return `${compiler.constant(unlessMissing)}(${operand})`;
 }
 
