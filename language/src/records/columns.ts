@@ -112,3 +112,13 @@ function leaves({ fields }: RecordType): Field[] {
     return [field];
   });
 }
+
+/** The columns a program reads, as a CSV file should name them; lists of records without `from rows` have none. */
+export function columnNames({ fields }: RecordType, prefix = ""): string[] {
+  return fields.flatMap((field) => {
+    const name = prefix + dataName(field);
+    if (field.type.kind === "record") return columnNames(field.type, `${name}.`);
+    if (isScalar(field.type) || field.type.element.kind !== "record") return [name];
+    return field.reading.fromRows ? columnNames(field.type.element) : [];
+  });
+}

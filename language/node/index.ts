@@ -1,0 +1,30 @@
+/**
+ * The second entry point of the package: what needs Node. Programs on disk, files of customers, and the run over them.
+ */
+export { DataError, type FileProblem } from "./data-error.js";
+export { CONFIGURATION_NAME, type LoadedProgram, loadProgram } from "./programs.js";
+export type { RecordSource } from "./readers/bytes.js";
+export type { RawRecord } from "./readers/raw-record.js";
+export { openRecords, type ReadOptions, type RecordStream, readRecords } from "./readers/read-records.js";
+export {
+  allowsRejects,
+  type ListingOptions,
+  type MaxRejects,
+  parseMaxRejects,
+  type RunOptions,
+  type Sort,
+} from "./run/options.js";
+export { run } from "./run/run.js";
+export type {
+  CriterionCount,
+  ListedCustomer,
+  Listing,
+  Progress,
+  RejectedRecord,
+  RunResult,
+  RunSummary,
+  SampledCustomer,
+  SegmentCount,
+} from "./run/summary.js";
+export type { MembershipFormat } from "./writers/memberships.js";
+export type { OutputTarget } from "./writers/output-file.js";

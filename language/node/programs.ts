@@ -1,0 +1,138 @@
+import { isUtf8 } from "node:buffer";
+import { existsSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { dataRules } from "../src/diagnostics/rules/data.js";
+import type { ListFileResult, ProgramInput } from "../src/program.js";
+import type { SourceFile } from "../src/source/source.js";
+import { DataError, dataError, errorCode, type FileProblem, fileProblem, systemReason } from "./data-error.js";
+
+export const CONFIGURATION_NAME = "seg.json";
+
+export type LoadedProgram =
+  | {
+      readonly kind: "loaded";
+      /** Absolute; the paths in `input` are relative to it, with `/`. */
+      readonly root: string;
+      readonly input: ProgramInput;
+    }
+  | { readonly kind: "failed"; readonly problems: readonly FileProblem[] };
+
+/**
+ * Reads the program that `path` (a folder or a `.seg` file; by default the working folder) belongs to: all `.seg` files
+ * below the nearest folder upward with a `seg.json`; without one, those below the folder, or the lone file. Folders
+ * called `node_modules`, hidden ones, and those with a `seg.json` of their own are left out. Never throws.
+ */
+export function loadProgram(path = "."): LoadedProgram {
+  try {
+    const start = resolve(path);
+    const lone = statOf(path, start).isFile();
+    if (lone && !start.endsWith(".seg")) throw dataError(dataRules.notAProgramFile, { path });
+    const folder = lone ? dirname(start) : start;
+    const configured = nearestConfiguration(folder);
+    const root = configured ?? folder;
+    const paths = lone && configured === null ? [start] : programFiles(root);
+    if (paths.length === 0) throw dataError(dataRules.noPrograms, { path });
+    return readProgram(root, paths, configured === null ? null : join(configured, CONFIGURATION_NAME));
+  } catch (error) {
+    if (error instanceof DataError) return { kind: "failed", problems: [error.problem] };
+    throw error;
+  }
+}
+
+function readProgram(root: string, paths: readonly string[], configuration: string | null): LoadedProgram {
+  const problems: FileProblem[] = [];
+  const read = (path: string): SourceFile[] => {
+    const result = readText(path);
+    if ("text" in result) return [{ path: portable(relative(root, path)), text: result.text }];
+    problems.push(fileProblem(dataRules.fileUnreadable, { path, reason: result.reason }));
+    return [];
+  };
+  const files = paths.flatMap(read);
+  const config = configuration === null ? null : (read(configuration)[0] ?? null);
+  if (problems.length > 0) return { kind: "failed", problems };
+  return { kind: "loaded", root, input: { files, config, readList: listReader(root) } };
+}
+
+function nearestConfiguration(folder: string): string | null {
+  for (let at = folder; ; at = dirname(at)) {
+    if (existsSync(join(at, CONFIGURATION_NAME))) return at;
+    if (dirname(at) === at) return null;
+  }
+}
+
+/** Absolute paths, sorted. Linked folders are not entered: they could lead in circles, or out. */
+function programFiles(root: string): string[] {
+  const found: string[] = [];
+  const enter = (folder: string) => {
+    for (const entry of entriesOf(folder)) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) {
+        const hidden = entry.name === "node_modules" || entry.name.startsWith(".");
+        if (!hidden && !existsSync(join(path, CONFIGURATION_NAME))) enter(path);
+      } else if (entry.name.endsWith(".seg") && isFile(path)) {
+        found.push(path);
+      }
+    }
+  };
+  enter(root);
+  return found.sort((a, b) => (a < b ? -1 : 1));
+}
+
+function entriesOf(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    throw dataError(dataRules.fileUnreadable, { path: folder, reason: systemReason(error) });
+  }
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+function statOf(path: string, absolute: string): Stats {
+  try {
+    return statSync(absolute);
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") throw dataError(dataRules.fileNotFound, { path });
+    throw dataError(dataRules.fileUnreadable, { path, reason: systemReason(error) });
+  }
+}
+
+/** The text of a file of a program, its byte order mark dropped; else why it cannot be read. */
+function readText(path: string): { readonly text: string } | { readonly reason: string } {
+  try {
+    const bytes = readFileSync(path);
+    if (!isUtf8(bytes)) return { reason: "it is not UTF-8; save it as UTF-8" };
+    return { text: bytes.toString("utf8").replace(/^\ufeff/, "") };
+  } catch (error) {
+    return { reason: systemReason(error) };
+  }
+}
+
+/** Reads the files that lists name, as far as they lie inside the root, links resolved. */
+function listReader(root: string): ProgramInput["readList"] {
+  return (fromFile, path): ListFileResult => {
+    const absolute = resolve(root, dirname(fromFile), path);
+    if (!isInside(root, absolute)) return { kind: "outside" };
+    try {
+      if (!isInside(realpathSync(root), realpathSync(absolute))) return { kind: "outside" };
+      if (!statSync(absolute).isFile()) return { kind: "unreadable", reason: "it is no ordinary file" };
+      const result = readText(absolute);
+      if ("reason" in result) return { kind: "unreadable", reason: result.reason };
+      return { kind: "text", path: portable(relative(root, absolute)), text: result.text };
+    } catch (error) {
+      if (errorCode(error) === "ENOENT" || errorCode(error) === "ENOTDIR") return { kind: "absent" };
+      return { kind: "unreadable", reason: systemReason(error) };
+    }
+  };
+}
+
+function isInside(root: string, path: string): boolean {
+  const way = relative(root, path);
+  return way !== "" && way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+function portable(path: string): string {
+  return path.split(sep).join("/");
+}

@@ -1,0 +1,180 @@
+import { dataRules } from "../../src/diagnostics/rules/data.js";
+import { dataError } from "../data-error.js";
+import { brokenRecord, type RawRecord, type Splitter } from "./raw-record.js";
+import type { LineCount } from "./text.js";
+
+/** Characters of one row, at most. Beyond it a quote was hardly ever meant to stay open. */
+const ROW_LIMIT = 64_000_000;
+
+export interface CsvLayout {
+  readonly delimiter: string;
+  /** `\r` only in files without any `\n`. */
+  readonly lineEnd: "\n" | "\r";
+}
+
+/**
+ * Cuts CSV text into rows of cells (RFC 4180). Cells in double quotes keep line ends and delimiters, `""` in them is one
+ * quote; a quote inside an unquoted cell stands for itself. Rows that are blank, or nothing but empty cells, are none.
+ * `\n` and `\r\n` both end a row, also mixed.
+ */
+export class CsvSplitter implements Splitter {
+  readonly #name: string;
+  readonly #count: LineCount;
+  readonly #layout: CsvLayout;
+  /** Pieces of a row whose end has not come. */
+  #pieces: string[] = [];
+  #length = 0;
+  /** An unquoted line break in what is kept would have ended the row, so only a quote can make it go on. */
+  #keptQuote = false;
+
+  constructor(name: string, layout: CsvLayout, count: LineCount) {
+    this.#name = name;
+    this.#count = count;
+    this.#layout = layout;
+  }
+
+  push(chunk: string): RawRecord[] {
+    const { lineEnd } = this.#layout;
+    if (this.#pieces.length > 0 && !this.#keptQuote && !chunk.includes(lineEnd)) {
+      this.#keep(chunk);
+      return [];
+    }
+    this.#pieces.push(chunk);
+    const text = this.#pieces.length === 1 ? chunk : this.#pieces.join("");
+    this.#pieces = [];
+    this.#length = 0;
+    const records: RawRecord[] = [];
+    const start = this.#rows(text, records, false);
+    if (start < text.length) this.#keep(text.slice(start));
+    return records;
+  }
+
+  end(): RawRecord[] {
+    const text = this.#pieces.join("");
+    const records: RawRecord[] = [];
+    if (text !== "") this.#rows(text, records, true);
+    return records;
+  }
+
+  #keep(piece: string): void {
+    this.#pieces.push(piece);
+    this.#length += piece.length;
+    this.#keptQuote ||= piece.includes('"');
+    if (this.#length <= ROW_LIMIT) return;
+    throw dataError(dataRules.recordTooLong, {
+      path: this.#name,
+      line: this.#count.lines + 1,
+      limit: ROW_LIMIT / 1_000_000,
+    });
+  }
+
+  /** Cuts off all complete rows (with `last`, also an unfinished one); answers where the rest begins. */
+  #rows(text: string, records: RawRecord[], last: boolean): number {
+    const { delimiter, lineEnd } = this.#layout;
+    let start = 0;
+    let quote = text.indexOf('"');
+    while (start < text.length) {
+      const found = text.indexOf(lineEnd, start);
+      const end = found === -1 ? text.length : found;
+      if (quote !== -1 && quote < start) quote = text.indexOf('"', start);
+      if (quote === -1 || quote > end) {
+        if (found === -1 && !last) return start;
+        this.#add(records, withoutReturn(text, start, end).split(delimiter));
+        this.#count.lines += 1;
+        start = end + 1;
+        continue;
+      }
+      const row = readQuotedRow(text, start, this.#layout);
+      if (row.end === -1 && !last) return start;
+      if (row.end === -1 && row.open) {
+        const lastLine = this.#count.lines + 1 + lineEnds(text, start, text.trimEnd().length, lineEnd);
+        records.push(
+          brokenRecord(this.#count.lines + 1, dataRules.unclosedQuote, { lastLine }, text.slice(start, start + 100)),
+        );
+        return text.length;
+      }
+      this.#add(records, row.cells);
+      const next = row.end === -1 ? text.length : row.end;
+      this.#count.lines += lineEnds(text, start, next, lineEnd);
+      start = next;
+    }
+    this.#keptQuote = false;
+    return start;
+  }
+
+  #add(records: RawRecord[], cells: string[]): void {
+    if (cells.every(isEmpty)) return;
+    records.push({ kind: "cells", line: this.#count.lines + 1, cells });
+  }
+}
+
+function isEmpty(cell: string): boolean {
+  return cell === "" || (cell.charCodeAt(0) <= 0x20 && cell.trim() === "");
+}
+
+interface QuotedRow {
+  readonly cells: string[];
+  /** Behind the line end; -1 if the text ended first. */
+  readonly end: number;
+  /** A quote is open where the text ends. */
+  readonly open: boolean;
+}
+
+/** Reads one row in which quotes occur. */
+export function readQuotedRow(text: string, start: number, { delimiter, lineEnd }: CsvLayout): QuotedRow {
+  const cells: string[] = [];
+  let at = start;
+  for (;;) {
+    if (text.charCodeAt(at) === 0x22) {
+      const cell = readQuotedCell(text, at);
+      if (cell === null) return { cells, end: -1, open: true };
+      const end = endOfCell(text, cell.end, delimiter, lineEnd);
+      const rest = withoutReturn(text, cell.end, end);
+      // What follows the closing quote makes the quotes part of the text, as in `"a" or "b"`.
+      cells.push(rest.trim() === "" ? cell.value : withoutReturn(text, at, end));
+      at = end;
+    } else {
+      const end = endOfCell(text, at, delimiter, lineEnd);
+      cells.push(
+        text.startsWith(lineEnd, end) || end === text.length ? withoutReturn(text, at, end) : text.slice(at, end),
+      );
+      at = end;
+    }
+    if (at >= text.length) return { cells, end: -1, open: false };
+    const ends = text.startsWith(lineEnd, at);
+    at += 1;
+    if (ends) return { cells, end: at, open: false };
+  }
+}
+
+/** The text between the quotes, and the place behind the closing one; null if there is none. */
+function readQuotedCell(text: string, start: number): { value: string; end: number } | null {
+  let value = "";
+  let from = start + 1;
+  for (;;) {
+    const quote = text.indexOf('"', from);
+    if (quote === -1) return null;
+    value += text.slice(from, quote);
+    if (text.charCodeAt(quote + 1) !== 0x22) return { value, end: quote + 1 };
+    value += '"';
+    from = quote + 2;
+  }
+}
+
+function endOfCell(text: string, start: number, delimiter: string, lineEnd: string): number {
+  for (let at = start; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === delimiter || character === lineEnd) return at;
+  }
+  return text.length;
+}
+
+function withoutReturn(text: string, start: number, end: number): string {
+  return text.slice(start, end > start && text.charCodeAt(end - 1) === 0x0d ? end - 1 : end);
+}
+
+function lineEnds(text: string, start: number, end: number, lineEnd: string): number {
+  let lines = 0;
+  for (let at = text.indexOf(lineEnd, start); at !== -1 && at < end; at = text.indexOf(lineEnd, at + 1)) lines += 1;
+  return lines;
+}

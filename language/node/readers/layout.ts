@@ -1,0 +1,104 @@
+import { dataRules } from "../../src/diagnostics/rules/data.js";
+import { cleanHeader } from "../../src/records/columns.js";
+import { parseJson } from "../../src/records/json-text.js";
+import { isJsonObject, type JsonValue } from "../../src/records/json-value.js";
+import { dataError } from "../data-error.js";
+import { type CsvLayout, readQuotedRow } from "./csv.js";
+
+export type FileLayout =
+  | { readonly kind: "json-array" }
+  | { readonly kind: "ndjson" }
+  /** `headerLines`: lines before the header, to be skipped (`sep=;`). */
+  | ({ readonly kind: "csv"; readonly skip: number } & CsvLayout);
+
+/** What the program knows of the data before they are read. */
+export interface Expectation {
+  /** The keys of a customer object in JSON; empty if unknown. */
+  readonly keys: readonly string[];
+  /** The columns of a CSV file. */
+  readonly columns: readonly string[];
+}
+
+/**
+ * How a file is laid out, judged by the beginning of its text (`whole`: that is all of it); the ending of the name only
+ * decides what the text leaves open. Throws a DataError for JSON that is neither a list nor one object a line.
+ */
+export function detectLayout(name: string, head: string, whole: boolean, expected: Expectation): FileLayout {
+  const first = head.trimStart().charAt(0);
+  if (first === "" && whole) throw dataError(dataRules.emptyData, { path: name });
+  const named = /\.(ndjson|jsonl|json|csv|tsv|txt)(?:\.gz)?$/i.exec(name)?.[1]?.toLowerCase() ?? null;
+  const lineByLine = named === "ndjson" || named === "jsonl";
+  if (first === "{") {
+    rejectSeveralLines(name, head, whole, expected);
+    return { kind: "ndjson" };
+  }
+  if (first === "[" && !lineByLine) return { kind: "json-array" };
+  if (lineByLine || named === "json") return { kind: "ndjson" };
+  return csvLayout(head, expected.columns);
+}
+
+/** An object that goes on over several lines is either printed prettily, or a wrapper around the customers. */
+function rejectSeveralLines(name: string, head: string, whole: boolean, expected: Expectation): void {
+  const start = head.length - head.trimStart().length;
+  const lineEnd = head.indexOf("\n", start);
+  if (lineEnd === -1 || parseJson(head.slice(start, lineEnd)).kind === "value") return;
+  const secondLine = lineEnd + (/\S/.exec(head.slice(lineEnd))?.index ?? head.length);
+  if (secondLine >= head.length) return;
+  const all = parseJson(head.slice(start));
+  const goesOn =
+    all.kind === "value" ||
+    (all.problem.kind === "cut-off" ? !whole || !anotherBegins(head, secondLine) : start + all.offset > secondLine);
+  if (!goesOn) return;
+  const wrapper = all.kind === "value" ? wrappedList(all.value, expected.keys) : wrappedFirst(head, expected.keys);
+  if (wrapper !== null) throw dataError(dataRules.wrappedJson, { path: name, key: wrapper });
+  throw dataError(dataRules.prettyPrintedJson, { path: name });
+}
+
+function anotherBegins(head: string, secondLine: number): boolean {
+  return head.charAt(secondLine) === "{";
+}
+
+/** The keys that lead to the customers in an object that is none itself; null if it may be one. */
+export function wrappedList(value: JsonValue, keys: readonly string[]): string | null {
+  if (!isJsonObject(value) || keys.length === 0 || keys.some((key) => Object.hasOwn(value, key))) return null;
+  for (const [key, item] of Object.entries(value)) {
+    if (Array.isArray(item) && item.length > 0 && item.every((element) => isJsonObject(element as JsonValue)))
+      return key;
+  }
+  for (const [key, item] of Object.entries(value)) {
+    const inner = wrappedList(item, keys);
+    if (inner !== null) return `${key}.${inner}`;
+  }
+  return null;
+}
+
+/** The same where the object is cut off: judged by its first key. */
+function wrappedFirst(head: string, keys: readonly string[]): string | null {
+  const match = /^\s*\{\s*"((?:[^"\\]|\\.)*)"\s*:\s*\[\s*\{/.exec(head);
+  return match !== null && keys.length > 0 && !keys.includes(match[1]!) ? match[1]! : null;
+}
+
+const DELIMITERS = [",", ";", "\t", "|"] as const;
+
+/**
+ * The delimiter that splits the header into the most columns the program reads; if that leaves several, into the most
+ * columns. A line `sep=;` before the header decides by itself, as spreadsheets have it.
+ */
+function csvLayout(head: string, columns: readonly string[]): FileLayout {
+  const lineEnd = head.includes("\n") || !head.includes("\r") ? "\n" : "\r";
+  const hint = /^"?sep=([^"\r\n])"?(?:\r\n|\n|\r|$)/i.exec(head);
+  if (hint !== null) return { kind: "csv", delimiter: hint[1]!, lineEnd, skip: hint[0].length };
+  const wanted = new Set(columns.map(cleanHeader));
+  const skip = head.length - head.trimStart().length;
+  // Blank lines before the header are skipped; blanks in its own line belong to it (a delimiter may be a tab).
+  const start = head.lastIndexOf(lineEnd, skip - 1) + 1;
+  let best = { delimiter: "," as string, known: -1, count: 0 };
+  for (const delimiter of DELIMITERS) {
+    const { cells } = readQuotedRow(head, start, { delimiter, lineEnd });
+    const known = new Set(cells.map(cleanHeader).filter((cell) => wanted.has(cell))).size;
+    if (known > best.known || (known === best.known && cells.length > best.count)) {
+      best = { delimiter, known, count: cells.length };
+    }
+  }
+  return { kind: "csv", delimiter: best.delimiter, lineEnd, skip: 0 };
+}

@@ -1,0 +1,154 @@
+import { dataRules } from "../../src/diagnostics/rules/data.js";
+import { parseJson } from "../../src/records/json-text.js";
+import { dataError } from "../data-error.js";
+import { openBytes, type RecordSource } from "./bytes.js";
+import { CsvSplitter } from "./csv.js";
+import { JsonArraySplitter } from "./json-array.js";
+import { detectLayout, type Expectation, wrappedList } from "./layout.js";
+import { NdjsonSplitter } from "./ndjson.js";
+import type { RawRecord, Splitter } from "./raw-record.js";
+import { decodeText, type LineCount } from "./text.js";
+
+export interface ReadOptions {
+  /** Label of the WHATWG Encoding Standard, for files that are neither UTF-8 nor marked UTF-16. */
+  readonly encoding?: string | null;
+  /** What the program reads: it helps to tell layouts apart. */
+  readonly expected?: Expectation;
+  /** Stops reading, also while a pipe has nothing to give. */
+  readonly signal?: AbortSignal;
+}
+
+/** A file of records, its first piece read. */
+export interface RecordStream {
+  readonly name: string;
+  readonly layout: "json-array" | "ndjson" | "csv";
+  /** The cells of the header of a CSV file as they stand; null for JSON. */
+  readonly header: readonly string[] | null;
+  /** Null of a pipe. */
+  readonly bytesTotal: number | null;
+  bytesRead(): number;
+  /** Thousands of records at a time, in the order of the file. Fails with a DataError. */
+  readonly batches: AsyncIterable<readonly RawRecord[]>;
+  /** Closes the file. Needed only where `batches` is not read. */
+  close(): Promise<void>;
+}
+
+/** So much text is looked at to tell the layout of a file. */
+const HEAD_LENGTH = 65_536;
+const NOTHING_EXPECTED: Expectation = { keys: [], columns: [] };
+
+/**
+ * Opens a file or stream of records: a JSON array, one JSON object a line, or CSV, by its content; gzip or not. Memory
+ * holds about a megabyte of it, or the longest record. Throws a DataError, also later from `batches`.
+ */
+export async function openRecords(source: RecordSource, options: ReadOptions = {}): Promise<RecordStream> {
+  const bytes = await openBytes(source, options.signal);
+  const { name } = bytes;
+  const count: LineCount = { lines: 0 };
+  const texts = decodeText(name, bytes.chunks, options.encoding ?? null, count);
+  const { head, whole } = await readHead(texts);
+  const expected = options.expected ?? NOTHING_EXPECTED;
+  const layout = detectLayout(name, head, whole, expected);
+  const splitter: Splitter =
+    layout.kind === "csv"
+      ? new CsvSplitter(name, layout, count)
+      : layout.kind === "ndjson"
+        ? new NdjsonSplitter(name, count)
+        : new JsonArraySplitter(name, count);
+
+  let text = head;
+  if (layout.kind === "csv" && layout.skip > 0) {
+    text = head.slice(layout.skip);
+    count.lines += 1;
+  }
+  let batches = split(text, texts, splitter);
+  let header: readonly string[] | null = null;
+  if (layout.kind === "csv") {
+    const rest = await takeHeader(name, batches);
+    header = rest.header;
+    batches = rest.batches;
+  } else if (layout.kind === "ndjson") {
+    batches = checkedForWrapper(name, batches, expected);
+  }
+  const { bytesTotal, bytesRead } = bytes;
+  const close = async () => void (await texts.return(undefined));
+  return { name, layout: layout.kind, header, bytesTotal, bytesRead, batches, close };
+}
+
+/** Records one by one, for callers to whom convenience matters more than speed. */
+export async function* readRecords(source: RecordSource, options: ReadOptions = {}): AsyncGenerator<RawRecord> {
+  const { batches } = await openRecords(source, options);
+  for await (const batch of batches) yield* batch;
+}
+
+async function readHead(texts: AsyncGenerator<string>): Promise<{ head: string; whole: boolean }> {
+  let head = "";
+  while (head.length < HEAD_LENGTH) {
+    const next = await texts.next();
+    if (next.done) return { head, whole: true };
+    head += next.value;
+  }
+  return { head, whole: false };
+}
+
+async function* split(
+  head: string,
+  texts: AsyncGenerator<string>,
+  splitter: Splitter,
+): AsyncGenerator<readonly RawRecord[]> {
+  try {
+    yield splitter.push(head);
+    for await (const text of texts) yield splitter.push(text);
+    yield splitter.end();
+  } finally {
+    // Whoever stops early must not leave the file open.
+    await texts.return(undefined);
+  }
+}
+
+async function takeHeader(
+  name: string,
+  batches: AsyncGenerator<readonly RawRecord[]>,
+): Promise<{ header: readonly string[]; batches: AsyncGenerator<readonly RawRecord[]> }> {
+  for (;;) {
+    const next = await batches.next();
+    if (next.done) throw dataError(dataRules.emptyData, { path: name });
+    const [first, ...rest] = next.value;
+    if (first === undefined) continue;
+    // A header in which a quote stays open has no cells; then no column is found, which is said.
+    const header = first.kind === "cells" ? first.cells : [];
+    return { header, batches: prepend(rest, batches) };
+  }
+}
+
+/** A single object in the whole file that holds nothing the program reads but a list of objects is no customer. */
+async function* checkedForWrapper(
+  name: string,
+  batches: AsyncGenerator<readonly RawRecord[]>,
+  expected: Expectation,
+): AsyncGenerator<readonly RawRecord[]> {
+  let held: readonly RawRecord[] = [];
+  for await (const batch of batches) {
+    held = held.length === 0 ? batch : [...held, ...batch];
+    if (held.length < 2) continue;
+    yield held;
+    yield* batches;
+    return;
+  }
+  const [only] = held;
+  if (only?.kind === "json") {
+    const parsed = parseJson(only.text);
+    const key = parsed.kind === "value" ? wrappedList(parsed.value, expected.keys) : null;
+    if (key !== null) throw dataError(dataRules.wrappedJson, { path: name, key });
+  }
+  yield held;
+}
+
+async function* prepend<T>(first: T, rest: AsyncGenerator<T>): AsyncGenerator<T> {
+  try {
+    yield first;
+    yield* rest;
+  } finally {
+    await rest.return(undefined);
+  }
+}

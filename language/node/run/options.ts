@@ -1,0 +1,62 @@
+import type { Row, Scalar } from "../../src/condition/schema.js";
+import type { Clock } from "../../src/evaluation/clock.js";
+import type { Program } from "../../src/program.js";
+import type { RecordSource } from "../readers/bytes.js";
+import type { MembershipFormat } from "../writers/memberships.js";
+import type { OutputTarget } from "../writers/output-file.js";
+import type { Progress } from "./summary.js";
+
+export interface RunOptions {
+  readonly program: Program;
+  readonly clock: Clock;
+  readonly data: RecordSource;
+  /** For files that are neither UTF-8 nor marked UTF-16: `windows-1256`. */
+  readonly encoding?: string | null;
+  /** One row a customer; a file's name says the format unless it is given. */
+  readonly out?: OutputTarget & { readonly format?: MembershipFormat };
+  /** All rejected and ambiguous records with their reasons, as NDJSON. */
+  readonly rejects?: OutputTarget;
+  readonly maxRejects?: MaxRejects | null;
+  readonly csvSafe?: boolean;
+  /** Criteria proved exclusive stop at their first match. By default none is. */
+  readonly exclusive?: (criterion: string) => boolean;
+  readonly listing?: ListingOptions;
+  /** Sorts the output and the listing, missing values last. The output is then held in memory until the end. */
+  readonly sort?: Sort;
+  /** Keeps the first so many accepted customers whole. */
+  readonly sampleKeep?: number;
+  readonly signal?: AbortSignal;
+  /** Called about once for each megabyte. */
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface ListingOptions {
+  /** Id of the segment whose members are listed; null: all customers. */
+  readonly segment: string | null;
+  /** At most so many; with `sort` the first of them in that order. */
+  readonly limit?: number;
+}
+
+export interface Sort {
+  readonly by: (row: Row) => Scalar | undefined;
+  readonly descending: boolean;
+}
+
+export type MaxRejects =
+  | { readonly kind: "count"; readonly count: number }
+  /** Of the records read, 0 … 1. */
+  | { readonly kind: "share"; readonly share: number };
+
+/** Reads `25` or `0.5%`; null if it is neither. */
+export function parseMaxRejects(text: string): MaxRejects | null {
+  const match = /^\s*(\d+(?:\.\d+)?)\s*(%?)\s*$/.exec(text);
+  if (match === null) return null;
+  const amount = Number(match[1]);
+  if (match[2] === "%") return amount <= 100 ? { kind: "share", share: amount / 100 } : null;
+  return Number.isSafeInteger(amount) ? { kind: "count", count: amount } : null;
+}
+
+export function allowsRejects(limit: MaxRejects | null, rejected: number, read: number): boolean {
+  if (limit === null) return rejected === 0;
+  return limit.kind === "count" ? rejected <= limit.count : rejected <= limit.share * read;
+}

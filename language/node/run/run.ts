@@ -1,0 +1,220 @@
+import type { CustomerSchema, Row } from "../../src/condition/schema.js";
+import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
+import { dataRules } from "../../src/diagnostics/rules/data.js";
+import { createClassifier, type Outcome } from "../../src/evaluation/classifier.js";
+import type { CellDecoder } from "../../src/records/cell-decoder.js";
+import { createDecoder, type Decoded, type Decoder } from "../../src/records/decoder.js";
+import { dataName } from "../../src/records/occurrence.js";
+import { DataError, dataError, fileProblem } from "../data-error.js";
+import { KeyIndex } from "../key-index.js";
+import type { RawRecord } from "../readers/raw-record.js";
+import { openRecords, type RecordStream } from "../readers/read-records.js";
+import type { MembershipCell } from "../writers/memberships.js";
+import { decodeRecord, expectationOf } from "./decode.js";
+import { allowsRejects, type RunOptions } from "./options.js";
+import { detached, openOutputs, type RunOutputs } from "./outputs.js";
+import { Ranking } from "./ranking.js";
+import { ambiguity, Rejects, repeatedKey } from "./rejects.js";
+import type { ListedCustomer, RunResult, RunSummary, SampledCustomer } from "./summary.js";
+import { Tally } from "./tally.js";
+
+/**
+ * Classifies every customer of a file: decode, check, classify, count, write. Memory is flat in the size of the file but
+ * for the keys (to find repeated ones), lists `from rows`, and sorted output. Never throws: what goes wrong with files
+ * is a failed result, and then no output is left behind.
+ */
+export async function run(options: RunOptions): Promise<RunResult> {
+  const { schema } = options.program.model;
+  if (schema === null) {
+    return { kind: "failed", problems: [fileProblem(dataRules.noCustomerBlock, undefined)], records: 0 };
+  }
+  let current: Run | null = null;
+  let stream: RecordStream | null = null;
+  let outputs: RunOutputs | null = null;
+  try {
+    const { data, encoding, signal } = options;
+    const expected = expectationOf(schema);
+    stream = await openRecords(data, { encoding: encoding ?? null, expected, ...(signal && { signal }) });
+    outputs = await openOutputs(options);
+    current = new Run(options, schema, stream, outputs);
+    return await current.toEnd();
+  } catch (error) {
+    await outputs?.discard();
+    const records = current?.records ?? 0;
+    if (options.signal?.aborted) {
+      return { kind: "failed", problems: [fileProblem(dataRules.interrupted, { records })], records };
+    }
+    if (error instanceof DataError) return { kind: "failed", problems: [error.problem], records };
+    throw error;
+  } finally {
+    await stream?.close();
+  }
+}
+
+/** Rows that are made of many lines come out together; so many are handled before the output is asked to keep up. */
+const GROUPS_AT_ONCE = 4096;
+
+class Run {
+  /** Read so far. */
+  records = 0;
+  readonly #options: RunOptions;
+  readonly #stream: RecordStream;
+  readonly #outputs: RunOutputs;
+  readonly #decoder: Decoder;
+  readonly #keyColumn: string | null;
+  readonly #classify: (row: Row, outcomes: Outcome[]) => void;
+  readonly #tally: Tally;
+  readonly #rejects: Rejects;
+  readonly #keys = new KeyIndex();
+  readonly #listing: Ranking<ListedCustomer> | null;
+  readonly #isListed: (outcomes: readonly Outcome[]) => boolean;
+  readonly #sample: SampledCustomer[] = [];
+  // Used again for each customer.
+  readonly #outcomes: Outcome[];
+  readonly #cells: MembershipCell[];
+  readonly #started = performance.now();
+  #rejected = 0;
+
+  constructor(options: RunOptions, schema: CustomerSchema, stream: RecordStream, outputs: RunOutputs) {
+    const { program, clock, exclusive, listing, sort } = options;
+    const { model } = program;
+    this.#options = options;
+    this.#stream = stream;
+    this.#outputs = outputs;
+    this.#decoder = createDecoder(model, clock, { files: program.input.files });
+    this.#keyColumn = schema.key === null ? null : dataName(schema.key);
+    const classifier = createClassifier(model, clock, exclusive === undefined ? {} : { exclusive });
+    this.#classify = classifier.classifyInto;
+    this.#tally = new Tally(classifier.criteria);
+    this.#rejects = new Rejects(outputs.writesRejects);
+    this.#listing =
+      listing === undefined ? null : new Ranking(listing.limit ?? Number.POSITIVE_INFINITY, sort?.descending ?? null);
+    this.#isListed = membershipTest(classifier.criteria, listing?.segment ?? null);
+    this.#outcomes = new Array<Outcome>(classifier.criteria.length).fill(-1);
+    this.#cells = new Array<MembershipCell>(classifier.criteria.length).fill(null);
+  }
+
+  async toEnd(): Promise<RunResult> {
+    const { header } = this.#stream;
+    const cells = header === null ? null : this.#decoder.cellDecoder(header);
+    const columnProblems = cells?.problems ?? [];
+    if (columnProblems.some(({ severity }) => severity === "error")) {
+      await this.#outputs.discard();
+      return { kind: "failed", problems: columnProblems, records: 0 };
+    }
+    if (cells !== null && cells.grouping !== null) await this.#readGroups(cells.grouping());
+    else await this.#readRecords(cells);
+    const missingKeys = header === null ? this.#decoder.missingKeys() : [];
+    await this.#outputs.complete();
+    return { kind: "completed", summary: this.#summary([...columnProblems, ...missingKeys]) };
+  }
+
+  async #readRecords(cells: CellDecoder | null): Promise<void> {
+    for await (const batch of this.#stream.batches) {
+      for (const record of batch) this.#take(record.line, decodeRecord(record, this.#decoder, cells));
+      await this.#keepUp();
+    }
+  }
+
+  async #readGroups(grouping: ReturnType<NonNullable<CellDecoder["grouping"]>>): Promise<void> {
+    for await (const batch of this.#stream.batches) {
+      for (const record of batch) this.#takeRow(record, grouping);
+      await this.#keepUp();
+    }
+    let waiting = 0;
+    for (const { line, decoded } of grouping.finish()) {
+      this.#take(line, decoded);
+      waiting += 1;
+      if (waiting % GROUPS_AT_ONCE === 0) await this.#keepUp();
+    }
+    await this.#keepUp();
+  }
+
+  #takeRow(record: RawRecord, grouping: ReturnType<NonNullable<CellDecoder["grouping"]>>): void {
+    if (record.kind !== "cells") {
+      this.#take(record.line, decodeRecord(record, this.#decoder, null));
+      return;
+    }
+    const rejected = grouping.add(record.cells, record.line);
+    if (rejected !== null) this.#take(record.line, rejected);
+  }
+
+  #take(line: number, decoded: Decoded): void {
+    this.records += 1;
+    const key = this.#keyColumn === null ? String(this.records) : decoded.key;
+    if (decoded.kind === "rejected") {
+      this.#reject(line, key, decoded.reasons);
+      return;
+    }
+    const known = decoded.identity === null ? 0 : this.#keys.add(String(decoded.identity), line);
+    if (known !== 0) {
+      this.#reject(line, key, [repeatedKey(this.#keyColumn ?? "", key ?? "", known)]);
+      return;
+    }
+    this.#accept(line, key ?? "", decoded.row);
+  }
+
+  #reject(line: number, key: string | null, reasons: Parameters<Rejects["add"]>[0]["reasons"]): void {
+    this.#rejected += 1;
+    this.#rejects.add({ record: this.records, line, key, reasons });
+  }
+
+  #accept(line: number, key: string, row: Row): void {
+    const { sort, sampleKeep } = this.#options;
+    this.#classify(row, this.#outcomes);
+    this.#tally.count(this.#outcomes, this.#cells, (criterion, segments) => {
+      this.#rejects.add({ record: this.records, line, key, reasons: [ambiguity(criterion, segments)] });
+    });
+    const value = sort?.by(row);
+    this.#outputs.customer(key, this.#cells, value);
+    if (this.#listing !== null && this.#isListed(this.#outcomes)) this.#listing.add({ key: detached(key), value });
+    if (this.#sample.length < (sampleKeep ?? 0)) {
+      this.#sample.push({ key, line, row, outcomes: [...this.#outcomes] });
+    }
+  }
+
+  /** Between two pieces of the file: writes, reports, and stops if that was asked for. */
+  async #keepUp(): Promise<void> {
+    await this.#outputs.flush(this.#rejects.takeLines());
+    const { bytesTotal } = this.#stream;
+    this.#options.onProgress?.({ bytesRead: this.#stream.bytesRead(), bytesTotal, records: this.records });
+    if (this.#options.signal?.aborted) throw dataError(dataRules.interrupted, { records: this.records });
+  }
+
+  #summary(problems: readonly Diagnostic[]): RunSummary {
+    const { maxRejects } = this.#options;
+    return {
+      layout: this.#stream.layout,
+      read: this.records,
+      accepted: this.records - this.#rejected,
+      rejected: this.#rejected,
+      ambiguous: this.#tally.ambiguous,
+      rejectsAllowed: allowsRejects(maxRejects ?? null, this.#rejected, this.records),
+      criteria: this.#tally.counts(),
+      firstRejects: this.#rejects.first,
+      problems,
+      listing: this.#listing === null ? null : { customers: this.#listing.items(), total: this.#listing.total },
+      sample: this.#sample,
+      bytes: this.#stream.bytesRead(),
+      milliseconds: performance.now() - this.#started,
+    };
+  }
+}
+
+/** Whether a customer is a member of the segment of that id; of null, everybody is. */
+function membershipTest(
+  criteria: readonly { readonly overlapping: boolean; readonly segments: readonly { readonly id: string }[] }[],
+  id: string | null,
+): (outcomes: readonly Outcome[]) => boolean {
+  if (id === null) return () => true;
+  for (const [index, { overlapping, segments }] of criteria.entries()) {
+    const number = segments.findIndex((segment) => segment.id === id);
+    if (number === -1) continue;
+    return (outcomes) => {
+      const outcome = outcomes[index]!;
+      // Several segments of an exclusive criterion are none.
+      return typeof outcome === "number" ? outcome === number : overlapping && outcome.includes(number);
+    };
+  }
+  return () => false;
+}

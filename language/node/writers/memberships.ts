@@ -1,0 +1,115 @@
+import { dataRules } from "../../src/diagnostics/rules/data.js";
+import { dataError } from "../data-error.js";
+
+export type MembershipFormat = "ndjson" | "json" | "csv";
+
+/** One criterion's answer for a customer: a segment's name, null for none, a list in an overlapping criterion. */
+export type MembershipCell = string | null | readonly string[];
+
+/** Writes one customer after another as text. */
+export interface MembershipWriter {
+  /** Before the first. */
+  begin(): string;
+  customer(key: string, cells: readonly MembershipCell[]): string;
+  /** After the last. */
+  end(): string;
+}
+
+export interface MembershipLayout {
+  /** Of the key. */
+  readonly keyColumn: string;
+  readonly criteria: readonly string[];
+  /** Cells that a spreadsheet would take for a formula get an apostrophe before them. */
+  readonly csvSafe: boolean;
+}
+
+/** By the ending of the name; throws a DataError if it says nothing. */
+export function formatOfName(path: string): MembershipFormat {
+  const ending = /\.(ndjson|jsonl|json|csv)$/i.exec(path)?.[1]?.toLowerCase();
+  if (ending === "csv" || ending === "json") return ending;
+  if (ending !== undefined) return "ndjson";
+  throw dataError(dataRules.unknownOutputFormat, { path });
+}
+
+/** The name of the key column: the key field's own, unless a criterion has it. */
+export function keyColumnName(keyField: string | null, criteria: readonly string[]): string {
+  const candidates = [keyField ?? "record", "key", "customer"];
+  return candidates.find((name) => !criteria.includes(name)) ?? `${candidates[0]} (key)`;
+}
+
+export function membershipWriter(format: MembershipFormat, layout: MembershipLayout): MembershipWriter {
+  switch (format) {
+    case "ndjson":
+      return jsonWriter(layout, { begin: "", separator: "", lineEnd: "\n", end: "" });
+    case "json":
+      return jsonWriter(layout, { begin: "[", separator: ",", lineEnd: "", end: "\n]\n", indent: "\n  " });
+    case "csv":
+      return csvWriter(layout);
+  }
+}
+
+interface JsonFrame {
+  readonly begin: string;
+  readonly separator: string;
+  readonly lineEnd: string;
+  readonly end: string;
+  readonly indent?: string;
+}
+
+function jsonWriter({ keyColumn, criteria }: MembershipLayout, frame: JsonFrame): MembershipWriter {
+  const keyStart = `${frame.indent ?? ""}{${JSON.stringify(keyColumn)}:`;
+  const starts = criteria.map((name) => `,${JSON.stringify(name)}:`);
+  // Segment names come again and again.
+  const written = new Map<string, string>();
+  const write = (name: string): string => {
+    let text = written.get(name);
+    if (text === undefined) {
+      text = JSON.stringify(name);
+      written.set(name, text);
+    }
+    return text;
+  };
+  let first = true;
+  return {
+    begin: () => frame.begin,
+    customer(key, cells) {
+      let text = first ? keyStart : frame.separator + keyStart;
+      first = false;
+      text += JSON.stringify(key);
+      for (let index = 0; index < cells.length; index += 1) {
+        const cell = cells[index]!;
+        text += starts[index];
+        if (cell === null) text += "null";
+        else text += typeof cell === "string" ? write(cell) : `[${cell.map(write).join(",")}]`;
+      }
+      return `${text}}${frame.lineEnd}`;
+    },
+    end: () => frame.end,
+  };
+}
+
+function csvWriter({ keyColumn, criteria, csvSafe }: MembershipLayout): MembershipWriter {
+  const cell = (text: string) => csvCell(text, csvSafe);
+  const row = (cells: readonly string[]) => `${cells.map(cell).join(",")}\r\n`;
+  return {
+    begin: () => row([keyColumn, ...criteria]),
+    customer: (key, cells) => row([key, ...cells.map(joined)]),
+    end: () => "",
+  };
+}
+
+/** Segments of an overlapping criterion are joined by `;`; a name that holds one stands in backticks, as in a program. */
+function joined(cell: MembershipCell): string {
+  if (cell === null) return "";
+  if (typeof cell === "string") return cell;
+  return cell.map((name) => (/[;`]/.test(name) ? `\`${name}\`` : name)).join(";");
+}
+
+/**
+ * One cell (RFC 4180). With `safe`, what begins with `=`, `+`, `-`, `@`, a tab or a carriage return gets an apostrophe
+ * before it: spreadsheets would run it as a formula (OWASP, CSV injection).
+ */
+export function csvCell(text: string, safe: boolean): string {
+  const harmless = safe && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]|^\s|\s$/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}

@@ -1,0 +1,169 @@
+import { once } from "node:events";
+import { constants } from "node:fs";
+import { type FileHandle, open, realpath, rename, stat, unlink } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import type { Writable } from "node:stream";
+import { dataRules } from "../../src/diagnostics/rules/data.js";
+import { dataError, errorCode, systemReason } from "../data-error.js";
+
+/** Text that is being written somewhere. Every method may throw a DataError; after that, `discard`. */
+export interface Output {
+  readonly name: string;
+  /** Resolves when there is room for more, so that a slow disk or reader slows the run and does not fill memory. */
+  write(text: string): Promise<void>;
+  /** Makes the result visible under its name. */
+  complete(): Promise<void>;
+  /** Leaves nothing behind. Never throws. */
+  discard(): Promise<void>;
+}
+
+/** Where a result goes. A stream belongs to the caller and is not ended. */
+export type OutputTarget =
+  | { readonly kind: "file"; readonly path: string }
+  | { readonly kind: "stream"; readonly name: string; readonly stream: Writable };
+
+/** Characters gathered before the system is asked to write. */
+const BUFFER_LENGTH = 256 * 1024;
+let serial = 0;
+
+export async function openOutput(target: OutputTarget): Promise<Output> {
+  return target.kind === "stream" ? new StreamOutput(target.name, target.stream) : openFileOutput(target.path);
+}
+
+/**
+ * A file is written beside its target under another name and renamed when complete, so nobody ever sees half of it. What
+ * is no ordinary file (`/dev/stdout`, a named pipe) cannot be renamed over and is written directly.
+ */
+async function openFileOutput(path: string): Promise<Output> {
+  try {
+    const target = await realTarget(path);
+    if (target.special) return new FileOutput(path, await open(target.path, constants.O_WRONLY), target.path, null);
+    serial += 1;
+    const temporary = join(dirname(target.path), `.${basename(target.path)}.${process.pid}-${serial}.part`);
+    return new FileOutput(path, await open(temporary, "wx"), target.path, temporary);
+  } catch (error) {
+    if (errorCode(error) === "EISDIR") throw dataError(dataRules.directoryGiven, { path, use: "write" });
+    throw dataError(dataRules.outputFailed, { path, reason: systemReason(error) });
+  }
+}
+
+/** Follows links, so that a link stays one and the file behind it is replaced. */
+async function realTarget(path: string): Promise<{ path: string; special: boolean }> {
+  let real = resolve(path);
+  try {
+    real = await realpath(path);
+    const found = await stat(real);
+    if (found.isDirectory()) throw Object.assign(new Error("it is a folder"), { code: "EISDIR" });
+    return { path: real, special: !found.isFile() };
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT") throw error;
+    return { path: real, special: false };
+  }
+}
+
+class FileOutput implements Output {
+  readonly name: string;
+  readonly #file: FileHandle;
+  readonly #target: string;
+  readonly #temporary: string | null;
+  #pending: string[] = [];
+  #length = 0;
+  #closed = false;
+
+  constructor(name: string, file: FileHandle, target: string, temporary: string | null) {
+    this.name = name;
+    this.#file = file;
+    this.#target = target;
+    this.#temporary = temporary;
+  }
+
+  async write(text: string): Promise<void> {
+    this.#pending.push(text);
+    this.#length += text.length;
+    if (this.#length >= BUFFER_LENGTH) await this.#flush();
+  }
+
+  async complete(): Promise<void> {
+    await this.#flush();
+    try {
+      await this.#close();
+      if (this.#temporary !== null) await rename(this.#temporary, this.#target);
+    } catch (error) {
+      throw this.#failure(error);
+    }
+  }
+
+  async discard(): Promise<void> {
+    this.#pending = [];
+    await this.#close().catch(() => {});
+    if (this.#temporary !== null) await unlink(this.#temporary).catch(() => {});
+  }
+
+  async #flush(): Promise<void> {
+    if (this.#length === 0) return;
+    const bytes = Buffer.from(this.#pending.join(""));
+    this.#pending = [];
+    this.#length = 0;
+    try {
+      for (let at = 0; at < bytes.length; ) at += (await this.#file.write(bytes, at)).bytesWritten;
+    } catch (error) {
+      throw this.#failure(error);
+    }
+  }
+
+  async #close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#file.close();
+  }
+
+  #failure(error: unknown) {
+    return errorCode(error) === "EPIPE"
+      ? dataError(dataRules.outputClosed, { path: this.name })
+      : dataError(dataRules.outputFailed, { path: this.name, reason: systemReason(error) });
+  }
+}
+
+class StreamOutput implements Output {
+  readonly name: string;
+  readonly #stream: Writable;
+  #error: unknown = null;
+  readonly #onError = (error: unknown): void => {
+    this.#error = error;
+  };
+
+  constructor(name: string, stream: Writable) {
+    this.name = name;
+    this.#stream = stream;
+    stream.on("error", this.#onError);
+  }
+
+  async write(text: string): Promise<void> {
+    this.#check();
+    if (this.#stream.write(text)) return;
+    // "drain" never comes from a stream that broke meanwhile.
+    await Promise.race([once(this.#stream, "drain"), once(this.#stream, "close")]).catch(this.#onError);
+    this.#check();
+  }
+
+  async complete(): Promise<void> {
+    this.#check();
+    // An empty write comes back when everything before it has gone.
+    await new Promise<void>((done) => this.#stream.write("", () => done()));
+    this.#check();
+    this.#stream.off("error", this.#onError);
+  }
+
+  async discard(): Promise<void> {
+    // The listener stays: an error that comes late must not end the process.
+  }
+
+  #check(): void {
+    if (this.#error === null && !this.#stream.destroyed) return;
+    const code = errorCode(this.#error);
+    if (this.#error === null || code === "EPIPE" || code === "ERR_STREAM_DESTROYED") {
+      throw dataError(dataRules.outputClosed, { path: this.name });
+    }
+    throw dataError(dataRules.outputFailed, { path: this.name, reason: systemReason(this.#error) });
+  }
+}
