@@ -3,7 +3,7 @@ import { nearestName } from "../values/nearest.js";
 import { normalise, toAsciiDigits, trimBlanks } from "../values/text.js";
 import { type JsonValue, spelling } from "./json-value.js";
 import type { Rejections } from "./rejection.js";
-import { rejectKind, type ScalarReader } from "./scalar-reader.js";
+import { rejectKind, type ScalarReader } from "./value-kinds.js";
 
 interface Pair {
   readonly yes: string;

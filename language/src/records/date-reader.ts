@@ -6,7 +6,7 @@ import type { Zone } from "../values/zone.js";
 import { type JsonValue, spelling } from "./json-value.js";
 import { limitCheck } from "./limits.js";
 import type { ReadingContext } from "./reading-context.js";
-import { kindOf, rejectKind, type ScalarDeclaration, type ScalarReader } from "./scalar-reader.js";
+import { kindOf, rejectKind, type ScalarDeclaration, type ScalarReader } from "./value-kinds.js";
 
 /** Dates as day numbers, date-times as instants. With a format of the author's, JSON numbers are read by their digits. */
 export function dateReader(time: boolean, declaration: ScalarDeclaration, context: ReadingContext): ScalarReader {

@@ -14,7 +14,7 @@ import { isJsonObject, type JsonObject, type JsonValue, ownProperty, shown, spel
 import { dataName, type Occurrence } from "./occurrence.js";
 import type { ReadingContext } from "./reading-context.js";
 import { type Rejection, Rejections } from "./rejection.js";
-import { kindOf } from "./scalar-reader.js";
+import { kindOf } from "./value-kinds.js";
 
 export type Decoded = Accepted | Rejected;
 

@@ -4,14 +4,8 @@ import { fold } from "../values/folding.js";
 import { isBlank, normalise, trimBlanks } from "../values/text.js";
 import { isJsonObject, type JsonObject, type JsonValue, spelling } from "./json-value.js";
 import type { ReadingContext } from "./reading-context.js";
-import {
-  missingSpellings,
-  type PresentValue,
-  rejectKind,
-  type ScalarReader,
-  scalarReader,
-  wantedKind,
-} from "./scalar-reader.js";
+import { missingSpellings, scalarReader } from "./scalar-reader.js";
+import { type PresentValue, rejectKind, type ScalarReader, wantedKind } from "./value-kinds.js";
 
 /** Reads what stands for a field in a JSON object; `undefined` in: the key is absent. `undefined` out: missing or rejected. */
 export type JsonFieldReader = (value: JsonValue | undefined) => Value;

@@ -3,7 +3,7 @@ import { type NumberFormat, parseNumberFormat, readNumber } from "../values/read
 import { JsonNumber, type JsonValue } from "./json-value.js";
 import { limitCheck } from "./limits.js";
 import type { ReadingContext } from "./reading-context.js";
-import { rejectKind, type ScalarDeclaration, type ScalarReader } from "./scalar-reader.js";
+import { rejectKind, type ScalarDeclaration, type ScalarReader } from "./value-kinds.js";
 
 /** Numbers, whole if `integer`. Without a format JSON must hold a number; with one, texts are read by it as cells are. */
 export function numberReader(integer: boolean, declaration: ScalarDeclaration, context: ReadingContext): ScalarReader {

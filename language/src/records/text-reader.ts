@@ -3,7 +3,7 @@ import { fold } from "../values/folding.js";
 import { isWellFormed, normalise } from "../values/text.js";
 import { JsonNumber } from "./json-value.js";
 import type { Rejections } from "./rejection.js";
-import { rejectKind, type ScalarReader } from "./scalar-reader.js";
+import { rejectKind, type ScalarReader } from "./value-kinds.js";
 
 /** Text in NFC, folded if the field is. A JSON number is read by its digits: `12345678901234567890`, `1.0`, `1e5`. */
 export function textReader(folded: boolean, rejections: Rejections): ScalarReader {
