@@ -1,5 +1,5 @@
 import { spanFrom } from "../source/source.js";
-import type { GrammarInput } from "./grammar.js";
+import type { GrammarInput } from "./grammar-core.js";
 import * as t from "./tokens.js";
 import { isName, isWord, spanBetween, spanOf, type Token } from "./tokens.js";
 import type * as tree from "./tree.js";

@@ -36,8 +36,8 @@ export function spanBetween(first: IToken, last: IToken): Span {
   return { start: first.startOffset, end: (last.endOffset ?? last.startOffset) + 1 };
 }
 
-function symbol(name: string, text: string): TokenType {
-  return createToken({ name, label: `\`${text}\``, pattern: Lexer.NA });
+function symbol(name: string, text: string, categories: TokenType[] = []): TokenType {
+  return createToken({ name, label: `\`${text}\``, pattern: Lexer.NA, categories });
 }
 
 function category(name: string, label: string): TokenType {
@@ -48,6 +48,26 @@ function category(name: string, label: string): TokenType {
 export const Name = category("Name", "a name");
 export const PlainName = createToken({ name: "PlainName", label: "a name", pattern: Lexer.NA, categories: [Name] });
 export const QuotedName = createToken({ name: "QuotedName", label: "a name", pattern: Lexer.NA, categories: [Name] });
+
+/** Operators between two operands that only need their precedence. */
+export const BinaryOperator = category("BinaryOperator", "an operator");
+/** What may stand before an operand. */
+export const Prefix = category("Prefix", "an operand");
+/** `..` or `..<`. */
+export const RangeSign = category("RangeSign", "a range such as `0..120`");
+/** `hours`, `days`, `weeks`, `months`, `years` and their singulars. */
+export const Unit = category("Unit", "a unit: `hours`, `days`, `weeks`, `months` or `years`");
+/** `today` and `now`. */
+export const ClockWord = category("ClockWord", "`today` or `now`");
+/** `any`, `all` and `no`, before a list. */
+export const QuantifierWord = category("QuantifierWord", "`any`, `all` or `no`");
+export const Truth = category("Truth", "`true` or `false`");
+/** `folded` and `persian`, which belong to the type before them. */
+export const TypeWord = category("TypeWord", "`folded` or `persian`");
+/** `exhaustive`, `ordered`, `overlapping`. */
+export const CriterionWord = category("CriterionWord", "`exhaustive`, `ordered` or `overlapping`");
+/** `missing`, `present`, `empty`, after `is`. */
+export const StateWord = category("StateWord", "`missing`, `present` or `empty`");
 
 export const Text = category("Text", 'a text such as `"Tehran"`');
 export const Numeral = category("Numeral", "a number");
@@ -64,29 +84,42 @@ export const RightBrace = symbol("RightBrace", "}");
 export const Comma = symbol("Comma", ",");
 export const Colon = symbol("Colon", ":");
 export const Dot = symbol("Dot", ".");
-export const Range = symbol("Range", "..");
-export const RangeExclusive = symbol("RangeExclusive", "..<");
+export const Range = symbol("Range", "..", [Prefix, RangeSign]);
+export const RangeExclusive = symbol("RangeExclusive", "..<", [Prefix, RangeSign]);
 export const Question = symbol("Question", "?");
 export const Bar = symbol("Bar", "|");
-export const Equal = symbol("Equal", "=");
-export const NotEqual = symbol("NotEqual", "!=");
-export const Less = symbol("Less", "<");
-export const LessEqual = symbol("LessEqual", "<=");
-export const Greater = symbol("Greater", ">");
-export const GreaterEqual = symbol("GreaterEqual", ">=");
-export const Plus = symbol("Plus", "+");
-export const Minus = symbol("Minus", "-");
-export const Times = symbol("Times", "*");
-export const Divide = symbol("Divide", "/");
+export const Equal = symbol("Equal", "=", [BinaryOperator]);
+export const NotEqual = symbol("NotEqual", "!=", [BinaryOperator]);
+export const Less = symbol("Less", "<", [BinaryOperator]);
+export const LessEqual = symbol("LessEqual", "<=", [BinaryOperator]);
+export const Greater = symbol("Greater", ">", [BinaryOperator]);
+export const GreaterEqual = symbol("GreaterEqual", ">=", [BinaryOperator]);
+export const Plus = symbol("Plus", "+", [BinaryOperator]);
+export const Minus = symbol("Minus", "-", [BinaryOperator, Prefix]);
+export const Times = symbol("Times", "*", [BinaryOperator]);
+export const Divide = symbol("Divide", "/", [BinaryOperator]);
+
+const wordCategories: ReadonlyMap<string, readonly TokenType[]> = new Map(
+  (
+    [
+      [BinaryOperator, "and or default"],
+      [Prefix, "not"],
+      [Unit, "hour hours day days week weeks month months year years"],
+      [ClockWord, "today now"],
+      [QuantifierWord, "any all no"],
+      [Truth, "true false"],
+      [TypeWord, "folded persian"],
+      [CriterionWord, "exhaustive ordered overlapping"],
+      [StateWord, "missing present empty"],
+    ] as const
+  ).flatMap(([type, list]) => list.split(" ").map((word) => [word, [type]] as const)),
+);
 
 const wordTypes = new Map<string, TokenType>();
-for (const word of reservedWords)
-  wordTypes.set(word, createToken({ name: `word ${word}`, label: `\`${word}\``, pattern: Lexer.NA }));
-for (const word of contextualWords) {
-  wordTypes.set(
-    word,
-    createToken({ name: `word ${word}`, label: `\`${word}\``, pattern: Lexer.NA, categories: [Name] }),
-  );
+for (const word of [...reservedWords, ...contextualWords]) {
+  const own = wordCategories.get(word) ?? [];
+  const categories = reservedWords.has(word) ? [...own] : [Name, ...own];
+  wordTypes.set(word, createToken({ name: `word ${word}`, label: `\`${word}\``, pattern: Lexer.NA, categories }));
 }
 
 /** The token type of one word of the table. */
@@ -101,6 +134,16 @@ export function classifyWord(word: string): TokenType {
 
 export const allTokenTypes: readonly TokenType[] = [
   Name,
+  BinaryOperator,
+  Prefix,
+  RangeSign,
+  Unit,
+  ClockWord,
+  QuantifierWord,
+  Truth,
+  TypeWord,
+  CriterionWord,
+  StateWord,
   PlainName,
   QuotedName,
   Text,
