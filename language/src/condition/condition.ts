@@ -211,7 +211,16 @@ export interface AbsoluteTerm extends TermNode {
 }
 
 /** Terms of date or date-time that the calendar makes. A result outside 0001..9999 is missing. */
-export type DateTerm = ConstantTerm | ClockTerm | FieldTerm | ShiftTerm | DateOfTerm | CalendarTerm | AggregateTerm | DefaultTerm | WhenTerm;
+export type DateTerm =
+  | ConstantTerm
+  | ClockTerm
+  | FieldTerm
+  | ShiftTerm
+  | DateOfTerm
+  | CalendarTerm
+  | AggregateTerm
+  | DefaultTerm
+  | WhenTerm;
 
 /** Adds whole hours (date-times only), days or months (clamped to the month's end); weeks are 7 days, years 12 months. */
 export interface ShiftTerm extends TermNode {

@@ -76,9 +76,19 @@ export type ReadingFormat =
   | { readonly kind: "codes"; readonly codes: ReadonlyMap<string, string> };
 
 export type Domain =
-  | { readonly kind: "number"; readonly low: number | null; readonly high: number | null; readonly highExclusive: boolean }
+  | {
+      readonly kind: "number";
+      readonly low: number | null;
+      readonly high: number | null;
+      readonly highExclusive: boolean;
+    }
   /** Bounds are constants, or today or now shifted. */
-  | { readonly kind: "date"; readonly low: DateTerm | null; readonly high: DateTerm | null; readonly highExclusive: boolean };
+  | {
+      readonly kind: "date";
+      readonly low: DateTerm | null;
+      readonly high: DateTerm | null;
+      readonly highExclusive: boolean;
+    };
 
 /** The `customer` block. */
 export interface CustomerSchema {

@@ -14,11 +14,11 @@ export function serialiseModel(model: Model): string {
 /** @throws SyntaxError if the text is no serialised model of this format. */
 export function deserialiseModel(text: string): Model {
   const read: unknown = JSON.parse(text);
-  if (!isRecord(read) || read["format"] !== FORMAT || !Array.isArray(read["lists"])) {
+  if (!isRecord(read) || read.format !== FORMAT || !Array.isArray(read.lists)) {
     throw new SyntaxError(`The text is no model of format ${FORMAT}`);
   }
-  const lists = read["lists"].map((list) => decode(list, []));
-  return decode(read["model"], lists) as Model;
+  const lists = read.lists.map((list) => decode(list, []));
+  return decode(read.model, lists) as Model;
 }
 
 const FORMAT = "seg-model/1";
@@ -54,10 +54,10 @@ function isValueList(value: object): value is ValueList {
 function decode(value: unknown, lists: readonly unknown[]): unknown {
   if (Array.isArray(value)) return value.map((one) => decode(one, lists));
   if (!isRecord(value)) return value;
-  if (Array.isArray(value["$map"]))
-    return new Map(value["$map"].map((pair: unknown[]) => [decode(pair[0], lists), decode(pair[1], lists)]));
-  if (Array.isArray(value["$numbers"])) return Uint32Array.from(value["$numbers"] as number[]);
-  if (typeof value["$list"] === "number") return lists[value["$list"]];
+  if (Array.isArray(value.$map))
+    return new Map(value.$map.map((pair: unknown[]) => [decode(pair[0], lists), decode(pair[1], lists)]));
+  if (Array.isArray(value.$numbers)) return Uint32Array.from(value.$numbers as number[]);
+  if (typeof value.$list === "number") return lists[value.$list];
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, decode(one, lists)]));
 }
 

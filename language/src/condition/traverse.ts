@@ -179,6 +179,24 @@ export function deepened(term: Term, by: number): Term {
   return transformTerm(term, { scope: (scope, depth) => (scope === "customer" || scope < depth ? scope : scope + by) });
 }
 
+/** As `deepened`, for a list. */
+export function deepenedList(list: ListTerm, by: number): ListTerm {
+  return transformList(list, { scope: (scope, depth) => (scope === "customer" || scope < depth ? scope : scope + by) });
+}
+
+/** The innermost row that a term or list reads from where it stands; "customer" if it reads no enclosing element. */
+export function innermostScope(node: Term | ListTerm): Scope {
+  let innermost: Scope = "customer";
+  const meet = (scope: Scope, depth: number): Scope => {
+    if (scope !== "customer" && scope >= depth)
+      innermost = innermost === "customer" ? scope - depth : Math.min(innermost, scope - depth);
+    return scope;
+  };
+  if (node.kind === "list") transformList(node, { scope: meet });
+  else transformTerm(node, { scope: meet });
+  return innermost;
+}
+
 /**
  * The leaf paths that a condition reads, from the customer, sorted: `address.city`, `orders.total`; a list whose elements
  * are only counted stands by its own path. With a model, memberships are followed to what they read.

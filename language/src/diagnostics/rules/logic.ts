@@ -22,7 +22,7 @@ export const logicRules = {
     code: "SEG4011",
     name: "holds-on-empty-list",
     severity: "information",
-    message: (p: { whose: string; list: string; test: string }) =>
+    message: (p: { whose: string; list: string }) =>
       `Also holds for ${p.whose} without \`${p.list}\`: \`all\` is true of no elements at all.`,
     page: {
       meaning:

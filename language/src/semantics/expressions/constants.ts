@@ -1,9 +1,9 @@
 import type { ConstantTerm, Term } from "../../condition/condition.js";
+import { writeName } from "../../condition/literals.js";
 import type { Field, Scalar, ScalarType } from "../../condition/schema.js";
 import type { Fix } from "../../diagnostics/diagnostic.js";
 import { typesRules } from "../../diagnostics/rules/types.js";
 import type { Location } from "../../source/source.js";
-import { quoteName } from "../../syntax/names.js";
 import { parseIsoDay } from "../../values/calendar.js";
 import { fold } from "../../values/folding.js";
 import { nearestName } from "../../values/nearest.js";
@@ -190,5 +190,5 @@ function reportBoolean(value: Scalar, written: string, other: Counterpart, locat
 
 /** A field's name for a message, as it would be written. */
 export function fieldName(field: Field): string {
-  return field.path.map(quoteName).join(".");
+  return field.path.map(writeName).join(".");
 }

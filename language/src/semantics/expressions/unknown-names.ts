@@ -1,8 +1,8 @@
+import { writeName } from "../../condition/literals.js";
 import type { RecordType } from "../../condition/schema.js";
 import type { Fix } from "../../diagnostics/diagnostic.js";
 import { typesRules } from "../../diagnostics/rules/types.js";
 import { isWithin } from "../../source/source.js";
-import { quoteName } from "../../syntax/names.js";
 import type { Expression, Name, NameExpression } from "../../syntax/tree.js";
 import { nearestName } from "../../values/nearest.js";
 import { type Context, locationOf, replacement, report, textOf, withoutParentheses, wrapping } from "./context.js";
@@ -49,7 +49,7 @@ export function nearestFix(
 ): { readonly nearest: string | null; readonly fixes: readonly Fix[] } {
   const nearest = nearestName(name.text, candidates);
   if (nearest === null) return { nearest, fixes: [] };
-  const written = quoteName(nearest);
+  const written = writeName(nearest);
   return { nearest, fixes: [replacement(`Write \`${nearest}\``, locationOf(name, context), written, false)] };
 }
 
@@ -81,7 +81,7 @@ function reportCustomerField(expression: NameExpression, context: Context): void
   const fixes: Fix[] = [];
   const bracket = bracketFix(expression, context);
   if (bracket !== null) fixes.push(bracket);
-  const outward = `customer.${quoteName(name)}`;
+  const outward = `customer.${writeName(name)}`;
   fixes.push(replacement(`Write \`${outward}\``, location, outward, false));
   report(context, typesRules.customerFieldInFilter, { name, list }, location, { fixes });
 }
@@ -155,7 +155,7 @@ function listsBelow(record: RecordType, name: string): string[] {
   for (const field of record.fields) {
     const inner = field.type.kind === "list" ? field.type.element : field.type;
     if (inner.kind !== "record") continue;
-    const path = quoteName(field.name);
+    const path = writeName(field.name);
     if (field.type.kind === "list" && findField(inner, name) !== null) found.push(path);
     found.push(...listsBelow(inner, name).map((below) => `${path}.${below}`));
   }
@@ -167,7 +167,7 @@ function reportElementField(expression: NameExpression, lists: readonly string[]
   const name = expression.name.text;
   const fixes = lists.map((list): Fix => {
     if (aggregate) {
-      const path = `${list}.${quoteName(name)}`;
+      const path = `${list}.${writeName(name)}`;
       return replacement(`Write \`${path}\``, locationOf(expression, context), path, false);
     }
     const test = context.test ?? context.root;
