@@ -23,7 +23,7 @@ export function shift(
   }
   const day = zone.localDay(value);
   const shifted = unit === "month" ? addMonths(day, amount) : addDays(day, amount);
-  return shifted === null ? undefined : zone.instantOf(shifted, millisecondOfDay(value, zone));
+  return shifted === null ? undefined : zone.instantOf(shifted, zone.localTime(value));
 }
 
 /** False for instants so far away that the calendar has no day for them. */
@@ -31,17 +31,4 @@ function isWithinCalendar(instant: number, zone: Zone): boolean {
   if (!(instant >= (MIN_DAY - 2) * DAY && instant <= (MAX_DAY + 2) * DAY)) return false;
   const day = zone.localDay(instant);
   return day >= MIN_DAY && day <= MAX_DAY;
-}
-
-/**
- * What a clock in the zone shows, in milliseconds since midnight. On all but a few days that is the time since the day
- * began; where the clock was moved before `instant`, it is what is left of the day, counted from 24 hours.
- */
-export function millisecondOfDay(instant: number, zone: Zone): number {
-  const day = zone.localDay(instant);
-  const elapsed = instant - zone.instantOf(day, 0);
-  const remaining = zone.lastInstantOf(day) + 1 - instant;
-  const counted = DAY - remaining;
-  if (counted === elapsed || zone.instantOf(day, counted) === instant) return counted;
-  return Math.floor(elapsed / HOUR) === zone.localHour(instant) ? elapsed : counted;
 }

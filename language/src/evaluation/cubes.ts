@@ -1,8 +1,8 @@
 import type { Condition, Term } from "../condition/condition.js";
 import type { Clock } from "./clock.js";
-import { type Evaluation, namedDouble } from "./exact.js";
+import { type Evaluation, NOWHERE, namedDouble } from "./exact.js";
 import type { Shapes } from "./shapes.js";
-import { asThreshold, NOWHERE } from "./thresholds.js";
+import { asThreshold } from "./thresholds.js";
 
 /**
  * A condition as alternatives (cubes), each of which asks every column at most one thing. A column is a value that

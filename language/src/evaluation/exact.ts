@@ -53,6 +53,9 @@ export function customerFrame(model: Model, row: Row): Frame {
   return { element: row, layout: model.schema === null ? null : layoutOf(model.schema.record), outer: null };
 }
 
+/** Where there is no customer: for what reads the clock alone. */
+export const NOWHERE: Frame = { element: {}, layout: null, outer: null };
+
 const MILLISECONDS_A_DAY = 86_400_000n;
 
 /** Asks about one customer. What reads the customer alone is remembered, so shared parts are computed once. */

@@ -11,14 +11,13 @@ import {
   variablesOf,
 } from "./code.js";
 import { isNear, isPresent, same, testCode } from "./condition-code.js";
-import { Evaluation, roundToDouble } from "./exact.js";
+import { Evaluation, NOWHERE, roundToDouble } from "./exact.js";
 import { isNumeric, layoutOf } from "./layout.js";
 import { type AggregateNature, aggregateCode, containsAll, size } from "./list-code.js";
 import { placeOf, precedence } from "./membership.js";
 import { bind, fixedCode, magnitudeCode, numericCode, product, quotient } from "./numeric-code.js";
 import { type Shape, Shapes } from "./shapes.js";
 import { orElse, termCode, withinCalendar } from "./term-code.js";
-import { NOWHERE } from "./thresholds.js";
 
 /** What generated code calls by name. */
 const RUNTIME = { containsAll, isNear, isPresent, orElse, product, quotient, same, size, withinCalendar };

@@ -12,9 +12,9 @@ const FEW_VALUES = 12;
 export function textMatcher(operator: TextOperator, values: readonly string[]): TextTest {
   const [first] = values;
   if (values.length === 1 && first !== undefined) {
-    if (operator === "starts-with") return (text) => text !== undefined && text.startsWith(first);
-    if (operator === "ends-with") return (text) => text !== undefined && text.endsWith(first);
-    return (text) => text !== undefined && text.includes(first);
+    if (operator === "starts-with") return (text) => text?.startsWith(first) ?? false;
+    if (operator === "ends-with") return (text) => text?.endsWith(first) ?? false;
+    return (text) => text?.includes(first) ?? false;
   }
   if (values.length <= FEW_VALUES) {
     const tests = values.map((value) => textMatcher(operator, [value]));

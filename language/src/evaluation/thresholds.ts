@@ -2,7 +2,7 @@ import type { CompareCondition, Condition, Term } from "../condition/condition.j
 import { civilFromDay, MAX_DAY, MIN_DAY } from "../values/calendar.js";
 import { compare, type Rational, rationalFromNumber } from "../values/rational.js";
 import type { Clock } from "./clock.js";
-import { type Evaluation, type Frame, since } from "./exact.js";
+import { type Evaluation, NOWHERE, since } from "./exact.js";
 import type { Shapes } from "./shapes.js";
 
 /**
@@ -63,9 +63,6 @@ export function asThreshold(
     return meaning(MIN_DAY) ? { kind: "present", operand: term.operand } : { kind: "constant", value: false };
   return dividedAt(term.operand, change, meaning(change));
 }
-
-/** Where there is no customer: for what reads the clock alone. */
-export const NOWHERE: Frame = { element: {}, layout: null, outer: null };
 
 type MonotoneTerm = Extract<Term, { readonly kind: "since" | "part" | "date-of" }>;
 
