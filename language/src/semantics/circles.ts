@@ -47,7 +47,7 @@ function nearestDependencies(node: Node): readonly Node[] {
 export function siblingsExcluded(segment: SegmentEntry): readonly SegmentEntry[] {
   const { criterion, expression } = segment;
   if (criterion === null) return [];
-  if (expression === null) return criterion.segments.filter((sibling) => sibling !== segment);
+  if (expression === null) return criterion.segments.filter((sibling) => sibling.expression !== null);
   return criterion.ordered ? criterion.segments.slice(0, Math.max(0, criterion.segments.indexOf(segment))) : [];
 }
 

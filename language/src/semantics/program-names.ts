@@ -1,6 +1,7 @@
 import type { NamedList, ProgramSettings } from "../condition/model.js";
-import type { CustomerSchema } from "../condition/schema.js";
+import type { CustomerSchema, RecordType } from "../condition/schema.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { typesRules } from "../diagnostics/rules/types.js";
 import type { Name, SyntaxFile } from "../syntax/tree.js";
 import type { Arrangement, CriterionEntry, SegmentEntry } from "./criteria/arrangement.js";
 import type { Declarations } from "./declarations.js";
@@ -11,6 +12,11 @@ import { createReadLists } from "./expressions/read-lists.js";
 import type { CriterionResolution, ExpressionScope, KnownName, Resolution } from "./expressions/scope.js";
 import { NameTable } from "./name-table.js";
 import { FileReporter, type Report } from "./reporter.js";
+
+/** What can be said of a name that is not known where it stands. */
+const UNKNOWN: readonly string[] = [typesRules.unknownName, typesRules.unknownMember, typesRules.unquotedText].map(
+  (rule) => rule.name,
+);
 
 /** A list of the program; `list` is null after an error. */
 export interface ListEntry {
@@ -35,6 +41,8 @@ export class ProgramNames {
   readonly #inCriteria = new Map<string, SegmentEntry[]>();
   /** Declared, but nothing that could be used: further owners of a name, and fields that are broken. */
   readonly #unusable: ReadonlySet<string>;
+  /** Broken fields of nested records: what is said of their names is one mistake too many. */
+  readonly #brokenInside: ReadonlySet<string>;
   #known: readonly KnownName[] | null = null;
 
   constructor(parts: {
@@ -50,6 +58,7 @@ export class ProgramNames {
     this.lists = parts.lists;
     this.arrangement = parts.arrangement;
     this.#unusable = parts.unusable;
+    this.#brokenInside = new Set(brokenInside(parts.schema.record));
     this.#settings = parts.settings;
     for (const segment of parts.arrangement.segments) {
       if (segment.loose) {
@@ -90,10 +99,18 @@ export class ProgramNames {
       resolve: (name) => this.#resolve(name, note, unlowered),
       resolveCriterion: (name) => this.#resolveCriterion(name, note),
       names: () => this.#names(),
-      report,
+      report: (diagnostic) => {
+        if (!this.#isFollowUp(diagnostic, owner.file.text)) report(diagnostic);
+      },
       settings: this.#settings,
       readLists: this.#readLists,
     };
+  }
+
+  #isFollowUp({ rule, location }: Diagnostic, text: string): boolean {
+    if (this.#brokenInside.size === 0 || !UNKNOWN.includes(rule)) return false;
+    const written = text.slice(location.span.start, location.span.end).replace(/^`|`$/g, "").normalize("NFC");
+    return this.#brokenInside.has(written);
   }
 
   #resolve(
@@ -192,24 +209,37 @@ export function topLevelNames(
   for (const field of customer?.declaration.fields ?? []) {
     table.add({ name: field.name, what: "a field of `customer`" }, new FileReporter(customer!.file, report));
   }
-  for (const declared of declarations.lists) {
-    const { name } = declared.declaration;
-    const list = readList(declared);
+  const owners = [...declarations.lists, ...declarations.defines, ...arrangement.loose].sort(byPlace);
+  for (const owner of owners) {
+    const reporter = new FileReporter(owner.file, report);
+    if ("kind" in owner) {
+      if (!table.add({ name: owner.name, what: "a segment" }, reporter)) owner.broken = true;
+      continue;
+    }
+    const { name } = owner.declaration;
+    const list = owner.declaration.kind === "list" ? readList({ ...owner, declaration: owner.declaration }) : null;
     if (name === null) continue;
-    const isNew = table.add({ name, what: "a list" }, new FileReporter(declared.file, report));
-    if (isNew) lists.set(name.text, { name, file: declared.file, list, used: false });
-  }
-  for (const declared of declarations.defines) {
-    const { name } = declared.declaration;
-    if (name === null) continue;
-    const isNew = table.add({ name, what: "a define" }, new FileReporter(declared.file, report));
-    const entry = defineEntry(declared, name);
+    const isNew = table.add({ name, what: owner.declaration.kind === "list" ? "a list" : "a define" }, reporter);
+    if (owner.declaration.kind === "list") {
+      if (isNew) lists.set(name.text, { name, file: owner.file, list, used: false });
+      continue;
+    }
+    const entry = defineEntry({ ...owner, declaration: owner.declaration }, name);
     if (isNew) defines.set(name.text, entry);
     else extraDefines.push(entry);
   }
-  for (const segment of arrangement.loose) {
-    const isNew = table.add({ name: segment.name, what: "a segment" }, new FileReporter(segment.file, report));
-    if (!isNew) segment.broken = true;
-  }
   return { defines, lists, unusable, extraDefines };
+}
+
+function byPlace(a: Declarations["lists" | "defines"][number] | SegmentEntry, b: typeof a): number {
+  if (a.file.path !== b.file.path) return a.file.path < b.file.path ? -1 : 1;
+  return a.declaration.span.start - b.declaration.span.start;
+}
+
+/** Names of broken fields inside nested records and lists. */
+function brokenInside(record: RecordType): readonly string[] {
+  return record.fields.flatMap(({ type }) => {
+    const inner = type.kind === "list" ? type.element : type;
+    return inner.kind === "record" ? [...(inner.broken ?? []), ...brokenInside(inner)] : [];
+  });
 }

@@ -100,6 +100,7 @@ class JsonTreeReader {
     const entries: JsonEntry[] = [];
     this.#members("}", () => {
       const keyStart = this.#offset;
+      if (keyStart >= this.#text.length) return this.#stop("it ends too early", keyStart);
       if (this.#text.charAt(keyStart) !== '"')
         return this.#stop('a key in double quotes, "…", is expected here', keyStart);
       const key = this.#string();
@@ -183,7 +184,9 @@ class JsonTreeReader {
     }
   }
 
-  #note(problem: string, offset: number): void {
+  #note(problem: string, place: number): void {
+    // What is missing at the end is shown at the last thing that is there.
+    const offset = place < this.#text.length ? place : Math.max(0, this.#text.trimEnd().length - 1);
     this.problems.push({ problem, span: { start: offset, end: Math.min(this.#text.length, offset + 1) } });
   }
 

@@ -1,4 +1,3 @@
-import type { Condition } from "../../condition/condition.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { namesRules } from "../../diagnostics/rules/names.js";
 import { places } from "../../diagnostics/rules/wording.js";

@@ -2,6 +2,7 @@ import type { DateTerm, Term } from "../../condition/condition.js";
 import type { Domain, ScalarType } from "../../condition/schema.js";
 import { namesRules } from "../../diagnostics/rules/names.js";
 import type { NumberLiteral, RangeExpression } from "../../syntax/tree.js";
+import { compare, divide, floor, multiply, rational, rationalFromNumber, subtract } from "../../values/rational.js";
 import { lowerDomain } from "../expressions/lower.js";
 import type { ExpressionScope } from "../expressions/scope.js";
 import type { FileReporter } from "../reporter.js";
@@ -10,57 +11,36 @@ import type { FileReporter } from "../reporter.js";
 export type DomainScope = ExpressionScope;
 
 /** `0..120`, `..today`; null after an error. */
-export function domainOf(
-  range: RangeExpression,
-  type: ScalarType,
-  scope: DomainScope,
-  reporter: FileReporter,
-): Domain | null {
+export function domainOf(range: RangeExpression, type: ScalarType, scope: DomainScope): Domain | null {
   const bounds = lowerDomain(range, type, scope);
   if (bounds === null) return null;
   const { low, high, highExclusive } = bounds;
   if (type.kind === "integer" || type.kind === "number") {
-    const domain: Domain = { kind: "number", low: numberOf(low), high: numberOf(high), highExclusive };
-    if (isEmpty(domain.low, domain.high, highExclusive)) return reportEmpty(range, reporter);
-    return domain;
+    return { kind: "number", low: numberOf(low), high: numberOf(high), highExclusive };
   }
-  const empty = isEmpty(...comparable(low, high), highExclusive);
-  if (empty) return reportEmpty(range, reporter);
   // Bounds of a date are literals or today or now shifted, all of them date terms.
   return { kind: "date", low: low as DateTerm | null, high: high as DateTerm | null, highExclusive };
-}
-
-function reportEmpty(range: RangeExpression, reporter: FileReporter): null {
-  reporter.report(namesRules.emptyDomain, { domain: reporter.textOf(range.span) }, range.span);
-  return null;
-}
-
-function isEmpty(low: number | null, high: number | null, highExclusive: boolean): boolean {
-  return low !== null && high !== null && (highExclusive ? low >= high : low > high);
 }
 
 function numberOf(term: Term | null): number | null {
   return term?.kind === "constant" && typeof term.value === "number" ? term.value : null;
 }
 
-/** Both bounds as numbers, where they can be compared before today is known: both constant, or one clock shifted alike. */
-function comparable(low: Term | null, high: Term | null): [number | null, number | null] {
-  const first = anchored(low);
-  const second = anchored(high);
-  return first !== null && second !== null && first.anchor === second.anchor
-    ? [first.offset, second.offset]
-    : [null, null];
-}
-
-function anchored(term: Term | null): { readonly anchor: string; readonly offset: number } | null {
-  if (term?.kind === "constant") return { anchor: term.type.kind, offset: Number(term.value) };
-  if (term?.kind === "clock") return { anchor: term.clock, offset: 0 };
-  // Months have no fixed length, but a shift by days, hours or months alone still has its direction.
-  if (term?.kind !== "shift" || term.operand.kind !== "clock") return null;
-  const days = { hour: 1 / 24, day: 1, month: 30 };
-  return term.unit === "month" && Math.abs(term.amount) > 1200
-    ? null
-    : { anchor: term.operand.clock, offset: term.amount * days[term.unit] };
+/** Reports a domain in which no multiple of the step lies. (That the bounds are reversed has been said by then.) */
+export function checkStepInDomain(
+  domain: Domain | null,
+  step: number | null,
+  range: RangeExpression,
+  reporter: FileReporter,
+): void {
+  if (domain?.kind !== "number" || domain.low === null || domain.high === null || step === null) return;
+  const unit = rationalFromNumber(step);
+  const steps = divide(rationalFromNumber(domain.high), unit)!;
+  const last = multiply(rational(floor(steps), 1n), unit);
+  const order = compare(last, rationalFromNumber(domain.low));
+  const isHigh = domain.highExclusive && compare(last, rationalFromNumber(domain.high)) === 0;
+  const below = isHigh ? compare(subtract(last, unit), rationalFromNumber(domain.low)) : order;
+  if (below < 0) reporter.report(namesRules.emptyDomain, { domain: reporter.textOf(range.span), step }, range.span);
 }
 
 /** `step 0.01`; null after an error. */

@@ -6,7 +6,7 @@ import type { CustomerDeclaration, FieldDeclaration, TypeSyntax } from "../../sy
 import type { Declared } from "../declarations.js";
 import { NameTable } from "../name-table.js";
 import { FileReporter } from "../reporter.js";
-import { type DomainScope, domainOf, stepOf } from "./domain.js";
+import { checkStepInDomain, type DomainScope, domainOf, stepOf } from "./domain.js";
 import { FieldModifiers, type ModifiedType, readingOf } from "./modifiers.js";
 import { choiceType, namedType } from "./types.js";
 
@@ -111,8 +111,11 @@ class SchemaBuilder {
     const scalar = "scalar" in type.modified ? type.modified.scalar : null;
     const domainSyntax = modifiers.get("domain");
     const stepSyntax = modifiers.get("step");
-    const domain = domainSyntax && scalar ? domainOf(domainSyntax.range, scalar, this.#scope, reporter) : null;
+    const domain = domainSyntax && scalar ? domainOf(domainSyntax.range, scalar, this.#scope) : null;
     const step = stepSyntax && scalar ? stepOf(stepSyntax.step, scalar, reporter) : null;
+    if (domainSyntax && scalar) {
+      checkStepInDomain(domain, step ?? (scalar.kind === "integer" ? 1 : null), domainSyntax.range, reporter);
+    }
     const isKey = this.#isKey(declaration, modifiers, type.modified, enclosing);
     this.#checkRows(declaration, modifiers, enclosing);
 

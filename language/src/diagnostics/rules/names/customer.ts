@@ -149,13 +149,13 @@ export const customerRules = {
     code: "SEG2111",
     name: "empty-domain",
     severity: "error",
-    message: ({ domain }: { domain: string }) =>
-      `No value lies in ${quoted(domain)}: its lower bound is above its upper one. Every record would be rejected.`,
+    message: ({ domain, step }: { domain: string; step: number }) =>
+      `No multiple of ${step} lies in ${quoted(domain)}, so every record would be rejected. Widen the domain, or make the step smaller.`,
     page: {
       meaning:
-        "The domain of a field says which values are good data. This one allows none; most often the bounds are the wrong way round.",
-      avoid: "age: integer 120..0",
-      write: "age: integer 0..120",
+        "The domain and the `step` of a field (for `integer`, 1) say together which values are good data. These allow none.",
+      avoid: "share: number 0.1..0.9 step 1",
+      write: "share: number 0.1..0.9 step 0.1",
     },
   }),
   wrongStep: rule({
