@@ -164,12 +164,12 @@ function row(customer: Customer, index: number): string[] {
   ];
 }
 
-/** Rows as a real export has a few: after which row of the good ones they stand, what is changed, which field is at fault. */
+/** Rows as a real export has a few: after which row of the good ones they stand, what is changed, which column is at fault. */
 const oddRows: readonly { after: number; change: Readonly<Record<string, string>>; field: string | null }[] = [
   { after: 20, change: { born: "1402/12/30" }, field: "born" }, // 1402 was no leap year
   { after: 45, change: { gender: "?" }, field: "gender" },
-  { after: 70, change: { "savings account": "12,5" }, field: "savings" },
-  { after: 95, change: { "days late": "-3" }, field: "daysLate" },
+  { after: 70, change: { "savings account": "12,5" }, field: "savings account" },
+  { after: 95, change: { "days late": "-3" }, field: "days late" },
   { after: 120, change: { "still owed": "0", "days late": "9" }, field: null }, // breaks a `require`
 ];
 

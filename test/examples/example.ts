@@ -11,7 +11,7 @@ export interface Example {
   readonly data: { readonly file: string; readonly text: string };
   /** Key → criterion → the segment, the segments of an overlapping criterion, or null for none. */
   readonly placements: ReadonlyMap<string, Placement>;
-  /** One entry a rejected record: its line and the field at fault, null where a `require` is broken. */
+  /** One entry a rejected record: its line and the column at fault, null where a `require` is broken. */
   readonly rejected: readonly { readonly line: number; readonly field: string | null }[];
 }
 
