@@ -1,1 +1,51 @@
-export {};
+/**
+ * Seg, a language for customer segments: the library. `compile` is all that most users need; the parts below it are for
+ * those who build tools. No Node API is used, so it runs in browsers; files on disk are in `@seg-lang/language/node`.
+ */
+export {
+  type Classification,
+  type CompiledProgram,
+  type CompileOptions,
+  compile,
+  type Explanation,
+  type RejectedCustomer,
+} from "./compile.js";
+// The model and its conditions.
+export type * from "./condition/condition.js";
+export { describeCondition, describeTerm } from "./condition/describe.js";
+export type * from "./condition/model.js";
+export type * from "./condition/schema.js";
+// Findings, places and the rules behind them.
+export type { Diagnostic, Fix, RelatedPlace, Severity, TextEdit } from "./diagnostics/diagnostic.js";
+export { allRules, findRule } from "./diagnostics/registry.js";
+export { familyOf, type Rule, type RuleFamily, type RulePage } from "./diagnostics/rule.js";
+// Evaluation.
+export { type Classifier, createClassifier, type Outcome } from "./evaluation/classifier.js";
+export { type Clock, createClock } from "./evaluation/clock.js";
+export {
+  type CriterionExplanation,
+  type ExplanationNode,
+  explain,
+  explainAll,
+  type SeenElements,
+  type SeenMembership,
+  type SeenValue,
+} from "./evaluation/explain.js";
+export { type ExpectationResult, type PersonaProblem, type PersonaResult, runPersona } from "./evaluation/persona.js";
+export { compileCondition, compileTerm } from "./evaluation/predicate.js";
+// Programs: text → findings and model.
+export { analyseProgram, type ListFileResult, type Program, type ProgramInput, type Stage } from "./program.js";
+// Customers.
+export { createDecoder, type Decoded, type Decoder, type DecoderOptions } from "./records/decoder.js";
+export { type JsonText, parseJson } from "./records/json-text.js";
+export type { JsonValue } from "./records/json-value.js";
+export type { Rejection } from "./records/rejection.js";
+export { LineIndex } from "./source/line-index.js";
+export type { Location, Position, SourceFile, Span } from "./source/source.js";
+export { parseFile } from "./syntax/parse.js";
+export type { SyntaxFile } from "./syntax/tree.js";
+
+// Values.
+export { formatDay, parseIsoDay } from "./values/calendar.js";
+export { nearestName } from "./values/nearest.js";
+export { formatInstant } from "./values/zone.js";
