@@ -144,7 +144,7 @@ require spend > 1 or Urban`);
           expect(location.span.end).toBeLessThanOrEqual(length);
         }
       }),
-      { seed: SEED, numRuns: 300 },
+      { seed: SEED, numRuns: 150 },
     );
   });
 });

@@ -15,7 +15,7 @@ import type { DefineEntry } from "./defines.js";
 import { lowerCondition } from "./expressions/lower.js";
 import { createReadLists } from "./expressions/read-lists.js";
 import type { ExpressionScope } from "./expressions/scope.js";
-import { fieldsRead } from "./fields-read.js";
+import { FieldReader } from "./fields-read.js";
 import type { ProgramInput } from "./input.js";
 import { namedList } from "./lists/named-list.js";
 import { checkPersonas } from "./personas.js";
@@ -154,7 +154,7 @@ function spreadBrokenness(nodes: readonly (DefineEntry | SegmentEntry)[]): void 
 }
 
 function checkRequires(declarations: Declarations, names: ProgramNames, report: Report): readonly Require[] {
-  const membersOf = membershipParts(names.arrangement);
+  const reader = new FieldReader(names.schema, membershipParts(names.arrangement));
   return declarations.requires.flatMap(({ declaration, file }): Require[] => {
     let failed = false;
     const references = new Set<DefineEntry | SegmentEntry>();
@@ -169,7 +169,7 @@ function checkRequires(declarations: Declarations, names: ProgramNames, report: 
       {
         condition,
         text: reporter.textOf(declaration.condition.span),
-        reads: topLevelFields(fieldsRead([condition], names.schema, membersOf).paths, names.schema),
+        reads: topLevelFields(reader.read([condition]).paths, names.schema),
         documentation: declaration.documentation,
         location: reporter.location(declaration.span),
       },

@@ -7,6 +7,9 @@ import { FileReporter } from "./reporter.js";
 
 type Node = DefineEntry | SegmentEntry;
 
+/** Of the members of a circle; nobody reads hundreds. */
+const MOST_PLACES = 20;
+
 /**
  * Reports definitions that lead back to themselves, one message for each knot of them, and marks them broken. A segment
  * depends on what its condition names; as classified also, in an ordered criterion, on its earlier siblings, and an
@@ -20,7 +23,7 @@ export function reportCircles(nodes: readonly Node[], report: (diagnostic: Diagn
     const [reported, ...others] = circle;
     const reporter = new FileReporter(reported!.file, report);
     const labels = [...circle, reported!].map((node) => node.label);
-    const related = others.map((node, index) => ({
+    const related = others.slice(0, MOST_PLACES).map((node, index) => ({
       location: { file: node.file.path, span: node.name.span },
       message: circleStep(node.label, labels[index + 2]!),
     }));

@@ -1,6 +1,6 @@
 import type { Condition } from "../condition/condition.js";
 import type { CustomerSchema, RecordType } from "../condition/schema.js";
-import { fieldsRead as ownFieldsRead, visitCondition } from "../condition/traverse.js";
+import { fieldsRead, visitCondition } from "../condition/traverse.js";
 
 /** The fields that a condition reads, through the segments it names. */
 export interface FieldsRead {
@@ -13,34 +13,71 @@ export interface FieldsRead {
 /** Gives the conditions that the membership of a segment, by id, consists of. */
 export type MembershipParts = (segment: string) => readonly Condition[];
 
-export function fieldsRead(
-  conditions: readonly Condition[],
-  schema: CustomerSchema,
-  membershipParts: MembershipParts,
-): FieldsRead {
-  const read = new Set<string>();
-  const segments = new Set<string>();
-  const collect = (condition: Condition) => {
-    for (const path of ownFieldsRead(condition)) read.add(path);
-    visitCondition(condition, {
-      condition: (node) => {
-        if (node.kind === "member") segments.add(node.segment);
-      },
-    });
-  };
-  for (const condition of conditions) collect(condition);
-  // A set that grows while it is walked: segments that name segments are worked off one by one.
-  for (const segment of segments) for (const part of membershipParts(segment)) collect(part);
+/** Answers what conditions read; each condition is walked once, however many segments lead to it. */
+export class FieldReader {
+  readonly #lists: readonly string[];
+  readonly #membershipParts: MembershipParts;
+  readonly #own = new Map<Condition, { readonly paths: readonly string[]; readonly segments: readonly string[] }>();
 
-  const lists = listPaths(schema.record);
-  const isReadInside = (list: string) => [...read].some((path) => path.startsWith(`${list}.`));
-  const outermost = [...read].flatMap(
-    (path) => lists.find((list) => path === list || path.startsWith(`${list}.`)) ?? [],
-  );
-  return {
-    paths: [...read].filter((path) => !(lists.includes(path) && isReadInside(path))).sort(),
-    lists: [...new Set(outermost)].sort(),
-  };
+  readonly #segments = new Map<string, ReadonlySet<string>>();
+
+  constructor(schema: CustomerSchema, membershipParts: MembershipParts) {
+    this.#lists = listPaths(schema.record);
+    this.#membershipParts = membershipParts;
+  }
+
+  read(conditions: readonly Condition[]): FieldsRead {
+    const paths = new Set<string>();
+    for (const condition of conditions) {
+      const own = this.#ownReads(condition);
+      for (const path of own.paths) paths.add(path);
+      for (const segment of own.segments) for (const path of this.#segmentReads(segment)) paths.add(path);
+    }
+    const read = [...paths];
+    const isReadInside = (list: string) => read.some((path) => path.startsWith(`${list}.`));
+    const outermost = read.flatMap(
+      (path) => this.#lists.find((list) => path === list || path.startsWith(`${list}.`)) ?? [],
+    );
+    return {
+      paths: read.filter((path) => !(this.#lists.includes(path) && isReadInside(path))).sort(),
+      lists: [...new Set(outermost)].sort(),
+    };
+  }
+
+  /** All paths that the membership of a segment reads. With a stack of its own: chains of segments may be long. */
+  #segmentReads(id: string): ReadonlySet<string> {
+    const stack = [id];
+    for (let segment = stack.at(-1); segment !== undefined; segment = stack.at(-1)) {
+      const own = this.#membershipParts(segment).map((part) => this.#ownReads(part));
+      const named = own.flatMap(({ segments }) => segments);
+      if (!this.#segments.has(segment)) {
+        // A circle has been reported; whoever meets it again finds nothing more to read there.
+        this.#segments.set(segment, new Set());
+        stack.push(...named.filter((each) => !this.#segments.has(each)));
+        continue;
+      }
+      stack.pop();
+      const paths = new Set(own.flatMap((each) => each.paths));
+      for (const each of named) for (const path of this.#segments.get(each)!) paths.add(path);
+      this.#segments.set(segment, paths);
+    }
+    return this.#segments.get(id)!;
+  }
+
+  #ownReads(condition: Condition) {
+    let own = this.#own.get(condition);
+    if (own === undefined) {
+      const segments = new Set<string>();
+      visitCondition(condition, {
+        condition: (node) => {
+          if (node.kind === "member") segments.add(node.segment);
+        },
+      });
+      own = { paths: fieldsRead(condition), segments: [...segments] };
+      this.#own.set(condition, own);
+    }
+    return own;
+  }
 }
 
 /** Every list of the schema by its path from the customer, outer ones before inner ones. */

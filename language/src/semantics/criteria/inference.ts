@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { namesRules } from "../../diagnostics/rules/names.js";
 import { places } from "../../diagnostics/rules/wording.js";
 import { siblingsExcluded } from "../circles.js";
-import { fieldsRead, type MembershipParts } from "../fields-read.js";
+import { FieldReader, type MembershipParts } from "../fields-read.js";
 import type { ProgramNames } from "../program-names.js";
 import { FileReporter } from "../reporter.js";
 import type { Arrangement, CriterionEntry, SegmentEntry } from "./arrangement.js";
@@ -23,11 +23,11 @@ export function inferCriteria(
   strict: boolean,
   report: (diagnostic: Diagnostic) => void,
 ): readonly InferredCriterion[] {
-  const membersOf = membershipParts(names.arrangement);
+  const reader = new FieldReader(names.schema, membershipParts(names.arrangement));
   const groups = new Map<string, { paths: readonly string[]; segments: SegmentEntry[]; alone: boolean }>();
   for (const segment of names.arrangement.loose) {
     if (segment.broken || segment.condition === null) continue;
-    const { paths, lists } = fieldsRead([segment.condition], names.schema, membersOf);
+    const { paths, lists } = reader.read([segment.condition]);
     const alone = lists.length > 0 || paths.length === 0;
     const key = alone ? `alone ${segment.id}` : paths.join(" + ");
     const group = groups.get(key);
@@ -40,7 +40,7 @@ export function inferCriteria(
   }
   const named = withNames([...groups.values()], new Set(names.arrangement.criteria.keys()));
   if (strict) return named;
-  const compared = [...declaredReads(names, membersOf), ...named.filter((group) => group.paths.length > 0)];
+  const compared = [...declaredReads(names, reader), ...named.filter((group) => group.paths.length > 0)];
   for (const group of named.filter((each) => !each.alone)) {
     for (const segment of group.segments) hintAtOthers(segment, group, compared, report);
   }
@@ -65,13 +65,13 @@ interface Compared {
 }
 
 /** An overlapping criterion compares nothing, so nobody expects to be compared with it. */
-function declaredReads(names: ProgramNames, membersOf: MembershipParts): readonly Compared[] {
+function declaredReads(names: ProgramNames, reader: FieldReader): readonly Compared[] {
   const compared = ({ overlapping, segments }: CriterionEntry) =>
     !overlapping && segments.some((segment) => !segment.broken);
   return [...names.arrangement.criteria.values()].filter(compared).map(({ name, segments }) => {
     const usable = segments.filter((segment) => !segment.broken);
     const conditions = usable.flatMap(({ condition }) => condition ?? []);
-    return { name: name.text, paths: fieldsRead(conditions, names.schema, membersOf).paths, segments: usable };
+    return { name: name.text, paths: reader.read(conditions).paths, segments: usable };
   });
 }
 

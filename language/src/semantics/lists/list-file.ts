@@ -39,41 +39,87 @@ export type ColumnResult =
 
 /** The cells of one column of a CSV file (RFC 4180, a header, delimiter `,` `;` tab or `|`), trimmed; blank ones skipped. */
 export function itemsOfColumn(file: string, text: string, column: string): ColumnResult {
-  const values: string[] = [];
-  const lines: number[] = [];
-  let header: string[] | null = null;
-  let index = -1;
-  // A quoted cell may hold line ends, so the line of a record is the one after the end of the record before.
+  const wanted = trimBlanks(column).normalize("NFC");
+  const collected = new ColumnCollector(wanted);
+  const delimiter = delimiterOf(text);
+  const malformed = text.includes('"')
+    ? forEachQuotedRecord(text, delimiter, collected)
+    : forEachPlainRecord(text, delimiter, collected);
+  if (malformed !== null) return { kind: "malformed", line: malformed };
+  if (collected.index < 0) return { kind: "unknown-column", columns: collected.header ?? [] };
+  const { values, lines } = collected;
+  return { kind: "items", items: { kind: "file", file, values, lines: Uint32Array.from(lines) } };
+}
+
+class ColumnCollector {
+  header: readonly string[] | null = null;
+  index = -1;
+  readonly values: string[] = [];
+  readonly lines: number[] = [];
+  readonly #wanted: string;
+
+  constructor(wanted: string) {
+    this.#wanted = wanted;
+  }
+
+  readHeader(cells: readonly string[]): void {
+    this.header = cells.map(trimBlanks);
+    this.index = this.header.findIndex((name) => name.normalize("NFC") === this.#wanted);
+  }
+
+  add(cell: string, line: number): void {
+    const value = trimBlanks(cell);
+    if (value === "") return;
+    this.values.push(value);
+    this.lines.push(line);
+  }
+}
+
+/** Without a quote in the whole text a line is a record, which needs no parser: ten times as fast for long lists. */
+function forEachPlainRecord(text: string, delimiter: string, collector: ColumnCollector): null {
+  let line = 1;
+  let start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  while (start < text.length) {
+    const end = lineEnd(text, start);
+    if (collector.header === null) collector.readHeader(text.slice(start, end).split(delimiter));
+    else if (collector.index >= 0) collector.add(cellOf(text, start, end, delimiter, collector.index), line);
+    start = text.charCodeAt(end) === 0x0d && text.charCodeAt(end + 1) === 0x0a ? end + 2 : end + 1;
+    line += 1;
+  }
+  return null;
+}
+
+function cellOf(text: string, start: number, end: number, delimiter: string, index: number): string {
+  let from = start;
+  for (let cell = 0; cell < index; cell += 1) {
+    from = text.indexOf(delimiter, from) + 1;
+    if (from === 0 || from > end) return "";
+  }
+  const to = text.indexOf(delimiter, from);
+  return text.slice(from, to < 0 || to > end ? end : to);
+}
+
+/** Gives the line near which a quote makes no sense, or null. */
+function forEachQuotedRecord(text: string, delimiter: string, collector: ColumnCollector): number | null {
+  // A quoted cell may hold line ends, so a record's line is the one after the end of the record before.
   let line = 1;
   try {
     parse(text, {
       bom: true,
-      delimiter: delimiterOf(text),
+      delimiter,
       relax_column_count: true,
-      skip_empty_lines: false,
       on_record: (cells: string[], { lines: end }: { lines: number }) => {
-        if (header === null) {
-          header = cells.map(trimBlanks);
-          index = header.indexOf(trimBlanks(column));
-          if (index < 0)
-            index = header.map((name) => name.normalize("NFC")).indexOf(trimBlanks(column).normalize("NFC"));
-        } else {
-          const value = trimBlanks(cells[index] ?? "");
-          if (index >= 0 && value !== "") {
-            values.push(value);
-            lines.push(line);
-          }
-        }
+        if (collector.header === null) collector.readHeader(cells);
+        else if (collector.index >= 0) collector.add(cells[collector.index] ?? "", line);
         line = end + 1;
         return null;
       },
     });
   } catch {
-    // The only thing csv-parse refuses with these options is a quote: not closed, or inside a cell that has none around it.
-    return { kind: "malformed", line };
+    // All that csv-parse refuses with these options is a quote: not closed, or inside a cell that has none around it.
+    return line;
   }
-  if (index < 0) return { kind: "unknown-column", columns: header ?? [] };
-  return { kind: "items", items: { kind: "file", file, values, lines: Uint32Array.from(lines) } };
+  return null;
 }
 
 /** The sign that occurs most often in the header, outside quotes. */

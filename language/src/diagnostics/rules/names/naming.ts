@@ -1,6 +1,13 @@
 import { rule } from "../../rule.js";
 import { didYouMean, quoted } from "../wording.js";
 
+/** "`a` → `b` → `a`"; of a very long circle its beginning and its end. */
+function drawCircle(circle: readonly string[]): string {
+  const names = circle.map(quoted);
+  if (names.length <= 30) return names.join(" → ");
+  return [...names.slice(0, 20), `… ${names.length - 25} more …`, ...names.slice(-5)].join(" → ");
+}
+
 /** SEG20xx: what a name stands for. */
 export const namingRules = {
   duplicateName: rule({
@@ -48,7 +55,7 @@ export const namingRules = {
     message: ({ circle }: { circle: readonly string[] }) =>
       circle.length === 2
         ? `${quoted(circle[0]!)} is defined by itself. Say what it means without using its own name.`
-        : `These are defined by each other in a circle: ${circle.map(quoted).join(" → ")}. Say what one of them means without the others.`,
+        : `These are defined by each other in a circle: ${drawCircle(circle)}. Say what one of them means without the others.`,
     page: {
       meaning:
         "The meaning of a define or a segment leads back to itself, so it has none. Membership counts: in an `ordered` criterion a segment excludes its earlier siblings, so it depends on them, and an `otherwise` depends on all its siblings. Two ways to one definition (a diamond) are no circle.",
