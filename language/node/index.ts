@@ -6,6 +6,7 @@ export { CONFIGURATION_NAME, type LoadedProgram, loadProgram } from "./programs.
 export type { RecordSource } from "./readers/bytes.js";
 export type { RawRecord } from "./readers/raw-record.js";
 export { openRecords, type ReadOptions, type RecordStream, readRecords } from "./readers/read-records.js";
+export { customerFromJson, type FindOptions, type FindResult, findCustomer } from "./run/find-customer.js";
 export {
   allowsRejects,
   type ListingOptions,

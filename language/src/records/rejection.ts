@@ -5,6 +5,8 @@ import { type JsonValue, shown } from "./json-value.js";
 export interface Rejection {
   /** Where in the record, by the names the data use: `orders[2].total`; empty for the record as a whole. */
   readonly path: string;
+  /** The same, taken apart; absent for the record as a whole. */
+  readonly parts?: readonly (string | number)[];
   /** The value as JSON, shortened; empty where there is none. */
   readonly value: string;
   /** What is wrong and what would be accepted. */
@@ -30,7 +32,11 @@ export class Rejections {
   place(from: number, part: string | number): number {
     for (let index = from; index < this.list.length; index += 1) {
       const rejection = this.list[index]!;
-      this.list[index] = { ...rejection, path: joinPath(part, rejection.path) };
+      this.list[index] = {
+        ...rejection,
+        path: joinPath(part, rejection.path),
+        parts: [part, ...(rejection.parts ?? [])],
+      };
     }
     return this.list.length;
   }

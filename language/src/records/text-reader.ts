@@ -16,7 +16,7 @@ export function textReader(folded: boolean, rejections: Rejections): ScalarReade
     cell: read,
     json(value) {
       if (typeof value === "string") return read(value);
-      if (typeof value === "number") return read(String(value));
+      if (typeof value === "number" && Number.isFinite(value)) return String(value);
       if (value instanceof JsonNumber) return read(value.source);
       return rejectKind(rejections, "text", value);
     },

@@ -1,0 +1,71 @@
+import { dataRules } from "../../src/diagnostics/rules/data.js";
+import type { Clock } from "../../src/evaluation/clock.js";
+import type { Program } from "../../src/program.js";
+import { createDecoder, type Decoded, type Decoder } from "../../src/records/decoder.js";
+import { DataError, type FileProblem, fileProblem } from "../data-error.js";
+import type { RecordSource } from "../readers/bytes.js";
+import { openRecords, type RecordStream } from "../readers/read-records.js";
+import { decodeRecord, expectationOf } from "./decode.js";
+
+export interface FindOptions {
+  readonly program: Program;
+  readonly clock: Clock;
+  readonly data: RecordSource;
+  readonly encoding?: string | null;
+  /** As the data have it; without a `key` field the record's number. */
+  readonly key: string;
+  readonly signal?: AbortSignal;
+}
+
+export type FindResult =
+  /** `line` from 1; a record that is rejected is found too. */
+  | { readonly kind: "found"; readonly line: number; readonly decoded: Decoded }
+  | { readonly kind: "absent"; readonly records: number }
+  | { readonly kind: "failed"; readonly problems: readonly FileProblem[] };
+
+/** Looks a customer up in a file of records, and reads no further once it is found. Never throws for bad data. */
+export async function findCustomer(options: FindOptions): Promise<FindResult> {
+  const { program, clock, data, encoding, signal } = options;
+  const { schema } = program.model;
+  if (schema === null) return { kind: "failed", problems: [fileProblem(dataRules.noCustomerBlock, undefined)] };
+  try {
+    const expected = expectationOf(schema);
+    const stream = await openRecords(data, { encoding: encoding ?? null, expected, ...(signal && { signal }) });
+    const decoder = createDecoder(program.model, clock, { files: program.input.files });
+    let records = 0;
+    for await (const { line, decoded } of decodedRecords(stream, decoder)) {
+      records += 1;
+      const key = schema.key === null ? String(records) : decoded.key;
+      if (key === options.key) return { kind: "found", line, decoded };
+    }
+    return { kind: "absent", records };
+  } catch (error) {
+    if (error instanceof DataError) return { kind: "failed", problems: [error.problem] };
+    throw error;
+  }
+}
+
+/** Reads one customer written as JSON, by the program's `customer` block. */
+export function customerFromJson(text: string, program: Program, clock: Clock): Decoded {
+  const decoder = createDecoder(program.model, clock, { files: program.input.files });
+  return decodeRecord({ kind: "json", line: 1, text }, decoder, null);
+}
+
+async function* decodedRecords(
+  { header, batches }: RecordStream,
+  decoder: Decoder,
+): AsyncGenerator<{ line: number; decoded: Decoded }> {
+  const cells = header === null ? null : decoder.cellDecoder(header);
+  const grouping = cells?.grouping?.() ?? null;
+  for await (const batch of batches) {
+    for (const record of batch) {
+      if (grouping === null || record.kind !== "cells") {
+        yield { line: record.line, decoded: decodeRecord(record, decoder, cells) };
+        continue;
+      }
+      const rejected = grouping.add(record.cells, record.line);
+      if (rejected !== null) yield { line: record.line, decoded: rejected };
+    }
+  }
+  if (grouping !== null) yield* grouping.finish();
+}
