@@ -147,7 +147,7 @@ function inexact(
 
 /** A variable that holds the value of an expression. */
 export function bind(compiler: Compiler, body: string[], expression: string): string {
-  if (/^(?:[a-z]\d+|\(?-?[\d.e+-]+\)?)$/.test(expression)) return expression;
+  if (/^(?:[a-z]\d+|\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/.test(expression)) return expression;
   const name = compiler.fresh("v");
   body.push(`const ${name}=${expression};`);
   return name;
