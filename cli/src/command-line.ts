@@ -1,9 +1,9 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import type { CheckOptions } from "./commands/check.js";
 import type { CommandContext } from "./commands/context.js";
 import type { ExplainOptions } from "./commands/explain.js";
 import type { FormatOptions } from "./commands/fmt.js";
-import type { MaximumRejects, RunOptions } from "./commands/run.js";
+import type { RunOptions } from "./commands/run.js";
 import type { TestOptions } from "./commands/test.js";
 import { EXIT, type ExitStatus } from "./exit-status.js";
 import { VERSION } from "./version.js";
@@ -59,7 +59,7 @@ function commandLine(context: CommandContext, finish: (status: ExitStatus) => vo
     .argument("[path...]", PROGRAM_ARGUMENT)
     .addOption(formats(["pretty", "json", "sarif", "github", "junit"]))
     .option("--watch", "check again whenever a file changes")
-    .option("--strict", "demand that every segment belongs to a declared criterion; warnings fail too")
+    .option("--strict", "demand that every segment belongs to a declared criterion")
     .option("--stats", "print how long each stage took")
     .action(async (paths: string[], options: CheckOptions) => {
       const { check } = await import("./commands/check.js");
@@ -69,10 +69,13 @@ function commandLine(context: CommandContext, finish: (status: ExitStatus) => vo
   command(program, "run")
     .description("put every customer of a data file into segments")
     .argument("[path]", PROGRAM_ARGUMENT)
-    .option("--data <file>", "customers as CSV, NDJSON or a JSON array; - reads standard input")
+    .option(
+      "--data <file>",
+      "customers as CSV, NDJSON or a JSON array; - reads standard input; else the sampleData of seg.json",
+    )
     .option("--out <file>", "write one row per customer: key and segments (.csv, .ndjson or .json)")
-    .option("--rejects <file>", "write the records that were rejected, with their reasons (.csv, .ndjson or .json)")
-    .option("--max-rejects <limit>", "how many records may be rejected, as 100 or 0.5%", readMaximumRejects)
+    .option("--rejects <file>", "write the records that were rejected or ambiguous, with their reasons, as NDJSON")
+    .option("--max-rejects <limit>", "how many records may be rejected, as 100 or 0.5%")
     .option("--as-of <day>", AS_OF)
     .option("--segment <name>", "list the members of one segment in place of the summary")
     .option(
@@ -144,13 +147,4 @@ function command(program: Command, name: string): Command {
 
 function formats(choices: readonly string[]): Option {
   return new Option("--format <format>", "how to print the result").choices(choices).default("pretty");
-}
-
-function readMaximumRejects(text: string): MaximumRejects {
-  const match = /^(\d+(?:\.\d+)?)(%?)$/.exec(text);
-  const amount = Number(match?.[1]);
-  if (match === null || (match[2] === "" && !Number.isSafeInteger(amount)) || (match[2] === "%" && amount > 100)) {
-    throw new InvalidArgumentError("Write a number of records, as 100, or a share of them, as 0.5%.");
-  }
-  return match[2] === "%" ? { kind: "share", share: amount / 100 } : { kind: "count", count: amount };
 }

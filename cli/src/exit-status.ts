@@ -18,11 +18,14 @@ export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
 /** Ends the command with one clear message instead of a result. Everything else that is thrown is a bug of ours. */
 export class CommandFailure extends Error {
   readonly status: ExitStatus;
+  /** Of the rule whose page says more, if there is one. */
+  readonly code: string | null;
 
-  constructor(message: string, status: ExitStatus = EXIT.usage) {
+  constructor(message: string, status: ExitStatus = EXIT.usage, code: string | null = null) {
     super(message);
     this.name = "CommandFailure";
     this.status = status;
+    this.code = code;
   }
 }
 

@@ -25,11 +25,17 @@ async function runCommand(words: readonly string[], context: CommandContext): Pr
       reportBug(error, words);
       return EXIT.bug;
     }
-    const { prose } = await import("./reporters/style.js");
-    context.notes.write(`${context.notesStyle.colours.red("error:")} ${prose(error.message, context.notesStyle)}\n`);
+    await reportFailure(error, context);
     status = error.status;
   }
   return context.interruption.aborted ? EXIT.interrupted : status;
+}
+
+async function reportFailure({ message, code }: CommandFailure, { notes, notesStyle }: CommandContext): Promise<void> {
+  const { prose } = await import("./reporters/style.js");
+  const { colours } = notesStyle;
+  const more = code === null ? "" : colours.dim(`More: seg help ${code}\n`);
+  notes.write(`${colours.red("error:")} ${prose(message, notesStyle)}\n${more}`);
 }
 
 function processContext(): CommandContext {

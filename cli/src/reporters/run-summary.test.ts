@@ -1,23 +1,24 @@
+import type { RunSummary } from "@seg-lang/language/node";
 import { describe, expect, test } from "vitest";
 import { shareBar, shareText } from "../terminal/bars.js";
-import { jsonRun, prettyRun, type RunSummary } from "./run-summary.js";
+import { jsonRun, prettyRun, type RunReport } from "./run-summary.js";
 import { PLAIN_STYLE } from "./style.js";
 
 const SUMMARY: RunSummary = {
-  asOf: "2026-11-22",
-  records: 1005,
+  layout: "ndjson",
+  read: 1005,
   accepted: 1003,
   rejected: 2,
   ambiguous: 1,
-  milliseconds: 20,
+  rejectsAllowed: false,
   criteria: [
     {
       name: "Income",
       title: null,
       overlapping: false,
       segments: [
-        { name: "Low", title: null, customers: 1 },
-        { name: "High", title: "well off", customers: 1001 },
+        { id: "Income.Low", name: "Low", title: null, customers: 1 },
+        { id: "Income.High", name: "High", title: "well off", customers: 1001 },
       ],
       unclassified: 0,
       ambiguous: 1,
@@ -26,16 +27,30 @@ const SUMMARY: RunSummary = {
       name: "علاقه",
       title: "Interest",
       overlapping: true,
-      segments: [{ name: "باغبان", title: null, customers: 0 }],
+      segments: [{ id: "علاقه.باغبان", name: "باغبان", title: null, customers: 0 }],
       unclassified: 1003,
       ambiguous: 0,
     },
   ],
-  firstRejects: [{ line: 7, key: "C7", reasons: [{ path: "age", value: '"abc"', reason: "is not an integer" }] }],
+  firstRejects: [
+    {
+      record: 7,
+      line: 7,
+      key: "C7",
+      reasons: [{ path: "age", value: '"abc"', reason: "is not an integer", code: "SEG5001" }],
+    },
+  ],
+  problems: [],
+  listing: null,
+  sample: [],
+  bytes: 0,
+  milliseconds: 20,
 };
 
+const report = (summary: RunSummary): RunReport => ({ asOf: "2026-11-22", summary });
+
 test("a summary for people", () => {
-  expect(prettyRun(SUMMARY, PLAIN_STYLE)).toBe(`1,003 customers, as of 2026-11-22
+  expect(prettyRun(report(SUMMARY), PLAIN_STYLE)).toBe(`1,003 customers, as of 2026-11-22
 
 Income
   High            1,001    99.8 %  ███████████████████████▉  well off
@@ -54,9 +69,10 @@ Income
 });
 
 test("a summary for programs carries shares and keeps the counts", () => {
-  const summary = JSON.parse(jsonRun(SUMMARY));
-  expect(summary).toMatchObject({ records: 1005, accepted: 1003, rejected: 2, ambiguous: 1 });
+  const summary = JSON.parse(jsonRun(report(SUMMARY)));
+  expect(summary).toMatchObject({ asOf: "2026-11-22", read: 1005, accepted: 1003, rejected: 2, ambiguous: 1 });
   expect(summary.criteria[0].segments[0]).toEqual({
+    id: "Income.High",
     name: "High",
     title: "well off",
     customers: 1001,
@@ -65,14 +81,14 @@ test("a summary for programs carries shares and keeps the counts", () => {
 });
 
 test("no customers at all", () => {
-  const empty = { ...SUMMARY, records: 0, accepted: 0, rejected: 0, ambiguous: 0, firstRejects: [] };
+  const empty = { ...SUMMARY, read: 0, accepted: 0, rejected: 0, ambiguous: 0, firstRejects: [] };
   const zero = empty.criteria.map((each) => ({
     ...each,
     segments: each.segments.map((segment) => ({ ...segment, customers: 0 })),
     unclassified: 0,
     ambiguous: 0,
   }));
-  expect(prettyRun({ ...empty, criteria: zero }, PLAIN_STYLE)).toMatch(/High {12,}0 +–\s/);
+  expect(prettyRun(report({ ...empty, criteria: zero }), PLAIN_STYLE)).toMatch(/High {12,}0 +–\s/);
 });
 
 describe("shares", () => {

@@ -1,53 +1,14 @@
+import type { CriterionCount, RejectedRecord, RunSummary, SegmentCount } from "@seg-lang/language/node";
 import { countText, shareBar, shareText } from "../terminal/bars.js";
 import { displayWidth, padEnd, padStart, safeText, truncate } from "../terminal/text-layout.js";
 import { counted } from "./report.js";
 import { prose, type Style } from "./style.js";
 
-/** What a run found, ready to be shown. */
-export interface RunSummary {
+/** What a run found, and for which day. */
+export interface RunReport {
   /** The day that `today` meant, as 2026-11-22. */
   readonly asOf: string;
-  /** Records read, customers classified, records turned away: the last two make the first. */
-  readonly records: number;
-  readonly accepted: number;
-  readonly rejected: number;
-  /** Customers in two segments of one exclusive criterion. */
-  readonly ambiguous: number;
-  readonly milliseconds: number;
-  readonly criteria: readonly CriterionSummary[];
-  /** The first records that were rejected, or classified ambiguously. */
-  readonly firstRejects: readonly RejectedRecord[];
-}
-
-export interface CriterionSummary {
-  readonly name: string;
-  readonly title: string | null;
-  readonly overlapping: boolean;
-  readonly segments: readonly SegmentCount[];
-  /** Customers in none of its segments. */
-  readonly unclassified: number;
-  readonly ambiguous: number;
-}
-
-export interface SegmentCount {
-  readonly name: string;
-  readonly title: string | null;
-  readonly customers: number;
-}
-
-export interface RejectedRecord {
-  /** In the data, from 1. */
-  readonly line: number;
-  readonly key: string | null;
-  readonly reasons: readonly RejectReason[];
-}
-
-export interface RejectReason {
-  /** Of the field, such as `orders[2].total`; empty where the record as a whole is meant. */
-  readonly path: string;
-  /** As the data has it; empty where there is none. */
-  readonly value: string;
-  readonly reason: string;
+  readonly summary: RunSummary;
 }
 
 const BAR_WIDTH = 24;
@@ -55,17 +16,17 @@ const NAME_LIMIT = 40;
 const VALUE_LIMIT = 40;
 
 /** For people: each criterion with its segments, largest first, then what was rejected. */
-export function prettyRun(summary: RunSummary, style: Style): string {
+export function prettyRun({ asOf, summary }: RunReport, style: Style): string {
   const { colours } = style;
   const speed = summary.milliseconds >= 1000 ? ` in ${(summary.milliseconds / 1000).toFixed(1)} s` : "";
-  const head = `${colours.bold(counted(summary.accepted, "customer"))}, as of ${summary.asOf}${speed}`;
+  const head = `${colours.bold(counted(summary.accepted, "customer"))}, as of ${asOf}${speed}`;
   const width = nameWidth(summary);
   const parts = [head, ...summary.criteria.map((each) => prettyCriterion(each, summary.accepted, width, style))];
   if (summary.rejected > 0 || summary.ambiguous > 0) parts.push(prettyRejects(summary, style));
   return `${parts.join("\n\n")}\n`;
 }
 
-function prettyCriterion(criterion: CriterionSummary, customers: number, width: number, style: Style): string {
+function prettyCriterion(criterion: CriterionCount, customers: number, width: number, style: Style): string {
   const { colours } = style;
   const kind = criterion.overlapping ? colours.dim(" overlapping") : "";
   const title = criterion.title === null ? "" : ` ${safeText(criterion.title, style.layout)}`;
@@ -96,12 +57,13 @@ function row({ name, title, own, customers, width }: RowValues, paint: (text: st
   return `  ${shown} ${numbers}  ${paint(bar)}${comment}`.trimEnd();
 }
 
-function prettyRejects(summary: RunSummary, style: Style): string {
+/** How many were turned away, and the first of them. */
+export function prettyRejects(summary: RunSummary, style: Style): string {
   const { colours } = style;
   const heads: string[] = [];
   if (summary.rejected > 0) {
-    const share = shareText(summary.rejected, summary.records);
-    heads.push(`${counted(summary.rejected, "record")} of ${countText(summary.records)} rejected (${share})`);
+    const share = shareText(summary.rejected, summary.read);
+    heads.push(`${counted(summary.rejected, "record")} of ${countText(summary.read)} rejected (${share})`);
   }
   if (summary.ambiguous > 0) {
     heads.push(`${counted(summary.ambiguous, "customer")} in two segments of one criterion`);
@@ -112,26 +74,43 @@ function prettyRejects(summary: RunSummary, style: Style): string {
   return [colours.bold(colours.yellow(heads.join("; "))), ...listed, ...more].join("\n");
 }
 
-function prettyReject({ line, key, reasons }: RejectedRecord, style: Style): string {
+/** One record with the reasons it was turned away for. */
+export function prettyReject({ line, key, reasons }: RejectedRecord, style: Style): string {
   const name = key === null ? "" : ` ${style.colours.bold(safeText(truncate(key, VALUE_LIMIT), style.layout))}`;
-  const rows = reasons.map(({ path, value, reason }) => {
+  const rows = reasons.map(({ path, value, reason, line: own }) => {
     const where = path === "" ? "" : `${safeText(path, style.layout)}: `;
     const what = value === "" ? "" : ` ${style.colours.dim(safeText(truncate(value, VALUE_LIMIT), style.layout))}`;
-    return `    ${where}${prose(reason, style)}${what}`;
+    const place = own === undefined ? "" : style.colours.dim(` (line ${countText(own)})`);
+    return `    ${where}${prose(reason, style)}${what}${place}`;
   });
   return [`  line ${countText(line)}${name}`, ...rows].join("\n");
 }
 
 /** For programs: the same, segments largest first too. */
-export function jsonRun(summary: RunSummary): string {
+export function jsonRun({ asOf, summary }: RunReport): string {
+  const { layout, read, accepted, rejected, ambiguous, rejectsAllowed, firstRejects, milliseconds } = summary;
   const criteria = summary.criteria.map((criterion) => ({
     ...criterion,
     segments: largestFirst(criterion.segments).map((segment) => ({
       ...segment,
-      share: summary.accepted === 0 ? null : segment.customers / summary.accepted,
+      share: accepted === 0 ? null : segment.customers / accepted,
     })),
   }));
-  return `${JSON.stringify({ ...summary, criteria }, null, 2)}\n`;
+  const problems = summary.problems.map(({ code, severity, message }) => ({ code, severity, message }));
+  const report = {
+    asOf,
+    layout,
+    read,
+    accepted,
+    rejected,
+    ambiguous,
+    rejectsAllowed,
+    milliseconds: Math.round(milliseconds),
+    criteria,
+    firstRejects,
+    problems,
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
 }
 
 /** Those of one size stay in the program's order. */

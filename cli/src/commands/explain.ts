@@ -1,0 +1,126 @@
+import { readFileSync } from "node:fs";
+import { type Clock, explainAll, explain as explainSegment, type Row } from "@seg-lang/language";
+import { customerFromJson, findCustomer } from "@seg-lang/language/node";
+import { CommandFailure, EXIT, type ExitStatus, fileProblem } from "../exit-status.js";
+import { jsonCriterion, jsonNode, prettyCriterion, prettyNode } from "../reporters/explanation.js";
+import { prettyReject } from "../reporters/run-summary.js";
+import { prose } from "../reporters/style.js";
+import { decodeUtf8 } from "../terminal/input.js";
+import { safeText } from "../terminal/text-layout.js";
+import type { CommandContext } from "./context.js";
+import { dataSource } from "./data.js";
+import { clockFor, dayText } from "./day.js";
+import { type OpenedProgram, openSoundProgram } from "./programs.js";
+import { segmentNamed } from "./segments.js";
+
+export interface ExplainOptions {
+  readonly customer: string;
+  readonly data?: string;
+  readonly segment?: string;
+  readonly asOf?: string;
+  readonly encoding?: string;
+  readonly format: "pretty" | "json";
+}
+
+/** Says why a customer is, or is not, in each segment. */
+export async function explain(
+  path: string | undefined,
+  options: ExplainOptions,
+  context: CommandContext,
+): Promise<ExitStatus> {
+  const opened = openSoundProgram(path, context);
+  const { model } = opened.program;
+  const clock = clockFor(model.settings, options.asOf);
+  const segment = options.segment === undefined ? null : segmentNamed(model, options.segment);
+  const found = await findNamed(opened, clock, options, context);
+  const { decoded } = found;
+  if (decoded.kind === "rejected") {
+    const record = { record: 1, line: found.line, key: decoded.key, reasons: decoded.reasons };
+    context.notes.write(
+      `The record is rejected, so it is in no segment:\n${prettyReject(record, context.notesStyle)}\n`,
+    );
+    return EXIT.rejected;
+  }
+  const asOf = dayText(clock);
+  const source = (file: string) => opened.checked.source(file)?.text ?? null;
+  const { output, style } = context;
+  if (segment !== null) {
+    const node = explainSegment(segment, decoded.row, model, clock);
+    const report =
+      options.format === "json"
+        ? JSON.stringify(
+            { customer: decoded.key, asOf, segment: segment.id, ...(jsonNode(node, source) as object) },
+            null,
+            2,
+          )
+        : `${heading(decoded.key, asOf, context)}\n\n${prettyNode(node, source, style, 0)}`;
+    output.write(`${report}\n`);
+    return EXIT.fine;
+  }
+  const criteria = explainAll(decoded.row, model, clock);
+  const report =
+    options.format === "json"
+      ? JSON.stringify(
+          { customer: decoded.key, asOf, criteria: criteria.map((each) => jsonCriterion(each, source)) },
+          null,
+          2,
+        )
+      : [heading(decoded.key, asOf, context), ...criteria.map((each) => prettyCriterion(each, source, style))].join(
+          "\n\n",
+        );
+  output.write(`${report}\n`);
+  return EXIT.fine;
+}
+
+type Decoded =
+  | { readonly kind: "accepted"; readonly row: Row; readonly key: string | null }
+  | {
+      readonly kind: "rejected";
+      readonly key: string | null;
+      readonly reasons: Parameters<typeof prettyReject>[0]["reasons"];
+    };
+
+async function findNamed(
+  opened: OpenedProgram,
+  clock: Clock,
+  options: ExplainOptions,
+  { interruption }: CommandContext,
+): Promise<{ line: number; decoded: Decoded }> {
+  const { program } = opened;
+  const customer = options.customer.trim();
+  if (customer.startsWith("{")) return { line: 1, decoded: customerFromJson(customer, program, clock) };
+  if (customer.startsWith("@")) {
+    return { line: 1, decoded: customerFromJson(readCustomerFile(customer.slice(1)), program, clock) };
+  }
+  const data = dataSource(options.data, opened);
+  const { encoding = null } = options;
+  const result = await findCustomer({ program, clock, data, encoding, key: options.customer, signal: interruption });
+  switch (result.kind) {
+    case "found":
+      return result;
+    case "absent": {
+      const field = program.model.schema?.key?.name;
+      const wanted =
+        field === undefined ? `number \`${options.customer}\`` : `whose \`${field}\` is \`${options.customer}\``;
+      throw new CommandFailure(`None of the ${result.records.toLocaleString("en-US")} records is the one ${wanted}.`);
+    }
+    case "failed": {
+      const [problem] = result.problems;
+      throw new CommandFailure(problem!.message, EXIT.usage, problem!.code);
+    }
+  }
+}
+
+function readCustomerFile(path: string): string {
+  try {
+    return decodeUtf8(readFileSync(path), `\`${path}\``).replace(/^\ufeff/, "");
+  } catch (error) {
+    if (error instanceof CommandFailure) throw error;
+    throw new CommandFailure(`Could not read \`${path}\`: ${fileProblem(error)}.`);
+  }
+}
+
+function heading(key: string | null, asOf: string, { style }: CommandContext): string {
+  const who = key === null ? "The customer" : `Customer ${style.colours.bold(safeText(key, style.layout))}`;
+  return prose(`${who}, as of ${asOf}`, { ...style, layout: { isolate: false } });
+}

@@ -1,0 +1,106 @@
+import { join, relative, sep } from "node:path";
+import { analyseProgram, LineIndex, type Program, type ProgramInput } from "@seg-lang/language";
+import { type LoadedProgram, loadProgram } from "@seg-lang/language/node";
+import { CommandFailure, EXIT } from "../exit-status.js";
+import { prettyReport } from "../reporters/pretty.js";
+import type { CheckedProgram, SourceView } from "../reporters/report.js";
+import type { CommandContext } from "./context.js";
+
+/** A program from a disk, checked. */
+export interface OpenedProgram {
+  /** Absolute. */
+  readonly root: string;
+  readonly program: Program;
+  readonly checked: CheckedProgram;
+}
+
+export interface OpenOptions {
+  readonly strict?: boolean;
+  /** Of the same root: files that are unchanged since are not parsed again. */
+  readonly previous?: Program;
+}
+
+/** Loads and checks the program that `path` belongs to; one that cannot be loaded fails the command. */
+export function openProgram(path: string | undefined, options: OpenOptions = {}): OpenedProgram {
+  return analyse(path ?? ".", loaded(path), options);
+}
+
+/** The programs of several paths; those that lie in the same program are one. */
+export function openPrograms(paths: readonly string[], options: OpenOptions = {}): OpenedProgram[] {
+  const programs = new Map<string, { readonly path: string; readonly found: Loaded }>();
+  for (const path of paths.length === 0 ? ["."] : paths) {
+    const found = loaded(path);
+    const files = found.input.files.map((file) => file.path);
+    const key = JSON.stringify([found.root, ...files]);
+    if (!programs.has(key)) programs.set(key, { path, found });
+  }
+  return [...programs.values()].map(({ path, found }) => analyse(path, found, options));
+}
+
+/** For commands that need a program without errors: shows the errors and fails where there are any. */
+export function openSoundProgram(path: string | undefined, context: CommandContext): OpenedProgram {
+  const opened = openProgram(path);
+  const errors = opened.checked.diagnostics.filter(({ severity }) => severity === "error");
+  if (errors.length === 0) return opened;
+  context.notes.write(prettyReport([{ ...opened.checked, diagnostics: errors }], context.notesStyle));
+  throw new CommandFailure("The program has errors, so it was not run.", EXIT.problems);
+}
+
+type Loaded = Extract<LoadedProgram, { kind: "loaded" }>;
+
+function loaded(path: string | undefined): Loaded {
+  const result = loadProgram(path);
+  if (result.kind === "loaded") return result;
+  const [first] = result.problems;
+  const message = result.problems.map((problem) => problem.message).join("\n");
+  throw new CommandFailure(message, EXIT.usage, first?.code);
+}
+
+function analyse(name: string, { root, input }: Loaded, options: OpenOptions): OpenedProgram {
+  const listTexts = new Map<string, string>();
+  const watched: ProgramInput = {
+    ...input,
+    ...(options.strict === undefined ? {} : { strict: options.strict }),
+    readList(fromFile, path) {
+      const result = input.readList(fromFile, path);
+      if (result.kind === "text") listTexts.set(result.path, result.text);
+      return result;
+    },
+  };
+  const program = analyseProgram(watched, options.previous);
+  return { root, program, checked: checkedProgram(name, root, program, listTexts) };
+}
+
+/** What reporters need to know of a program. `listTexts`: the list files that it read. */
+export function checkedProgram(
+  name: string,
+  root: string,
+  program: Program,
+  listTexts: ReadonlyMap<string, string> = new Map(),
+): CheckedProgram {
+  const { files, model, diagnostics, timings, input } = program;
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  if (input.config !== null) texts.set(input.config.path, input.config.text);
+  const views = new Map<string, SourceView | null>();
+  const view = (file: string): SourceView | null => {
+    const text = texts.get(file) ?? listTexts.get(file);
+    return text === undefined ? null : { text, lines: new LineIndex(text) };
+  };
+  return {
+    name,
+    diagnostics,
+    timings,
+    files: files.map(({ path }) => path),
+    contents: {
+      files: files.length,
+      criteria: model.criteria.length,
+      segments: model.criteria.reduce((count, { segments }) => count + segments.length, 0),
+      personas: model.personas.length,
+    },
+    pathOf: (file) => relative(process.cwd(), join(root, file)).split(sep).join("/"),
+    source(file) {
+      if (!views.has(file)) views.set(file, view(file));
+      return views.get(file)!;
+    },
+  };
+}

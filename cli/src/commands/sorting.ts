@@ -1,0 +1,76 @@
+import {
+  analyseProgram,
+  type Clock,
+  compileTerm,
+  formatDay,
+  formatInstant,
+  type Program,
+  type Row,
+  type Scalar,
+  type ScalarType,
+} from "@seg-lang/language";
+import { CommandFailure } from "../exit-status.js";
+import { prettyDiagnostic } from "../reporters/pretty.js";
+import type { Style } from "../reporters/style.js";
+import { checkedProgram, type OpenedProgram } from "./programs.js";
+
+/** `--sort-by`, understood. */
+export interface SortKey {
+  readonly expression: string;
+  value(row: Row): Scalar | undefined;
+  /** A value of it as people write it; `–` where it is missing. */
+  text(value: Scalar | undefined): string;
+}
+
+/** What stands for the file and for the define that the expression becomes. */
+const NAME = "--sort-by";
+
+/**
+ * Reads an expression of the command line as if the program had a define for it: the same words, the same checks, the
+ * same messages.
+ */
+export function sortKey(opened: OpenedProgram, expression: string, clock: Clock, style: Style): SortKey {
+  const { program } = opened;
+  const text = `define \`${NAME}\` =\n${expression}\n`;
+  const extended = analyseProgram({ ...program.input, files: [...program.files, { path: NAME, text }] }, program);
+  const problem = extended.diagnostics.find(({ location, severity }) => location.file === NAME && severity === "error");
+  if (problem !== undefined) {
+    const checked = checkedProgram(NAME, opened.root, extended);
+    const shown = prettyDiagnostic({ ...checked, pathOf: (file) => file }, problem, style, true);
+    throw new CommandFailure(`The expression of \`${NAME}\` is wrong.\n\n${shown}`);
+  }
+  const term = definedTerm(extended);
+  if (term === null) {
+    throw new CommandFailure(
+      `\`${NAME}\` wants a value to rank by: a number, a date, a text. \`${expression}\` is none; \`count(…)\` or \`sum(…)\` makes one of a list.`,
+    );
+  }
+  return {
+    expression,
+    value: compileTerm(term, extended.model, clock),
+    text: (value) => (value === undefined ? "–" : scalarText(value, term.type)),
+  };
+}
+
+/** Null where the text was more than one expression, or an expression that has no single value. */
+function definedTerm({ files, model }: Program) {
+  if (files.find(({ path }) => path === NAME)?.declarations.length !== 1) return null;
+  const term = model.defines.find(({ name }) => name === NAME)?.term ?? null;
+  return term === null || term.type.kind === "record" ? null : { ...term, type: term.type };
+}
+
+function scalarText(value: Scalar, type: ScalarType): string {
+  if (typeof value !== "number") return String(value);
+  switch (type.kind) {
+    case "date":
+      return formatDay(value);
+    case "datetime":
+      return formatInstant(value);
+    case "integer":
+    case "number":
+    case "text":
+    case "boolean":
+    case "choice":
+      return String(value);
+  }
+}
