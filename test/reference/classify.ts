@@ -121,7 +121,8 @@ function groupsOf(declarations: readonly Declaration[], customer: CustomerDeclar
   for (const segment of segments.filter((each) => each.by === null)) {
     const name = segment.name?.text ?? "";
     const read = fieldsRead(segment.condition, declarations, customer);
-    const group = read === "a list" ? `alone: ${name}` : [...read].sort().join(" + ");
+    // Lists are many-valued, and no fields are no criterion: such a segment stands alone.
+    const group = read === "a list" || read.size === 0 ? `alone: ${name}` : [...read].sort().join(" + ");
     inferred.set(group, [...(inferred.get(group) ?? []), { name, condition: segment.condition }]);
   }
   return [...declared, ...[...inferred.values()].map((members): Group => ({ ordered: false, segments: members }))];

@@ -27,7 +27,8 @@ export function fieldsRead(
       const field = fields.find((each) => each.name.text === name);
       if (field === undefined) break;
       if (field.type?.kind === "list-type") readsList = true;
-      if (field.type?.kind !== "record-type") {
+      // A record by itself, as in `address is missing`, is read like a leaf.
+      if (field.type?.kind !== "record-type" || index === rest.length - 1) {
         read.add(rest.slice(0, index + 1).join("."));
         return;
       }

@@ -26,7 +26,7 @@ export function shifted(value: Value, duration: Duration, sign: 1 | -1, moment: 
   if (value?.kind !== "datetime") return undefined;
   if (duration.unit === "hour") {
     const instant = value.instant + amount * 3_600_000;
-    return inCalendar(Math.floor(instant / 86_400_000)) === undefined ? undefined : { kind: "datetime", instant };
+    return inCalendar(moment.zone.localDay(instant)) === undefined ? undefined : { kind: "datetime", instant };
   }
   const day = shiftedDay(moment.zone.localDay(value.instant), amount, duration.unit);
   if (day === undefined) return undefined;
@@ -51,8 +51,9 @@ function shiftedDay(day: number, amount: number, unit: Duration["unit"]): number
 /** `value in last <duration>`: today - duration < d <= today; hours from now. */
 export function inLast(value: Value, duration: Duration, moment: Moment): boolean {
   if (duration.unit === "hour") {
-    if (value?.kind !== "datetime") return false;
-    return moment.now - duration.amount * 3_600_000 < value.instant && value.instant <= moment.now;
+    const start = shifted({ kind: "datetime", instant: moment.now }, duration, -1, moment);
+    if (value?.kind !== "datetime" || start?.kind !== "datetime") return false;
+    return start.instant < value.instant && value.instant <= moment.now;
   }
   const day = dayOf(value, moment);
   const start = shiftedDay(moment.today, -duration.amount, duration.unit);

@@ -79,21 +79,24 @@ function foldClass(node: ClassNode): PatternNode | null {
   return node.negated ? { kind: "any" } : null;
 }
 
-/** Of a longer range that does not fold evenly only the ends are folded. */
-const LISTED = 256;
+/** Of a range longer than this that does not fold evenly only the ends are folded. */
+const LISTED = 1024;
 
 function foldRange(low: number, high: number): ClassItem[] {
   const foldedLow = foldCodePoint(low).codePointAt(0);
   const foldedHigh = foldCodePoint(high).codePointAt(0);
-  // A-Z becomes a-z, ٠-٩ 0-9: a range whose ends keep their distance stays one.
-  if (foldedLow !== undefined && foldedHigh !== undefined) {
-    if (foldedHigh - foldedLow === high - low) return [{ kind: "range", low: foldedLow, high: foldedHigh }];
-    if (high - low > LISTED && foldedLow <= foldedHigh) return [{ kind: "range", low: foldedLow, high: foldedHigh }];
-  }
   const signs = new Set<number>();
   for (let codePoint = low; codePoint <= Math.min(high, low + LISTED); codePoint += 1) {
     const folded = foldCodePoint(codePoint).codePointAt(0);
     if (folded !== undefined) signs.add(folded);
+  }
+  if (foldedLow !== undefined && foldedHigh !== undefined && foldedLow <= foldedHigh) {
+    // A-Z becomes a-z, ٠-٩ 0-9, and آ-ی, which means the letters and has Arabic digits in its middle, ا-ی.
+    const isWithin = (sign: number) => foldedLow <= sign && sign <= foldedHigh;
+    const isDigit = (sign: number) => sign >= 0x30 && sign <= 0x39;
+    if (high - low > LISTED || [...signs].every((sign) => isWithin(sign) || isDigit(sign))) {
+      return [{ kind: "range", low: foldedLow, high: foldedHigh }];
+    }
   }
   return runsOf([...signs].sort((a, b) => a - b));
 }

@@ -274,6 +274,7 @@ describe("folded patterns", () => {
     ["\\D[\\W]\\S", true, "\\D[\\W]\\S"],
     ["[A-z]", false, "[\\[-z]"],
     ["[۰-۹]{2}", false, "[0-9]{2}"],
+    ["[آ-ی]+", false, "[ا-ی]+"],
     ["[\u064b\u200c]x", false, "x"],
     ["[^\u200c]x", false, ".x"],
     ["\\u0041\\.", false, "a\\."],

@@ -74,7 +74,7 @@ export class Constants {
     if (/e/.test(written)) return value < 1 ? "0.0000001" : BigInt(value).toString();
     if (this.#choices.chance(1, 10))
       return written.replace(/\d/g, (digit) => String.fromCodePoint(0x6f0 + Number(digit)));
-    if (this.#choices.chance(1, 10) && /^-?\d+$/.test(written)) return `${written}00%`;
+    if (this.#choices.chance(1, 10) && /^-?[1-9]\d*$/.test(written)) return `${written}00%`;
     return this.#choices.chance(1, 5) ? written.replace(/(\d)(?=(\d{3})+$)/g, "$1_") : written;
   }
 

@@ -29,6 +29,22 @@ interface ListSource {
 
 const CUSTOMER: Place = [];
 
+/** Written folded, and meaning the same to JavaScript: what each means is tested elsewhere. */
+const PATTERNS = [
+  "^t",
+  "[a-c]",
+  "ر",
+  "^.{2,3}$",
+  "(an|هر)",
+  "\\d+$",
+  "b|^$",
+  "[^a-z]",
+  "(a|b)+$",
+  "^(\\w|ی)*$",
+  "e.*n",
+  "[ا-ی]{2}",
+];
+
 /** Writes random well-typed conditions and terms about a customer. */
 export class ExpressionWriter {
   readonly #choices: Choices;
@@ -97,6 +113,10 @@ export class ExpressionWriter {
   }
 
   #numberTest(depth: number, place: Place): string {
+    if (this.#choices.chance(1, 12)) {
+      const duration = this.#choices.pick(["30 days", "2 weeks", "1 day", "365 days"]);
+      return `${this.#difference(place)} ${this.#choices.pick(["<", "<=", ">", ">=", "="])} ${duration}`;
+    }
     const term = () => this.number(depth, place);
     const literal = () => this.#literal();
     switch (this.#choices.below(5)) {
@@ -217,11 +237,15 @@ export class ExpressionWriter {
   #dateTest(depth: number, place: Place): string {
     const instants = this.#paths(place, (type) => type.kind === "datetime").map((path) => path.text);
     const isInstant = instants.length > 0 && this.#choices.chance(1, 2);
-    const value = isInstant ? this.#choices.pick(instants) : this.date(depth, place);
+    const value = isInstant ? this.#instant(instants, place) : this.date(depth, place);
     const operator = this.#choices.pick(["<", "<=", "=", ">", ">=", "!="]);
-    switch (this.#choices.below(7)) {
+    switch (this.#choices.below(8)) {
       case 0:
         return `${value} ${operator} ${this.date(depth, place)}`;
+      case 6: {
+        const constant = () => (isInstant ? this.#constants.writtenInstant() : this.#constants.writtenDay());
+        return `${value} ${this.#not()}in [${this.#choices.times(1, 3, constant).join(", ")}]`;
+      }
       case 1:
         return isInstant
           ? `${value} ${operator} ${this.#constants.writtenInstant()}`
@@ -248,6 +272,27 @@ export class ExpressionWriter {
         return isInstant
           ? `${value} ${operator} now - ${this.#choices.pick([1, 24, 36, 240])} ${this.#choices.pick(["hours", "days", "months"])}`
           : `today - ${this.#choices.pick([1, 7, 30, 365])} days ${this.#choices.pick(["<", "<="])} ${value} <= today`;
+    }
+  }
+
+  /** A date-time: a field, moved, defaulted, or the latest of a list. */
+  #instant(fields: readonly string[], place: Place): string {
+    const field = this.#choices.pick(fields);
+    switch (this.#choices.below(6)) {
+      case 0: {
+        const duration = this.#choices.pick(["4 hours", "36 hours", "1 day", "2 weeks", "1 month", "1 year"]);
+        return `(${field} ${this.#choices.pick(["-", "+"])} ${duration})`;
+      }
+      case 1:
+        return `(${field} default ${this.#choices.pick(["now", this.#constants.writtenInstant()])})`;
+      case 2: {
+        const source = this.#columns(place, (type) => type.kind === "datetime");
+        return source === null
+          ? field
+          : `${this.#choices.pick(["earliest", "latest"])}(${source.text}${this.#where(0, place, source.sees)})`;
+      }
+      default:
+        return field;
     }
   }
 
@@ -279,8 +324,8 @@ export class ExpressionWriter {
       case 3:
         return `${value} ${this.#not()}${this.#choices.pick(["starts with", "ends with", "contains"])} any of ${some()}`;
       case 4: {
-        const pattern = this.#choices.pick(["^t", "[a-c]", "ر", "^.{2,3}$", "(an|هر)", "\\d+$", "b|^$", "[^a-z]"]);
-        return `${value} ${this.#not()}matches /${pattern}/${this.#choices.pick(["", "s"])}`;
+        const pattern = this.#choices.pick(PATTERNS);
+        return `${value} ${this.#not()}matches /${pattern}/${this.#choices.pick(["", "s", "i"])}`;
       }
       default: {
         const alike = fields.filter(
@@ -296,8 +341,17 @@ export class ExpressionWriter {
     if (fields.length === 0) return null;
     const { text } = this.#choices.pick(fields);
     const value = () => this.#choices.pick(['"online"', '"store"', '"تلفن"']);
-    if (this.#choices.chance(1, 2)) return `${text} ${this.#not()}in [${value()}, ${value()}]`;
-    return `${text} ${this.#choices.pick(["=", "!="])} ${value()}`;
+    const operator = this.#choices.pick(["=", "!="]);
+    switch (this.#choices.below(5)) {
+      case 0:
+        return `${text} ${operator} ${this.#choices.pick(fields).text}`;
+      case 1:
+        return `(${text} default ${value()}) ${operator} ${value()}`;
+      case 2:
+        return `${text} ${this.#not()}in [${value()}, ${value()}]`;
+      default:
+        return `${text} ${operator} ${value()}`;
+    }
   }
 
   #flagTest(depth: number, place: Place): string | null {

@@ -128,13 +128,16 @@ class ProgramWriter {
     const ordered = this.#choices.chance(1, 2);
     const overlapping = !ordered && this.#choices.chance(1, 3);
     const joined = ordered ? [] : this.#choices.times(0, 1, (index) => `Joined${index}`);
-    const names = this.#choices.times(1, 5, (index) => `Part${index}`);
-    const members = names.map((each) => `  segment ${each} where ${this.#writer.condition(3)}`);
+    // Names that no other criterion has may be used bare.
+    const own = this.#choices.chance(1, 2) ? "" : ` of ${name}`;
+    const names = this.#choices.times(1, 5, (index) => `Part${index}${own}`);
+    const members = names.map((each) => `  segment ${writeName(each)} where ${this.#writer.condition(3)}`);
     const rest = this.#choices.chance(1, 2) ? ["Rest"] : [];
     for (const each of joined) this.#declarations.push(`segment ${each} by ${name} where ${this.#writer.condition(2)}`);
     const kind = ordered ? " ordered" : overlapping ? " overlapping" : "";
     const body = [...members, ...rest.map((each) => `  otherwise ${each}`)].join("\n");
     this.#declarations.push(`criterion ${name}${kind} {\n${body}\n}`);
-    this.#declared.conditions.push(...[...names, ...joined, ...rest].map((each) => `${name}.${each}`));
+    this.#declared.conditions.push(...names.map((each) => (own === "" ? `${name}.${each}` : writeName(each))));
+    this.#declared.conditions.push(...[...joined, ...rest].map((each) => `${name}.${each}`));
   }
 }

@@ -70,13 +70,13 @@ export function makeSchema(choices: Choices): RecordType {
     ? [plainField(names.next(), { kind: "record", fields: someScalars(choices, 3) }, choices.chance(1, 2))]
     : [];
   const scalarLists = choices.times(0, 2, () =>
-    plainField(names.next(), { kind: "list", element: choices.pick(SCALARS)(choices) }, choices.chance(1, 2)),
+    plainField(names.next(), { kind: "list", element: elementType(choices) }, choices.chance(1, 2)),
   );
   const recordLists = choices.times(1, 2, () => {
     const inner = new Names(choices);
     const nested = choices.times(0, 1, () => plainField(inner.next(), recordList(choices), choices.chance(1, 3)));
     const labels = choices.chance(1, 4)
-      ? [plainField(inner.next(), { kind: "list", element: choices.pick(SCALARS)(choices) }, choices.chance(1, 2))]
+      ? [plainField(inner.next(), { kind: "list", element: elementType(choices) }, choices.chance(1, 2))]
       : [];
     const fields = [...someScalars(choices, 5, inner), ...nested, ...labels];
     return plainField(names.next(), { kind: "list", element: { kind: "record", fields } }, choices.chance(1, 3));
@@ -120,6 +120,12 @@ const SCALARS: readonly ((choices: Choices) => ScalarType)[] = [
     ],
   }),
 ];
+
+/** A list spells its elements plainly: a format is the field's. */
+function elementType(choices: Choices): ScalarType {
+  const type = choices.pick(SCALARS)(choices);
+  return type.kind === "boolean" ? { ...type, pair: null } : type;
+}
 
 function someScalars(choices: Choices, most: number, names = new Names(choices)): Field[] {
   return choices.times(1, most, () => scalarField(choices, names.next(), choices.pick(SCALARS)(choices)));
