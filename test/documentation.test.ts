@@ -69,8 +69,10 @@ describe("docs/language.md", () => {
     expect(new Set(blocks.map(({ kind }) => kind))).toEqual(new Set(["", "fields", "conditions", "wrong", "true"]));
   });
 
-  test.each(whole)("the program at line $line has no error", ({ code }) => {
-    expect(code === first ? errorsOf(first) : errorsOf(first, code)).toEqual([]);
+  test.each(whole)("the program at line $line has neither error nor warning", ({ code }) => {
+    const { diagnostics } = code === first ? analyse(first) : analyse(first, code);
+    const grave = diagnostics.filter(({ severity }) => severity === "error" || severity === "warning");
+    expect(grave.map(({ code, message }) => `${code} ${message}`)).toEqual([]);
   });
 
   test.each(lines("fields"))("line $line: $code", ({ code }) => {

@@ -178,7 +178,10 @@ function exported(customer: Customer): unknown {
     joined: writtenDay(customer.joined, "/"),
     subscribed: customer.subscribed ? "Yes" : "No",
     tags: customer.tags,
-    address: { province: customer.province },
+    address:
+      customer.age % 3 === 0
+        ? { province: customer.province, postcode: `${customer.age}1${customer.age}` }
+        : { province: customer.province },
     orders: customer.orders.map((one) => ({
       on: isoOf(one.on),
       total: one.cents / 100,
