@@ -2,6 +2,7 @@ import type { Persona, PersonaExpectation } from "../condition/model.js";
 import { namesRules } from "../diagnostics/rules/names.js";
 import { typesRules } from "../diagnostics/rules/types.js";
 import { places } from "../diagnostics/rules/wording.js";
+import { quoteName } from "../syntax/names.js";
 import type { PersonaDeclaration, SegmentReference } from "../syntax/tree.js";
 import { nearestName } from "../values/nearest.js";
 import type { SegmentEntry } from "./criteria/arrangement.js";
@@ -119,7 +120,7 @@ class Expectations {
     const criterion = criteria.get(name.text);
     if (criterion === undefined) {
       const suggestion = nearestName(name.text, criteria.keys());
-      const fixes = suggestion === null ? [] : [replacement(this.#reporter.location(name.span), suggestion)];
+      const fixes = suggestion === null ? [] : [replacement(this.#reporter.location(name.span), quoteName(suggestion))];
       this.#reporter.report(namesRules.unknownCriterion, { name: name.text, suggestion }, name.span, { fixes });
       return null;
     }
@@ -130,7 +131,7 @@ class Expectations {
       text,
       criterion.segments.map((each) => each.name.text),
     );
-    const fixes = suggestion === null ? [] : [replacement(this.#reporter.location(span), suggestion)];
+    const fixes = suggestion === null ? [] : [replacement(this.#reporter.location(span), quoteName(suggestion))];
     const parameters = { name: text, criterion: name.text, suggestion };
     this.#reporter.report(namesRules.unknownExpectation, parameters, span, { fixes });
     return null;

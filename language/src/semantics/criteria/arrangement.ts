@@ -1,4 +1,5 @@
 import type { Condition } from "../../condition/condition.js";
+import type { Fix } from "../../diagnostics/diagnostic.js";
 import { namesRules } from "../../diagnostics/rules/names.js";
 import { places } from "../../diagnostics/rules/wording.js";
 import { quoteName } from "../../syntax/names.js";
@@ -166,7 +167,9 @@ class Arranger {
       const location = { file: criterion.file.path, span: criterion.name.span };
       const related = [{ location, message: places.ordered }];
       const parameters = { segment: name.text, criterion: by.text };
-      reporter.report(namesRules.joinedOrdered, parameters, by.span, { related });
+      const move = moveInto(criterion, declaration, file);
+      const fixes = move === null ? [] : [move];
+      reporter.report(namesRules.joinedOrdered, parameters, by.span, { related, fixes });
     }
     const place = criterion === undefined || criterion.ordered ? null : criterion;
     this.#add(declaration, name, file, place, place !== null);
@@ -205,6 +208,35 @@ class Arranger {
     if (loose) this.#loose.push(entry);
     if (criterion !== null && isNew) criterion.segments.push(entry);
   }
+}
+
+/** Takes a segment out of where it stands and writes it as the last of a criterion's own, before `otherwise`. */
+function moveInto(criterion: CriterionEntry, segment: SegmentDeclaration, file: SyntaxFile): Fix | null {
+  const { body, members } = criterion.declaration;
+  if (body === null || segment.by === null || segment.name === null) return null;
+  const before = file.text.slice(segment.span.start, segment.by.span.start).replace(/\s*by\s*$/, "");
+  const moved = before + file.text.slice(segment.by.span.end, segment.span.end);
+  const rest = members.find((member) => member.kind === "otherwise");
+  const last = members.findLast((member) => member.kind === "segment");
+  const at = last?.span.end ?? rest?.span.start ?? body.start + 1;
+  const newText = last === undefined ? ` ${moved} ` : `${separator(criterion.file.text, last.span.start)}${moved}`;
+  const target = { file: criterion.file.path, span: { start: at, end: at } };
+  const lineEnd = /^[ \t]*(?:\r\n?|\n)/.exec(file.text.slice(segment.span.end))?.[0].length ?? 0;
+  const source = { file: file.path, span: { start: segment.span.start, end: segment.span.end + lineEnd } };
+  return {
+    title: `Move \`${segment.name.text}\` into \`${criterion.name.text}\``,
+    edits: [
+      { location: source, newText: "" },
+      { location: target, newText },
+    ],
+    // Where it belongs in the order is for the author to say.
+    safe: false,
+  };
+}
+
+/** A blank, or the line end and indentation that the declaration at `start` has before it. */
+function separator(text: string, start: number): string {
+  return /(?:\r\n?|\n)[ \t]*$/.exec(text.slice(0, start))?.[0] ?? " ";
 }
 
 function byPlace(a: SegmentEntry, b: SegmentEntry): number {
