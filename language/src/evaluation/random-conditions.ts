@@ -283,15 +283,13 @@ export function condition(place: Place, depth: number): fc.Arbitrary<Condition> 
     field(place, "boolean").map((operand): Condition => ({ kind: "truth", operand })),
     fc.oneof(field(place, "text"), numberTerm(place, numbers), dateTerm(place, numbers)).map(make.present),
     fc.constant(make.present(make.field("address", { kind: "record" }))),
-    fc
-      .uniqueArray(word, { maxLength: 2 })
-      .map(
-        (values): Condition => ({
-          kind: "has-all",
-          list: make.list("tags", null, make.TEXT),
-          values: make.valueList(make.TEXT, values),
-        }),
-      ),
+    fc.uniqueArray(word, { maxLength: 2 }).map(
+      (values): Condition => ({
+        kind: "has-all",
+        list: make.list("tags", null, make.TEXT),
+        values: make.valueList(make.TEXT, values),
+      }),
+    ),
     fc.constant<Condition>({ kind: "constant", value: true }),
   ];
   if (depth === 0) return fc.oneof(...atom);
