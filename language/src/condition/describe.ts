@@ -244,7 +244,9 @@ function aggregate(term: AggregateTerm, depth: number): string {
   const last = list.steps.at(-1)!;
   const where =
     last.filter === null ? "" : ` where ${writtenCondition(last.filter, LOOSEST, depth + list.steps.length)}`;
-  const plain = value.kind === "field" && value.scope === 0 && term.function !== "count";
+  // `distinct (` would be read as a call.
+  const opensBracket = distinct !== "" && steps(list, depth).startsWith("(");
+  const plain = value.kind === "field" && value.scope === 0 && term.function !== "count" && !opensBracket;
   if (plain) {
     const path = value.path.length === 0 ? "" : `.${writePath(value.path)}`;
     return `${name}(${distinct}${steps(list, depth)}${path}${where})`;

@@ -9,8 +9,10 @@ export const logicRules = {
     code: "SEG4010",
     name: "holds-without-value",
     severity: "information",
-    message: (p: { whose: string; without: string; test: string }) =>
-      `Also holds for ${p.whose} without \`${p.without}\`: \`${p.test}\` is true where the value is missing.`,
+    message: (p: { whose: string; without: string; test: string; spite: boolean }) =>
+      p.spite
+        ? `Also holds in spite of ${p.whose} without \`${p.without}\`: \`${p.test}\` is false of them, because the value is missing.`
+        : `Also holds for ${p.whose} without \`${p.without}\`: \`${p.test}\` is true where the value is missing.`,
     page: {
       meaning:
         "A comparison with a missing value is false, so its negation is true: `email not in blocked` takes in everybody without an e-mail address. Often that is not meant. Say which one is: `email is present and …`, or `email is missing or …`.",

@@ -2,9 +2,20 @@ import type { AggregateTerm, Term } from "../../condition/condition.js";
 import type { ScalarType } from "../../condition/schema.js";
 import type { Fix } from "../../diagnostics/diagnostic.js";
 import { typesRules } from "../../diagnostics/rules/types.js";
-import type { CallExpression, Expression } from "../../syntax/tree.js";
+import type { CallExpression, Expression, MemberExpression } from "../../syntax/tree.js";
 import { asList, listOf, termOf } from "./coercions.js";
-import { BROKEN, type Context, locationOf, lower, originOf, replacement, report, textOf, within } from "./context.js";
+import {
+  BROKEN,
+  type Context,
+  locationOf,
+  lower,
+  originOf,
+  replacement,
+  report,
+  textOf,
+  within,
+  withoutParentheses,
+} from "./context.js";
 import { itemOf, withFilter } from "./list-terms.js";
 import { elementsWithSite } from "./quantifiers.js";
 import type { Lowered, LoweredList } from "./scope.js";
@@ -44,8 +55,8 @@ interface Parts {
 }
 
 function ofList(argument: Expression, name: AggregateName, expression: CallExpression, context: Context): Parts | null {
-  const lowered = lower(argument, context);
-  const list = asList(lowered, argument, name, context);
+  if (reportProductOfLists(argument, name, context)) return null;
+  const list = asList(lower(argument, context), argument, name, context);
   return list === null ? null : { list, value: itemOf(list, originOf(expression, context)) };
 }
 
@@ -138,4 +149,45 @@ function reportRecords(form: string, argument: Expression, context: Context): vo
     advice: `Name the field: \`${text}.…\`.`,
   };
   report(context, typesRules.wrongOperand, parameters, locationOf(argument, context));
+}
+
+/** `sum(orders.price * orders.quantity)`: each factor is a list, and what is meant is a product for each order. */
+function reportProductOfLists(argument: Expression, name: AggregateName, context: Context): boolean {
+  const inner = withoutParentheses(argument);
+  if (inner.kind !== "binary" && inner.kind !== "unary") return false;
+  const silent: Context = { ...context, scope: { ...context.scope, report: () => undefined } };
+  const lists = membersIn(inner).filter((member) => {
+    const lowered = lower(member, silent);
+    return lowered.kind === "list" && lowered.elements.at(-1)!.projection !== null;
+  });
+  const [first] = lists;
+  if (first === undefined) return false;
+  const base = textOf(first.object, context);
+  const text = textOf(argument, context);
+  const location = locationOf(argument, context);
+  const alike = lists.every((member) => textOf(member.object, context) === base);
+  const write = alike ? `${name}(${text.replaceAll(`${base}.`, "")} over ${base})` : null;
+  const inside = `${text.replaceAll(`${base}.`, "")} over ${base}`;
+  const fixes = alike ? [replacement(`Write \`${write}\``, location, inside)] : [];
+  const advice = write === null ? "Name the list once, behind `over`." : `Write \`${write}\`.`;
+  report(context, typesRules.notAValue, { expression: textOf(first, context), is: "a list", advice }, location, {
+    fixes,
+  });
+  return true;
+}
+
+/** The longest dotted paths in an expression. */
+function membersIn(expression: Expression): readonly MemberExpression[] {
+  switch (expression.kind) {
+    case "member":
+      return [expression];
+    case "binary":
+      return [...membersIn(expression.left), ...membersIn(expression.right)];
+    case "unary":
+      return membersIn(expression.operand);
+    case "parenthesized":
+      return membersIn(expression.inner);
+    default:
+      return [];
+  }
 }

@@ -27,10 +27,8 @@ import { unified } from "./unification.js";
 /** `a = b`, or a chain `18 <= age < 30`, which is an `and` of its pairs. */
 export function lowerComparison(expression: ComparisonExpression, context: Context): Lowered {
   const inner: Context = { ...context, test: expression, aggregate: false };
-  if (!runsOneWay(expression)) {
-    report(context, typesRules.chainDirection, { chain: textOf(expression, context) }, locationOf(expression, context));
-    return BROKEN;
-  }
+  // The parser has reported a chain that turns round.
+  if (!runsOneWay(expression)) return BROKEN;
   const operands = lowerOperands(expression.operands, inner);
   const pairs: Condition[] = [];
   for (const [index, { operator, span }] of expression.operators.entries()) {
@@ -46,7 +44,9 @@ export function lowerComparison(expression: ComparisonExpression, context: Conte
       { whole, operatorSpan: { span }, alone: operands.length === 2 },
       inner,
     );
-    if (condition !== null) pairs.push(condition);
+    // One mistake, one message: the next pair shares an operand with this one.
+    if (condition === null) return BROKEN;
+    pairs.push(condition);
   }
   if (pairs.length < expression.operators.length) return BROKEN;
   return { kind: "condition", condition: joined("and", pairs, originOf(expression, context)) };

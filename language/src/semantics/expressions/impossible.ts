@@ -65,13 +65,19 @@ export function outsideOf(term: Term, operator: ComparisonOperator, value: numbe
 function outsideDomain(field: Field, operator: ComparisonOperator, value: number): string | null {
   if (field.domain?.kind !== "number") return null;
   const { low, high, highExclusive } = field.domain;
-  const below = low !== null && value < low;
-  const above = high !== null && (highExclusive ? value >= high : value > high);
-  const equality = operator === "=" || operator === "!=";
-  const never =
-    (below && (equality || operator === "<" || operator === "<=")) ||
-    (above && (equality || operator === ">" || operator === ">="));
+  const never = isBelow(operator, value, low) || isAbove(operator, value, high, highExclusive);
   return never ? `\`${fieldName(field)}\` is declared as ${low ?? ""}..${highExclusive ? "<" : ""}${high ?? ""}` : null;
+}
+
+/** Nothing from `low` on is what the comparison asks for. */
+function isBelow(operator: ComparisonOperator, value: number, low: number | null): boolean {
+  if (low === null || operator === ">" || operator === ">=") return false;
+  return operator === "<" ? value <= low : value < low;
+}
+
+function isAbove(operator: ComparisonOperator, value: number, high: number | null, exclusive: boolean): boolean {
+  if (high === null || operator === "<" || operator === "<=") return false;
+  return operator === ">" || exclusive ? value >= high : value > high;
 }
 
 function offStep(field: Field, value: number): string | null {

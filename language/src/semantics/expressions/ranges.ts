@@ -2,7 +2,6 @@ import type { Term } from "../../condition/condition.js";
 import { typesRules } from "../../diagnostics/rules/types.js";
 import type { Expression, RangeExpression } from "../../syntax/tree.js";
 import { asTerm } from "./coercions.js";
-import { readsCustomer } from "./constancy.js";
 import { BROKEN, type Context, locationOf, lower, replacement, report, textOf } from "./context.js";
 import { daysOf } from "./durations.js";
 import type { Lowered, LoweredDuration, LoweredRange } from "./scope.js";
@@ -31,16 +30,7 @@ function lowerBound(expression: Expression | null, context: Context): Bound | un
   if (expression === null) return null;
   const lowered = lower(expression, context);
   if (lowered.kind === "duration") return lowered;
-  const term = asTerm(lowered, expression, context);
-  if (term === null) return undefined;
-  if (!readsCustomer(term)) return term;
-  report(
-    context,
-    typesRules.notConstant,
-    { expression: textOf(expression, context), where: "The bound of a range" },
-    locationOf(expression, context),
-  );
-  return undefined;
+  return asTerm(lowered, expression, context) ?? undefined;
 }
 
 function reportReversed(range: LoweredRange, expression: RangeExpression, context: Context): boolean {

@@ -90,22 +90,9 @@ export function lowerMatches(expression: MatchesExpression, outer: Context): Low
   const context: Context = { ...outer, test: expression, aggregate: false, wanted: null };
   const operand = textOperand(expression.operand, "matches", expression, context);
   const regex = withoutParentheses(expression.pattern);
-  if (regex.kind === "error") return BROKEN;
+  // Whatever else stands here has been reported by the parser.
+  if (regex.kind !== "regex") return BROKEN;
   const location = locationOf(expression.pattern, context);
-  if (regex.kind !== "regex") {
-    const write = regex.kind === "string" ? `/${regex.value.replace(/[\\/^$.*+?()[\]{}|]/g, "\\$&")}/` : null;
-    const fixes = write === null ? [] : [replacement(`Write \`${write}\``, location, write, false)];
-    const advice = write === null ? null : `Write \`${write}\`.`;
-    const parameters = {
-      operator: "matches",
-      needs: "a pattern between slashes",
-      operand: textOf(regex, context),
-      is: "none",
-      advice,
-    };
-    report(context, typesRules.wrongOperand, parameters, location, { fixes });
-    return BROKEN;
-  }
   const parsed = parsePattern(regex.pattern, regex.flags);
   if (parsed.kind === "error") {
     const flagsStart = regex.span.end - regex.flags.length;

@@ -1,4 +1,5 @@
 import type { Term } from "../../condition/condition.js";
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { typesRules } from "../../diagnostics/rules/types.js";
 import type { Expression } from "../../syntax/tree.js";
 import { adapt, type Counterpart, fieldOf, isLiteral } from "./constants.js";
@@ -24,11 +25,11 @@ export function unified(
 ): Pair | null {
   let pair: Pair = { left, right };
   if (isLiteral(right) && !isLiteral(left)) {
-    const adapted = adapt(right, counterpart(left, leftExpression, context), context);
+    const adapted = adaptOnce(right, counterpart(left, leftExpression, context), context);
     if (adapted === null) return null;
     pair = { left, right: adapted };
   } else if (isLiteral(left) && !isLiteral(right)) {
-    const adapted = adapt(left, counterpart(right, rightExpression, context), context);
+    const adapted = adaptOnce(left, counterpart(right, rightExpression, context), context);
     if (adapted === null) return null;
     pair = { left: adapted, right };
   }
@@ -48,6 +49,16 @@ export function unified(
   const parameters = { ...texts, leftType: typeNoun(leftType), rightType: typeNoun(rightType), advice };
   report(context, typesRules.unlikeTypes, parameters, location);
   return null;
+}
+
+/** `adapt` with one message, however many branches of a `when` do not fit. */
+function adaptOnce(term: Term, other: Counterpart, context: Context): Term | null {
+  let reported = false;
+  const once = (diagnostic: Diagnostic): void => {
+    if (!reported) context.scope.report(diagnostic);
+    reported = true;
+  };
+  return adapt(term, other, { ...context, scope: { ...context.scope, report: once } });
 }
 
 export function byLocalDate(pair: Pair): Pair {

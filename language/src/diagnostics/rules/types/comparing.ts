@@ -187,21 +187,8 @@ export const comparingRules = {
       write: "segment A where age in 18..30",
     },
   }),
-  chainDirection: rule({
-    code: "SEG3024",
-    name: "chain-direction",
-    severity: "error",
-    message: (p: { chain: string }) =>
-      `The chain \`${p.chain}\` does not run in one direction. Use \`<\` and \`<=\` alone, \`>\` and \`>=\` alone, or \`=\` alone; join anything else with \`and\`.`,
-    page: {
-      meaning:
-        "`18 <= age < 30` reads as in mathematics. `a < b > c` says nothing of a and c, and `a != b != c` is read differently by different people.",
-      avoid: "segment A where 18 <= age > 12",
-      write: "segment A where age >= 18",
-    },
-  }),
   divisionByZero: rule({
-    code: "SEG3025",
+    code: "SEG3024",
     name: "division-by-zero",
     severity: "warning",
     message: () => "A division by zero has no result: the value is always missing, and every comparison with it false.",

@@ -102,7 +102,7 @@ function questionOf(surprise: Surprise, context: Context): Question | null {
   };
   switch (cause.kind) {
     case "nothing":
-      return question(innermost);
+      return question(0);
     case "field": {
       const { scope, path } = cause.field;
       const frame = at(scope);

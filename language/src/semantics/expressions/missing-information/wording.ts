@@ -3,40 +3,42 @@ import { describeList, describeTerm } from "../../../condition/describe.js";
 import { writeName } from "../../../condition/literals.js";
 import type { Fix } from "../../../diagnostics/diagnostic.js";
 import { logicRules } from "../../../diagnostics/rules/logic.js";
+import type { Span } from "../../../source/source.js";
 import { type Context, replacement, report, textOf, wrapping } from "../context.js";
 import type { Surprise, Waypoint } from "./literals.js";
 
 /** The text to tell of, and how a guard is put to it. */
 interface Place {
   readonly origin: Origin;
+  /** The row in whose scope the text stands. */
+  readonly frame: number;
   /** `x is present and …` before a text that must be true; `x is missing or …` before one that must be false. */
   readonly guard: "present" | "missing" | null;
   /** The text stands beside an `or`, so an `and` put to it wants brackets. */
   readonly besideOr: boolean;
 }
 
-/** Where a surprise is told; null where it lies in another define's text, which is told of there. */
+/**
+ * Where a surprise is told; null where it lies in another define's text, which is told of there. `frame` is the row that
+ * the cause is a matter of: a guard can stand there, or further in. The innermost text that must be true is guarded.
+ */
 export function place(surprise: Surprise, frame: number, context: Context): Place | null {
   const { way } = surprise;
   const used = way.findIndex(
     ({ condition }) => condition.origin?.define !== undefined && isHere(condition.origin, context),
   );
-  if (used >= 0) {
-    const point = way[used]!;
-    const fits = point.frame === frame && saysTrue(point);
-    return { origin: point.condition.origin!, guard: fits ? "present" : null, besideOr: isBesideOr(way, used) };
-  }
-  const atom = way.length - 1;
-  if (!isHere(way[atom]!.condition.origin, context)) return null;
-  for (let index = atom; index >= 0; index -= 1) {
+  const innermost = used >= 0 ? used : way.length - 1;
+  const told = way[innermost]!;
+  if (!isHere(told.condition.origin, context)) return null;
+  for (let index = innermost; index >= 0; index -= 1) {
     const point = way[index]!;
     const here = point.condition.origin;
-    if (point.frame === frame && saysTrue(point) && isHere(here, context)) {
-      return { origin: here, guard: "present", besideOr: isBesideOr(way, index) };
+    if (point.frame < frame) break;
+    if (saysTrue(point) && isHere(here, context)) {
+      return { origin: here, frame: point.frame, guard: "present", besideOr: isBesideOr(way, index) };
     }
   }
-  const own = way[atom]!.frame === frame;
-  return { origin: way[atom]!.condition.origin!, guard: own ? "missing" : null, besideOr: false };
+  return { origin: told.condition.origin, frame: told.frame, guard: used >= 0 ? null : "missing", besideOr: false };
 }
 
 /** Whether the text at the node, rather than its opposite, is what helps the root to be true. */
@@ -44,9 +46,17 @@ function saysTrue(point: Waypoint): boolean {
   return point.positive !== (point.condition.origin?.negated === true);
 }
 
+/** Nodes of one text (`!=` is a `not` of an `=`) are one: what counts is what stands around that text. */
 function isBesideOr(way: readonly Waypoint[], index: number): boolean {
-  const parent = way[index - 1];
-  return parent?.condition.kind === "or" && parent.frame === way[index]!.frame;
+  const { span } = way[index]!.condition.origin!;
+  let parent = index - 1;
+  while (parent >= 0 && sameSpan(way[parent]!.condition.origin?.span, span)) parent -= 1;
+  const around = way[parent];
+  return around?.condition.kind === "or" && around.frame === way[index]!.frame;
+}
+
+function sameSpan(left: Span | undefined, right: Span): boolean {
+  return left?.start === right.start && left.end === right.end;
 }
 
 function isHere(origin: Origin | undefined, context: Context): origin is Origin {
@@ -81,7 +91,13 @@ export function reportSurprise(surprise: Surprise, frame: number, context: Conte
           fixes,
         });
       } else {
-        report(context, logicRules.holdsWithoutValue, { whose, without: guard.name, test }, location, { fixes });
+        report(
+          context,
+          logicRules.holdsWithoutValue,
+          { whose, without: guard.name, test, spite: where.guard === "missing" },
+          location,
+          { fixes },
+        );
       }
       return;
     }
@@ -93,11 +109,16 @@ export function reportSurprise(surprise: Surprise, frame: number, context: Conte
     }
     case "field":
     case "aggregate": {
-      const name =
-        cause.kind === "field" ? fieldName(cause.field.path, frame, surprise, where) : nameOfTerm(cause.term);
+      const name = cause.kind === "field" ? fieldName(cause.field.path, frame, where) : nameOfTerm(cause.term);
       const fixes = guardFixes(where, `${name} is present`, `${name} is missing`, context);
       const shown = cause.kind === "field" ? cause.field.path.map(writeName).join(".") || "it" : name;
-      report(context, logicRules.holdsWithoutValue, { whose, without: shown, test }, location, { fixes });
+      report(
+        context,
+        logicRules.holdsWithoutValue,
+        { whose, without: shown, test, spite: where.guard === "missing" },
+        location,
+        { fixes },
+      );
     }
   }
 }
@@ -138,10 +159,9 @@ function nameOfRows(surprise: Surprise, frame: number): string {
 }
 
 /** As it is written where the guard stands: a field of the customer inside a filter needs its `customer.`. */
-function fieldName(path: readonly string[], frame: number, surprise: Surprise, where: Place): string {
+function fieldName(path: readonly string[], frame: number, where: Place): string {
   const written = path.length === 0 ? "it" : path.map(writeName).join(".");
-  const standsIn = where.guard === "missing" ? surprise.frames.length - 1 : frame;
-  return frame === 0 && standsIn > 0 ? `customer.${written}` : written;
+  return frame === 0 && where.frame > 0 ? `customer.${written}` : written;
 }
 
 function nameOfTerm(term: Term): string {
