@@ -1,3 +1,4 @@
+import type { ZodType } from "zod";
 import type { Criterion, Model } from "./condition/model.js";
 import type { Row } from "./condition/schema.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
@@ -8,6 +9,7 @@ import { analyseProgram, type ListFileResult } from "./program.js";
 import { createDecoder, type Decoder } from "./records/decoder.js";
 import type { JsonValue } from "./records/json-value.js";
 import type { Rejection } from "./records/rejection.js";
+import { type CustomerRecord, customerZodSchema } from "./records/zod-schema.js";
 import { parseIsoDay } from "./values/calendar.js";
 import { createZone } from "./values/zone.js";
 
@@ -45,6 +47,8 @@ export interface CompiledProgram {
    * @param segment `"High"`, or `"Income.High"` where several criteria have one so named.
    */
   explain(customer: unknown, segment: string): Explanation;
+  /** A zod schema that accepts the customers `classify` accepts, with the same reasons for those it rejects. */
+  readonly customerSchema: ZodType<CustomerRecord, unknown>;
   /** The same program on another day; nothing is checked again. */
   at(options: Pick<CompileOptions, "asOf" | "now">): CompiledProgram;
 }
@@ -110,6 +114,7 @@ function programOn(model: Model, diagnostics: readonly Diagnostic[], options: Co
   // Made when they are first needed: an editor that only wants findings pays for none of them.
   let decoder: Decoder | undefined;
   let classifier: Classifier | undefined;
+  let schema: ZodType<CustomerRecord, unknown> | undefined;
   const demandOk = (): void => {
     if (ok) return;
     const first = diagnostics.find(({ severity }) => severity === "error");
@@ -136,6 +141,10 @@ function programOn(model: Model, diagnostics: readonly Diagnostic[], options: Co
       const decoded = decode(customer);
       if (decoded.kind === "rejected") return decoded;
       return { kind: "accepted", explanation: explain(segment, decoded.row, model, clock) };
+    },
+    get customerSchema() {
+      schema ??= customerZodSchema(model, clock);
+      return schema;
     },
     at({ asOf, now }) {
       const { asOf: _day, now: _instant, ...rest } = options;

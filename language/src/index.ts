@@ -40,6 +40,7 @@ export { createDecoder, type Decoded, type Decoder, type DecoderOptions } from "
 export { type JsonText, parseJson } from "./records/json-text.js";
 export type { JsonValue } from "./records/json-value.js";
 export type { Rejection } from "./records/rejection.js";
+export { type CustomerRecord, customerZodSchema } from "./records/zod-schema.js";
 export { LineIndex } from "./source/line-index.js";
 export type { Location, Position, SourceFile, Span } from "./source/source.js";
 export { parseFile } from "./syntax/parse.js";

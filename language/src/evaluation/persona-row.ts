@@ -75,7 +75,7 @@ export class PersonaRow {
       return;
     }
     if (field.optional || !this.#read.has(path)) return;
-    this.#report(dataRules.missingValue, { wanted: wantedKind(field) }, place, location);
+    this.#report(dataRules.missingValue, { wanted: wantedKind(field), key: field.key }, place, location);
   }
 
   #set(row: MutableRow, field: Field, value: PersonaValue, place: Place): void {
@@ -108,7 +108,8 @@ export class PersonaRow {
     const computed = roundToDouble(this.#evaluation.value(value.term, NOWHERE));
     if (computed === undefined) {
       // `today - 9000 years`: the expression has no value.
-      if (!field.optional) this.#report(dataRules.missingValue, { wanted: wantedKind(field) }, place, value.location);
+      if (!field.optional)
+        this.#report(dataRules.missingValue, { wanted: wantedKind(field), key: field.key }, place, value.location);
       return undefined;
     }
     const scalar = this.#adapted(computed, value.term.type, type);
@@ -127,7 +128,7 @@ export class PersonaRow {
   #check({ domain, step }: Field, type: ScalarType, value: Scalar, place: Place, location: Location): void {
     if (type.kind === "choice" && !type.choices.includes(String(value))) {
       const nearest = nearestName(String(value), type.choices);
-      this.#report(dataRules.notAChoice, { choices: type.choices, nearest }, place, location);
+      this.#report(dataRules.notAChoice, { choices: type.choices, nearest, missing: null }, place, location);
     }
     if (type.kind === "integer" && !Number.isInteger(value)) {
       this.#report(dataRules.notAWholeNumber, {}, place, location);

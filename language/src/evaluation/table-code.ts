@@ -7,7 +7,7 @@ import { isNumeric } from "./layout.js";
 import { magnitudeCode, UNIT } from "./numeric-code.js";
 import { bitsOf, type Outcome, Outcomes } from "./outcome.js";
 import { approximateClassFinder, classFinder } from "./position-finder.js";
-import { hasBit, KeyedClasses, OrderedClasses, setBit } from "./value-classes.js";
+import { KeyedClasses, OrderedClasses, setBit } from "./value-classes.js";
 
 /**
  * A criterion of many segments as tables. Each value that is asked about (column) is classed by one lookup; a class
@@ -100,8 +100,8 @@ function columnTable(
   const rowsFor = (count: number, passing: (condition: Condition) => Int32Array): Int32Array[] => {
     const rows = Array.from({ length: count }, () => untested.slice());
     for (const { cube, conditions } of tests) {
-      const passed = conditions.map(passing);
-      for (let at = 0; at < count; at += 1) if (passed.every((bits) => hasBit(bits, at))) setBit(rows[at]!, cube);
+      const passed = conditions.map(passing).reduce(conjunction);
+      for (const at of bitsOf(passed)) if (at < count) setBit(rows[at]!, cube);
     }
     return rows;
   };
@@ -161,6 +161,10 @@ function orderedCode(compiler: TableCompiler, term: Term, classes: OrderedClasse
     customer,
     `${body.join("")}const c=${compiler.constant(findNear)}(${code.value},${magnitudeCode(code)});return c<0?${compiler.constant(exactly)}(r):c;`,
   );
+}
+
+function conjunction(left: Int32Array, right: Int32Array): Int32Array {
+  return left.map((word, position) => word & right[position]!);
 }
 
 /** Equal rows once, and which row each class has. */

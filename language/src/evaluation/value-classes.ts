@@ -171,10 +171,6 @@ export function setBit(bits: Int32Array, position: number): void {
   bits[position >> 5]! |= 1 << (position & 31);
 }
 
-export function hasBit(bits: Int32Array, position: number): boolean {
-  return ((bits[position >> 5]! >>> (position & 31)) & 1) === 1;
-}
-
 /** The lists of constants that the tests compare with, each list once. */
 function constantsOf(tests: readonly ColumnTest[], splitter: CubeSplitter): Iterable<readonly Scalar[]> {
   const lists = new Map<string | object, readonly Scalar[]>();
