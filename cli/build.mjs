@@ -3,6 +3,7 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { directImports } from "./direct-imports.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const out = fileURLToPath(new URL("dist/", import.meta.url));
@@ -25,6 +26,7 @@ const { metafile } = await build({
   keepNames: true,
   legalComments: "none",
   metafile: true,
+  plugins: [directImports()],
   logLevel: "warning",
   // CommonJS packages inside the bundle ask for Node's modules by `require`.
   banner: { js: 'import { createRequire as $require } from "node:module"; const require = $require(import.meta.url);' },

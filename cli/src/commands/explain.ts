@@ -48,11 +48,7 @@ export async function explain(
     const node = explainSegment(segment, decoded.row, model, clock);
     const report =
       options.format === "json"
-        ? JSON.stringify(
-            { customer: decoded.key, asOf, segment: segment.id, ...(jsonNode(node, source) as object) },
-            null,
-            2,
-          )
+        ? JSON.stringify({ customer: decoded.key, asOf, segment: segment.id, ...jsonNode(node, source) }, null, 2)
         : `${heading(decoded.key, asOf, context)}\n\n${prettyNode(node, source, style, 0)}`;
     output.write(`${report}\n`);
     return EXIT.fine;

@@ -1,12 +1,15 @@
 import {
+  type AndCondition,
   type CriterionExplanation,
   describeCondition,
   describeTerm,
   type ExplanationNode,
   formatDay,
   formatInstant,
+  type OrCondition,
   type Origin,
   type SeenValue,
+  type Term,
 } from "@seg-lang/language";
 import { counted } from "./report.js";
 import { prose, type Style } from "./style.js";
@@ -29,19 +32,96 @@ export function prettyCriterion(explanation: CriterionExplanation, source: Sourc
   return [head, ...shown.map((node) => prettyNode(node, source, style, 1)), ...more].join("\n");
 }
 
-/** One condition or segment with its parts below it. */
+/** One condition or segment, ✓ or ✗, with the values seen; its parts below it, indented. */
 export function prettyNode(node: ExplanationNode, source: SourceText, style: Style, depth: number): string {
   const { colours } = style;
-  const mark = node.holds ? colours.green("✓") : colours.red("✗");
-  const label = nodeLabel(node, source);
-  const seen = [...seenTexts(node, source)].join(", ");
+  const line = explainedLine(node, source);
+  const mark = line.holds ? colours.green("✓") : colours.red("✗");
   const notes = [
-    ...(seen === "" ? [] : [colours.cyan(prose(seen, style))]),
-    ...(node.becauseMissing ? [colours.yellow(missingText(node))] : []),
-    ...takenText(node).map((text) => colours.yellow(prose(text, style))),
+    ...(line.seen.length > 0 ? [colours.cyan(prose(line.seen.join(", "), style))] : []),
+    ...(line.becauseMissing ? [colours.yellow(line.holds ? "holds because it is missing" : "missing, not false")] : []),
+    ...(line.takenBy === null ? [] : [colours.yellow(prose(line.takenBy, style))]),
   ];
-  const line = `${"  ".repeat(depth)}${mark} ${prose(label, style)}${notes.length > 0 ? `   ${notes.join("  ")}` : ""}`;
-  return [line, ...visibleParts(node).map((part) => prettyNode(part, source, style, depth + 1))].join("\n");
+  const name = line.name === null ? "" : `${colours.bold(prose(line.name, style))}   `;
+  const text = `${"  ".repeat(depth)}${mark} ${[name + prose(line.text, style), ...notes].join("   ").trim()}`;
+  return [text, ...line.parts.map((part) => prettyNode(part, source, style, depth + 1))].join("\n");
+}
+
+/** A node as one line, with the nodes that are told below it. */
+interface ExplainedLine {
+  readonly holds: boolean;
+  readonly becauseMissing: boolean;
+  /** Of a segment. */
+  readonly name: string | null;
+  readonly text: string;
+  readonly seen: readonly string[];
+  readonly takenBy: string | null;
+  readonly parts: readonly ExplanationNode[];
+}
+
+function explainedLine(node: ExplanationNode, source: SourceText): ExplainedLine {
+  if (node.membership !== null && node.origin === null) {
+    // A segment and its own condition are one line.
+    const [own] = node.parts;
+    const condition = own === undefined ? null : explainedLine(own, source);
+    return {
+      holds: node.holds,
+      becauseMissing: node.becauseMissing,
+      name: node.membership.segment.name,
+      text: condition?.text ?? "",
+      seen: condition?.seen ?? [],
+      takenBy: takenText(node),
+      parts: condition?.parts ?? [],
+    };
+  }
+  const [only] = node.parts;
+  const inner = node.condition.kind === "not" && only !== undefined ? explainedLine(only, source) : null;
+  const parts = inner?.parts ?? visibleParts(node);
+  // What one piece of text says in several conditions (a period, say) is one line with all they saw.
+  const hidden = parts.length === 0 ? node.parts : [];
+  return {
+    holds: node.holds,
+    becauseMissing: node.becauseMissing,
+    name: null,
+    text: nodeText(node, source),
+    seen: unique([...(inner?.seen ?? seenTexts(node, source)), ...hidden.flatMap((part) => seenTexts(part, source))]),
+    takenBy: takenText(node),
+    parts,
+  };
+}
+
+/** Parts written as one piece of text are one: `d in last 30 days` is two comparisons, but was written as one. */
+function visibleParts({ condition, parts, origin }: ExplanationNode): readonly ExplanationNode[] {
+  if (condition.kind !== "and" && condition.kind !== "or") return parts;
+  const merged: ExplanationNode[] = [];
+  for (const part of parts) {
+    const previous = merged.at(-1);
+    if (previous !== undefined && sameText(previous.origin, part.origin)) {
+      merged[merged.length - 1] = together(condition, previous, part);
+    } else {
+      merged.push(part);
+    }
+  }
+  const [only] = merged;
+  return merged.length === 1 && only !== undefined && sameText(origin, only.origin) ? [] : merged;
+}
+
+function together(whole: AndCondition | OrCondition, first: ExplanationNode, second: ExplanationNode): ExplanationNode {
+  const both = [first, second];
+  const holds = whole.kind === "and" ? both.every((each) => each.holds) : both.some((each) => each.holds);
+  const deciding = both.filter((each) => each.holds === holds);
+  return {
+    ...first,
+    condition: { ...whole, operands: both.map((each) => each.condition) },
+    holds,
+    becauseMissing: deciding.every((each) => each.becauseMissing),
+    values: [...first.values, ...second.values],
+    parts: [],
+  };
+}
+
+function sameText(a: Origin | null, b: Origin | null): boolean {
+  return a !== null && b !== null && a.file === b.file && a.span.start === b.span.start && a.span.end === b.span.end;
 }
 
 function outcomeText({ criterion, outcome }: CriterionExplanation, { colours }: Style): string {
@@ -54,16 +134,7 @@ function outcomeText({ criterion, outcome }: CriterionExplanation, { colours }: 
   return colours.yellow(`ambiguous: in ${names} at once, so in none`);
 }
 
-/** The parts of `not x` are those of x: the line already says `not`. */
-function visibleParts(node: ExplanationNode): readonly ExplanationNode[] {
-  const [only] = node.parts;
-  if (node.condition.kind === "not" && only !== undefined) return visibleParts(only);
-  // The own condition of a segment in one atom stands on the segment's line as well as on its own.
-  return node.parts;
-}
-
-function nodeLabel(node: ExplanationNode, source: SourceText): string {
-  if (node.membership !== null && node.origin === null) return node.membership.segment.name;
+function nodeText(node: ExplanationNode, source: SourceText): string {
   return written(node.origin, source) ?? shorten(describeCondition(node.condition));
 }
 
@@ -86,25 +157,28 @@ function shorten(text: string): string {
   return line.length <= TEXT_LIMIT ? line : `${line.slice(0, TEXT_LIMIT - 1)}…`;
 }
 
-/** `income = 12,000`, `email missing`, `2 of 14`. A part of a sum is told only where the sum itself was seen. */
-function* seenTexts(node: ExplanationNode, source: SourceText): Generator<string> {
-  const values = node.condition.kind === "not" ? (node.parts[0]?.values ?? []) : node.values;
-  const elements = node.condition.kind === "not" ? (node.parts[0]?.elements ?? null) : node.elements;
-  for (const value of values) {
-    if (value.term.kind === "clock" || value.type.kind === "record") continue;
-    const label = written(value.origin, source) ?? shorten(describeTerm(value.term as never));
-    yield value.value === undefined ? `${label} is missing` : `${label} = ${valueText(value)}`;
-  }
-  if (elements !== null) yield `${elements.matched} of ${elements.total}`;
+/** `income = 12000`, `email is missing`, `2 of 14`. */
+function seenTexts({ values, elements }: ExplanationNode, source: SourceText): string[] {
+  const seen = values
+    .filter(({ term, type }) => term.kind !== "clock" && type.kind !== "record")
+    .map((value) => `${termText(value, source)} ${value.value === undefined ? "is missing" : `= ${valueText(value)}`}`);
+  return elements === null ? seen : [...seen, `${elements.matched} of ${elements.total}`];
 }
 
-function missingText(node: ExplanationNode): string {
-  return node.holds ? "because a value is missing" : "a value is missing";
+/** As it was written; of `in last 30 days` only the days were, so that is said in full. */
+function termText({ term, origin }: SeenValue, source: SourceText): string {
+  const computed = term.kind === "shift" || term.kind === "calendar";
+  const text = computed ? null : written(origin, source);
+  return text ?? (term.type.kind === "record" ? "" : shorten(describeTerm(term as Term)));
 }
 
-function takenText({ holds, membership }: ExplanationNode): string[] {
-  if (holds || membership === null || membership.takenBy.length === 0) return [];
-  return [`taken by ${membership.takenBy.map(({ name }) => `\`${name}\``).join(", ")}`];
+function takenText({ holds, membership }: ExplanationNode): string | null {
+  if (holds || membership === null || membership.takenBy.length === 0) return null;
+  return `taken by ${membership.takenBy.map(({ name }) => `\`${name}\``).join(", ")}`;
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
 }
 
 function valueText({ value, type }: SeenValue): string {
@@ -114,29 +188,29 @@ function valueText({ value, type }: SeenValue): string {
   return type.kind === "datetime" ? formatInstant(value) : String(value);
 }
 
-/** The same for programs. */
-export function jsonNode(node: ExplanationNode, source: SourceText): unknown {
+/** The same for programs: every part by itself. */
+export function jsonNode(node: ExplanationNode, source: SourceText): object {
+  const { holds, becauseMissing, values, elements, membership, parts } = node;
   return {
-    condition: nodeLabel(node, source),
-    holds: node.holds,
-    becauseMissing: node.becauseMissing,
-    values: node.values
+    condition: nodeText(node, source),
+    holds,
+    becauseMissing,
+    values: values
       .filter(({ type }) => type.kind !== "record")
-      .map((seen) => ({
-        of: written(seen.origin, source) ?? describeTerm(seen.term as never),
-        value: seen.value === undefined ? null : typeof seen.value === "number" ? jsonNumber(seen) : seen.value,
-      })),
-    ...(node.elements === null ? {} : { matched: node.elements.matched, elements: node.elements.total }),
-    ...(node.membership === null ? {} : { takenBy: node.membership.takenBy.map(({ id }) => id) }),
-    parts: node.parts.map((part) => jsonNode(part, source)),
+      .map((seen) => ({ of: termText(seen, source), value: jsonValue(seen) })),
+    ...(elements === null ? {} : { matched: elements.matched, elements: elements.total }),
+    ...(membership === null ? {} : { takenBy: membership.takenBy.map(({ id }) => id) }),
+    parts: parts.map((part) => jsonNode(part, source)),
   };
 }
 
-function jsonNumber(seen: SeenValue): string | number {
-  return seen.type.kind === "date" || seen.type.kind === "datetime" ? valueText(seen) : (seen.value as number);
+/** Days and instants are written as dates; what is missing is null. */
+function jsonValue(seen: SeenValue): string | number | boolean | null {
+  const { type, value = null } = seen;
+  return value !== null && (type.kind === "date" || type.kind === "datetime") ? valueText(seen) : value;
 }
 
-export function jsonCriterion({ criterion, outcome, segments }: CriterionExplanation, source: SourceText): unknown {
+export function jsonCriterion({ criterion, outcome, segments }: CriterionExplanation, source: SourceText): object {
   const name = (index: number) => criterion.segments[index]?.name ?? null;
   const several = typeof outcome === "number" ? null : outcome.map(name);
   return {
@@ -145,7 +219,7 @@ export function jsonCriterion({ criterion, outcome, segments }: CriterionExplana
     ...(several !== null && !criterion.overlapping ? { ambiguous: several } : {}),
     segments: segments.map((node, index) => ({
       segment: criterion.segments[index]?.id,
-      ...(jsonNode(node, source) as object),
+      ...jsonNode(node, source),
     })),
   };
 }

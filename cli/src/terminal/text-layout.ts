@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import { eastAsianWidth } from "get-east-asian-width";
 
 /** A line as a terminal shows it, and the column each place of the source falls on. */
 export interface LineLayout {
@@ -24,10 +24,6 @@ const POP_DIRECTIONAL_ISOLATE = "\u2069";
 
 /** Printable ASCII needs no segmentation. */
 const PLAIN_LINE = /^[\x20-\x7e]*$/;
-/** Controls, bidi controls and other characters that would be unseen or would steer the terminal; ZWNJ and ZWJ stay. */
-const UNSEEN =
-  /^(?![\u200c\u200d])[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/u;
-const RIGHT_TO_LEFT = /^[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 /** Lays out one line without its line end. Width is counted in grapheme clusters: East Asian wide ones take two columns. */
 export function layOutLine(line: string, options: LayoutOptions): LineLayout {
@@ -41,8 +37,8 @@ export function layOutLine(line: string, options: LayoutOptions): LineLayout {
   for (const { segment, index } of clusters) {
     columns.fill(width, index, index + segment.length);
     const text = showCluster(segment, width);
-    shown.push({ text, rightToLeft: RIGHT_TO_LEFT.test(segment) });
-    width += stringWidth(text);
+    shown.push({ text, rightToLeft: isRightToLeft(segment) });
+    width += textWidth(text);
   }
   columns[line.length] = width;
   return {
@@ -62,7 +58,7 @@ export function safeText(text: string, options: LayoutOptions): string {
 
 /** Columns a text takes on a terminal. */
 export function displayWidth(text: string): number {
-  return PLAIN_LINE.test(text) ? text.length : stringWidth(text);
+  return textWidth(text);
 }
 
 export function padEnd(text: string, width: number): string {
@@ -79,7 +75,7 @@ export function truncate(text: string, width: number): string {
   let kept = "";
   let taken = 0;
   for (const { segment } of segmenter().segment(text)) {
-    const own = stringWidth(segment);
+    const own = clusterWidth(segment);
     if (taken + own > width - 1) break;
     kept += segment;
     taken += own;
@@ -89,8 +85,33 @@ export function truncate(text: string, width: number): string {
 
 function showCluster(cluster: string, column: number): string {
   if (cluster === "\t") return " ".repeat(TAB_WIDTH - (column % TAB_WIDTH));
-  if (!UNSEEN.test(cluster)) return cluster;
+  if (!isUnseen(cluster)) return cluster;
   return [...cluster].map((sign) => `<U+${sign.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}>`).join("");
+}
+
+/** Controls, bidi controls and other characters that would be unseen or would steer the terminal; ZWNJ and ZWJ stay. */
+function isUnseen(cluster: string): boolean {
+  return /^(?![\u200c\u200d])[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/u.test(
+    cluster,
+  );
+}
+
+function isRightToLeft(cluster: string): boolean {
+  return /^[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u.test(cluster);
+}
+
+function textWidth(text: string): number {
+  if (PLAIN_LINE.test(text)) return text.length;
+  let width = 0;
+  for (const { segment } of segmenter().segment(text)) width += clusterWidth(segment);
+  return width;
+}
+
+/** Columns of one grapheme cluster: what it begins with counts, marks and joiners on it do not. */
+function clusterWidth(cluster: string): number {
+  if (/^[\p{M}\p{Cc}\p{Cf}]/u.test(cluster)) return 0;
+  if (/\p{Emoji_Presentation}|\ufe0f/u.test(cluster)) return 2;
+  return eastAsianWidth(cluster.codePointAt(0)!);
 }
 
 /** One isolate for words of one direction with the blanks between them, so that a phrase still reads in its order. */
