@@ -39,9 +39,9 @@ export class ProgramNames {
   readonly #readLists = createReadLists();
   readonly #loose = new Map<string, SegmentEntry>();
   readonly #inCriteria = new Map<string, SegmentEntry[]>();
-  /** Declared, but nothing that could be used: further owners of a name, and fields that are broken. */
+  /** Declared, but nothing that could be used: fields that are broken, or may have been. */
   readonly #unusable: ReadonlySet<string>;
-  /** Broken fields of nested records: what is said of their names is one mistake too many. */
+  /** Broken fields, also of nested records: what is said of their names is one mistake too many. */
   readonly #brokenInside: ReadonlySet<string>;
   #known: readonly KnownName[] | null = null;
 
@@ -58,7 +58,7 @@ export class ProgramNames {
     this.lists = parts.lists;
     this.arrangement = parts.arrangement;
     this.#unusable = parts.unusable;
-    this.#brokenInside = new Set(brokenInside(parts.schema.record));
+    this.#brokenInside = new Set([...brokenInside(parts.schema.record), ...parts.unusable]);
     this.#settings = parts.settings;
     for (const segment of parts.arrangement.segments) {
       if (segment.loose) {
@@ -188,7 +188,7 @@ export function segmentOf(criterion: CriterionEntry, name: string): SegmentEntry
 export interface TopLevelNames {
   readonly defines: Map<string, DefineEntry>;
   readonly lists: Map<string, ListEntry>;
-  /** Names whose first owner cannot be used. */
+  /** Names whose owner cannot be used, or that may have been lost where the `customer` block could not be parsed. */
   readonly unusable: Set<string>;
 }
 
@@ -204,8 +204,9 @@ export function topLevelNames(
   const defines = new Map<string, DefineEntry>();
   const lists = new Map<string, ListEntry>();
   const extraDefines: DefineEntry[] = [];
-  const unusable = new Set<string>(schema?.record.broken ?? []);
   const customer = declarations.customers[0];
+  const lost = customer === undefined ? [] : namesNearErrors(customer);
+  const unusable = new Set<string>([...(schema?.record.broken ?? []), ...lost]);
   for (const field of customer?.declaration.fields ?? []) {
     table.add({ name: field.name, what: "a field of `customer`" }, new FileReporter(customer!.file, report));
   }
@@ -229,6 +230,17 @@ export function topLevelNames(
     else extraDefines.push(entry);
   }
   return { defines, lists, unusable, extraDefines };
+}
+
+/** The words in the lines of a declaration that could not be parsed: a field may have been meant by any of them. */
+function namesNearErrors({ declaration, file }: Declarations["customers"][number]): readonly string[] {
+  const { start, end } = declaration.span;
+  return file.diagnostics.flatMap(({ severity, location: { span } }) => {
+    if (severity !== "error" || span.start < start || span.start > end) return [];
+    const lineStart = file.text.slice(0, span.start).search(/[^\r\n]*$/);
+    const line = /^[^\r\n]*/.exec(file.text.slice(lineStart))![0];
+    return line.normalize("NFC").match(/[\p{L}_][\p{L}\p{M}\p{N}_\u200C\u200D]*/gu) ?? [];
+  });
 }
 
 function byPlace(a: Declarations["lists" | "defines"][number] | SegmentEntry, b: typeof a): number {
