@@ -261,8 +261,8 @@ customer {
   age integer
 }
 segment A where city = "x" and age > 1
-segment B where citty = "x"
-                ~~~~~ unknown-name: ${BT}city${BT}
+segment B where total > 1
+                ~~~~~ unknown-name
 
 `,
     ],
