@@ -4,7 +4,7 @@ const ruleLabels: Readonly<Record<string, string>> = {
   type: "a type such as `text`, `number`, `date` or `list of text`",
   modifier: "a modifier such as `key`, `step`, `from`, `missing` or a range",
   field: "a field",
-  test: "`in`, `starts with`, `ends with`, `contains`, `matches` or `has` behind `not`",
+  test: "`in`, `starts with`, `ends with`, `contains`, `matches` or `has`",
   isTest: "`missing`, `present` or `empty`",
   pattern: "a pattern between slashes, such as `/^AB/`",
   list: "`=` and values in brackets, or `from` and a file",

@@ -83,7 +83,7 @@ export abstract class GrammarCore extends EmbeddedActionsParser {
 
   protected duration(amount: Token, unit: IToken): tree.DurationLiteral {
     const span = spanBetween(amount, unit);
-    const value = valueOf(amount, "number");
+    const value = tokenValue(amount, "number");
     const whole = value?.integer === true && Number.isSafeInteger(value.value);
     if (!whole && value?.broken !== true) {
       this.reporter.report(literalRules.durationAmount, { text: this.textAt(span) }, span);
@@ -92,7 +92,7 @@ export abstract class GrammarCore extends EmbeddedActionsParser {
   }
 }
 
-export function valueOf<K extends TokenValue["kind"]>(
+export function tokenValue<K extends TokenValue["kind"]>(
   token: IToken,
   kind: K,
 ): Extract<TokenValue, { kind: K }> | undefined {
@@ -101,16 +101,16 @@ export function valueOf<K extends TokenValue["kind"]>(
 }
 
 export function nameOf(token: IToken): tree.Name {
-  const value = valueOf(token, "name");
+  const value = tokenValue(token, "name");
   return { text: value?.text ?? token.image, quoted: value?.quoted ?? false, span: spanOf(token) };
 }
 
 export function stringOf(token: IToken): string {
-  return valueOf(token, "string")?.value ?? "";
+  return tokenValue(token, "string")?.value ?? "";
 }
 
 export function numberOf(token: IToken): tree.NumberLiteral {
-  const value = valueOf(token, "number");
+  const value = tokenValue(token, "number");
   return {
     kind: "number",
     value: value?.value ?? 0,

@@ -1,7 +1,7 @@
 import type { IToken, TokenType } from "chevrotain";
 import { grammarRules } from "../diagnostics/rules/syntax/grammar.js";
 import type { Span } from "../source/source.js";
-import { errorAt, GrammarCore, nameOf, numberOf, stringOf, TooDeepError, valueOf } from "./grammar-core.js";
+import { errorAt, GrammarCore, nameOf, numberOf, stringOf, TooDeepError, tokenValue } from "./grammar-core.js";
 import { buildExpression, type Part } from "./precedence.js";
 import * as t from "./tokens.js";
 import { isName, isWord, spanBetween, spanOf, type Token, wordType } from "./tokens.js";
@@ -191,7 +191,7 @@ export abstract class ExpressionGrammar extends GrammarCore {
           ALT: () => {
             const token = this.CONSUME(t.Regex);
             return this.ACTION(() => {
-              const value = valueOf(token, "regex");
+              const value = tokenValue(token, "regex");
               return { kind: "regex", pattern: value?.pattern ?? "", flags: value?.flags ?? "", span: spanOf(token) };
             });
           },
@@ -504,8 +504,10 @@ export abstract class ExpressionGrammar extends GrammarCore {
       DEF: () => this.CONSUME9(t.Unit),
     });
     return this.ACTION(() => {
-      if (valueOf(token, "number")?.broken === true) return errorAt(spanOf(token));
-      return unit === undefined ? numberOf(token) : this.duration(token as Token, unit);
+      if (tokenValue(token, "number")?.broken === true) return errorAt(spanOf(token));
+      if (unit === undefined) return numberOf(token);
+      const duration = this.duration(token as Token, unit);
+      return tokenValue(token, "number")?.integer === true ? duration : errorAt(duration.span);
     });
   }
 
@@ -513,7 +515,7 @@ export abstract class ExpressionGrammar extends GrammarCore {
     const token = this.CONSUME(t.DateToken);
     return this.ACTION(() => ({
       kind: "date",
-      day: valueOf(token, "date")?.day ?? null,
+      day: tokenValue(token, "date")?.day ?? null,
       text: token.image,
       span: spanOf(token),
     }));
@@ -523,7 +525,7 @@ export abstract class ExpressionGrammar extends GrammarCore {
     const token = this.CONSUME(t.DateTimeToken);
     return this.ACTION(() => ({
       kind: "datetime",
-      instant: valueOf(token, "datetime")?.instant ?? null,
+      instant: tokenValue(token, "datetime")?.instant ?? null,
       text: token.image,
       span: spanOf(token),
     }));

@@ -4,7 +4,8 @@ import { documentationReader } from "./documentation.js";
 import { describeFailure, type Failure } from "./failure.js";
 import { Grammar } from "./grammar.js";
 import { DEEPEST_NESTING, type GrammarInput, TooDeepError } from "./grammar-core.js";
-import { rewriteHabits } from "./habits.js";
+import { isForeignConstant } from "./habit-constants.js";
+import { rewriteConstants, rewriteHabits } from "./habits.js";
 import { Reporter } from "./reporter.js";
 import { salvageDeclaration, salvageField, salvageMember } from "./salvage.js";
 import { scan } from "./scanner.js";
@@ -36,6 +37,7 @@ class FileParser {
   #tokens: readonly Token[] = [];
   #spoilt: readonly number[] = [];
   #documentation: GrammarInput["documentation"] = () => null;
+  #declared: ReadonlySet<string> | null = null;
 
   constructor(path: string, text: string) {
     this.#path = path;
@@ -179,13 +181,14 @@ class FileParser {
    * that a program without mistakes never meets those guesses; where it still fails, the rest is salvaged.
    */
   #attempt<R>(rule: () => R, chunk: Chunk, salvage: (input: GrammarInput) => R): R {
+    const written = this.#tokens.slice(chunk.start, chunk.end);
+    const input = this.#input(this.#withoutForeignConstants(written));
     const before = this.#reporter.diagnostics.length;
-    const input = this.#input(this.#tokens.slice(chunk.start, chunk.end));
     const first = this.#run(rule, input);
     if (first.kind === "parsed") return first.value;
     const ownDiagnostics = this.#reporter.diagnostics.slice(before);
-    this.#reporter.rewind(before);
     if (first.kind === "failed") {
+      this.#reporter.rewind(before);
       const rewritten = rewriteHabits(input.tokens, this.#text, this.#reporter);
       if (rewritten !== null) {
         const again = this.#run(rule, this.#input(rewritten));
@@ -197,6 +200,25 @@ class FileParser {
     }
     this.#reportOutcome(first, chunk);
     return salvage(input);
+  }
+
+  /** `null` and `TRUE` are names to the grammar; unless the file declares them, they are taken for what they look like. */
+  #withoutForeignConstants(tokens: readonly Token[]): readonly Token[] {
+    if (!tokens.some((token) => isForeignConstant(token) && !this.#declaredNames().has(token.image))) return tokens;
+    return rewriteConstants(tokens, this.#text, this.#reporter) ?? tokens;
+  }
+
+  #declaredNames(): ReadonlySet<string> {
+    this.#declared ??= new Set(
+      this.#tokens
+        .filter(
+          (_, index) =>
+            this.#tokens[index + 1]?.tokenType === t.Colon ||
+            isWord(this.#tokens[index - 1], "define", "list", "segment", "otherwise", "criterion"),
+        )
+        .map((token) => token.image),
+    );
+    return this.#declared;
   }
 
   #reportOutcome(

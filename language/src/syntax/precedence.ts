@@ -238,48 +238,27 @@ class Builder {
 
   #range(): Expression {
     const open = this.#parts[this.#next];
-    if (open?.kind === "range") {
-      this.#next += 1;
-      if (!this.#atOperand()) {
-        this.#reporter.report(grammarRules.emptyRange, {}, open.span);
-        return errorAt(open.span);
-      }
-      const high = this.#bound(this.#additive());
-      return {
-        kind: "range",
-        low: null,
-        high,
-        highExclusive: open.exclusive,
-        span: { start: open.span.start, end: high.span.end },
-      };
-    }
-    const low = this.#additive();
+    const low = open?.kind === "range" ? null : this.#additive();
     const part = this.#parts[this.#next];
-    if (part?.kind !== "range") return low;
+    if (part?.kind !== "range") return low ?? errorAt({ start: 0, end: 0 });
     this.#next += 1;
-    const bound = this.#bound(low);
-    const start = low.span.start;
-    if (this.#atOperand()) {
-      const high = this.#bound(this.#additive());
-      return { kind: "range", low: bound, high, highExclusive: part.exclusive, span: { start, end: high.span.end } };
-    }
-    if (part.exclusive) {
+    const high = this.#atOperand() ? this.#additive() : null;
+    const span = { start: low?.span.start ?? part.span.start, end: high?.span.end ?? part.span.end };
+    if (high === null && (low === null || part.exclusive)) {
       this.#reporter.report(grammarRules.emptyRange, {}, part.span);
-      return errorAt({ start, end: part.span.end });
+      return errorAt(span);
     }
-    return { kind: "range", low: bound, high: null, highExclusive: false, span: { start, end: part.span.end } };
+    const wrong = [low, high].find((bound) => bound !== null && bound.kind !== "error" && !isBound(bound));
+    if (wrong !== null && wrong !== undefined) {
+      this.#reporter.report(grammarRules.rangeBound, { bound: `\`${this.#textAt(wrong.span)}\`` }, wrong.span);
+      return errorAt(span);
+    }
+    return { kind: "range", low, high, highExclusive: part.exclusive, span };
   }
 
   #atOperand(): boolean {
     const part = this.#parts[this.#next];
     return part?.kind === "operand" || part?.kind === "sign";
-  }
-
-  /** Bounds are literals, or `today` or `now` plus or minus durations, never names. */
-  #bound(expression: Expression): Expression {
-    if (expression.kind === "error" || isBound(expression)) return expression;
-    this.#reporter.report(grammarRules.rangeBound, { bound: `\`${this.#textAt(expression.span)}\`` }, expression.span);
-    return errorAt(expression.span);
   }
 
   #additive(): Expression {

@@ -75,11 +75,11 @@ function readInner(inner: string, base: number, reporter: Reporter): string {
       parts.push(value);
       offset += length - 1;
     } else {
-      const escape = `\\${String.fromCodePoint(inner.codePointAt(offset + 1) ?? 0x5c)}`;
-      const span = { start: base + offset, end: base + offset + escape.length };
+      const written = `\\${String.fromCodePoint(inner.codePointAt(offset + 1) ?? 0x5c)}`;
+      const span = { start: base + offset, end: base + offset + written.length };
       reporter.report(
         literalRules.badEscape,
-        { escape, problem: "is no escape; a backslash itself is written `\\\\`" },
+        { written, problem: "is no escape; a backslash itself is written `\\\\`" },
         span,
         [reporter.replace({ start: span.start, end: span.start + 1 }, "\\\\", "Write the backslash twice", false)],
       );
@@ -102,7 +102,7 @@ function readUnicodeEscape(
   const report = (length: number, problem: string) =>
     reporter.report(
       literalRules.badEscape,
-      { escape: inner.slice(offset, offset + length), problem },
+      { written: inner.slice(offset, offset + length), problem },
       {
         start: base + offset,
         end: base + offset + length,

@@ -5,7 +5,7 @@ import type { Span } from "../source/source.js";
 import * as characters from "./characters.js";
 import { completesOperand } from "./position.js";
 import type { Reporter } from "./reporter.js";
-import { scanLeadingPoint, scanNumber } from "./scan-number.js";
+import { type Scanned, scanLeadingPoint, scanNumber } from "./scan-number.js";
 import { checkComment, lineEnd, scanForeignText, scanPattern, scanText } from "./scan-text.js";
 import { type ForeignSymbol, foreignSymbolAt, symbolAt } from "./symbols.js";
 import * as tokens from "./tokens.js";
@@ -87,29 +87,49 @@ class Scanner {
   #scanOther(code: number): void {
     const text = this.#text;
     const start = this.#offset;
-    if (code === 0x22) return this.#scanText(scanText(text, start, this.#reporter));
-    if (code === 0x2f) return this.#scanSlash();
-    if (code === 0x60) return this.#scanBackticks();
-    if (characters.digitOf(code) >= 0) {
-      const grouping = this.#open.at(-1) !== tokens.LeftBracket && this.#open.at(-1) !== tokens.LeftParenthesis;
-      const { end, type, value } = scanNumber(text, start, grouping, this.#reporter);
-      return this.#push(type, start, end, value);
-    }
-    if (code === 0x2e && characters.digitOf(text.charCodeAt(start + 1)) >= 0 && !this.#touchesOperand()) {
-      const { end, type, value } = scanLeadingPoint(text, start, this.#reporter);
-      return this.#push(type, start, end, value);
-    }
-    const foreign = foreignSymbolAt(text, start);
-    if (foreign !== undefined) return this.#scanForeignSymbol(foreign);
-    const symbol = symbolAt(text, start);
-    if (symbol !== undefined) return this.#push(symbol.type, start, start + symbol.text.length, null);
-    if (code === 0x3b || code === 0x061b) return this.#scanSemicolon();
-    const foreignText = scanForeignText(text, start, this.#reporter);
-    if (foreignText !== null) return this.#scanText(foreignText);
-    this.#scanStray();
+    if (code === 0x22) this.#pushText(scanText(text, start, this.#reporter));
+    else if (code === 0x2f) this.#scanSlash();
+    else if (code === 0x60) this.#scanBackticks();
+    else if (characters.digitOf(code) >= 0)
+      this.#pushScanned(scanNumber(text, start, this.#mayGroup(), this.#reporter));
+    else if (this.#atLeadingPoint()) this.#pushScanned(scanLeadingPoint(text, start, this.#reporter));
+    else if (code === 0x3b || code === 0x061b) this.#scanSemicolon();
+    else this.#scanSymbol();
   }
 
-  #scanText({ end, value, closed }: { readonly end: number; readonly value: string; readonly closed: boolean }): void {
+  #scanSymbol(): void {
+    const text = this.#text;
+    const start = this.#offset;
+    const foreign = foreignSymbolAt(text, start);
+    const symbol = foreign === undefined ? symbolAt(text, start) : undefined;
+    if (foreign !== undefined) this.#pushForeignSymbol(foreign);
+    else if (symbol !== undefined) this.#push(symbol.type, start, start + symbol.text.length, null);
+    else {
+      const foreignText = scanForeignText(text, start, this.#reporter);
+      if (foreignText !== null) this.#pushText(foreignText);
+      else this.#scanStray();
+    }
+  }
+
+  /** `80,000` is one number, except between things that commas separate. */
+  #mayGroup(): boolean {
+    const innermost = this.#open.at(-1);
+    return innermost !== tokens.LeftBracket && innermost !== tokens.LeftParenthesis;
+  }
+
+  /** `.5`, but not the `.5` of `x.5`. */
+  #atLeadingPoint(): boolean {
+    if (this.#text.charCodeAt(this.#offset) !== 0x2e) return false;
+    const previous = this.#tokens.at(-1);
+    const touches = previous !== undefined && this.#afterOperand && previous.endOffset + 1 === this.#offset;
+    return !touches && characters.digitOf(this.#text.charCodeAt(this.#offset + 1)) >= 0;
+  }
+
+  #pushScanned({ end, type, value }: Scanned): void {
+    this.#push(type, this.#offset, end, value);
+  }
+
+  #pushText({ end, value, closed }: { readonly end: number; readonly value: string; readonly closed: boolean }): void {
     if (!closed) this.#spoilt.push(this.#offset);
     this.#push(tokens.Text, this.#offset, end, { kind: "string", value });
   }
@@ -143,34 +163,27 @@ class Scanner {
   #scanSlash(): void {
     const text = this.#text;
     const start = this.#offset;
-    const next = text.charCodeAt(start + 1);
-    if (next === 0x2f)
-      return this.#scanLineComment(
-        text.startsWith("///", start) && text.charAt(start + 3) !== "/" ? "documentation" : "line",
-      );
-    if (next === 0x2a) return this.#scanBlockComment();
-    const previous = this.#tokens.at(-1);
-    const patternHere = previous?.tokenType === matches && previous.afterOperand;
-    if (patternHere || !this.#afterOperand) {
-      const scanned = scanPattern(text, start);
-      if (scanned.closed || patternHere) {
-        const span = { start, end: scanned.end };
-        if (!scanned.closed) {
-          this.#reporter.report(literalRules.unclosedPattern, {}, span);
-          this.#spoilt.push(start);
-        }
-        return this.#push(tokens.Regex, start, scanned.end, {
-          kind: "regex",
-          pattern: scanned.pattern,
-          flags: scanned.flags,
-        });
-      }
-    }
-    this.#push(tokens.Divide, start, start + 1, null);
+    if (text.startsWith("//", start)) {
+      const documents = text.startsWith("///", start) && text.charAt(start + 3) !== "/";
+      this.#pushComment(documents ? "documentation" : "line", lineEnd(text, start));
+    } else if (text.startsWith("/*", start)) this.#scanBlockComment();
+    else this.#scanPatternOrDivision();
   }
 
-  #scanLineComment(kind: "line" | "documentation"): void {
-    this.#pushComment(kind, lineEnd(this.#text, this.#offset));
+  #scanPatternOrDivision(): void {
+    const start = this.#offset;
+    const previous = this.#tokens.at(-1);
+    const patternHere = previous?.tokenType === matches && previous.afterOperand;
+    const scanned = patternHere || !this.#afterOperand ? scanPattern(this.#text, start) : null;
+    if (scanned === null || (!scanned.closed && !patternHere)) {
+      this.#push(tokens.Divide, start, start + 1, null);
+      return;
+    }
+    if (!scanned.closed) {
+      this.#reporter.report(literalRules.unclosedPattern, {}, { start, end: scanned.end });
+      this.#spoilt.push(start);
+    }
+    this.#push(tokens.Regex, start, scanned.end, { kind: "regex", pattern: scanned.pattern, flags: scanned.flags });
   }
 
   #scanBlockComment(): void {
@@ -194,7 +207,7 @@ class Scanner {
     this.#offset = end;
   }
 
-  #scanForeignSymbol(symbol: ForeignSymbol): void {
+  #pushForeignSymbol(symbol: ForeignSymbol): void {
     const span = { start: this.#offset, end: this.#offset + symbol.written.length };
     const newText = symbol.word ? this.#paddedWord(span, symbol.write) : symbol.write;
     this.#reporter.report(habitRules.foreignOperator, { written: symbol.written, write: symbol.write }, span, [
@@ -235,7 +248,10 @@ class Scanner {
         this.#spoilt.push(start);
       return;
     }
-    if (character === "#") return this.#scanHash(start);
+    if (character === "#") {
+      this.#scanHash(start);
+      return;
+    }
     // A run of the same sign is one mistake.
     while (this.#text.startsWith(character, this.#offset)) this.#offset += character.length;
     const hint = character === "_" ? "A name starts with a letter; put other names in backticks." : null;
@@ -272,12 +288,6 @@ class Scanner {
 
   #blankAt(offset: number): boolean {
     return offset < 0 || offset >= this.#text.length || characters.isBlankCode(this.#text.charCodeAt(offset));
-  }
-
-  /** The last token is an operand that ends right here: `x.5` is no number. */
-  #touchesOperand(): boolean {
-    const previous = this.#tokens.at(-1);
-    return previous !== undefined && this.#afterOperand && previous.endOffset + 1 === this.#offset;
   }
 
   #push(type: TokenType, start: number, end: number, value: TokenValue | null): void {

@@ -84,8 +84,7 @@ export const habitRules = {
     code: "SEG1207",
     name: "null-value",
     severity: "error",
-    message: ({ written, write }) =>
-      `There is no \`${written}\` to compare with: a value that is not there is asked for by \`${write}\`.`,
+    message: ({ written, write }) => `Seg has no \`${written}\`: write \`${write}\` to ask whether there is a value.`,
     page: {
       meaning:
         "A comparison with a missing value is always false, so it is asked for by its own words: `is missing` and `is present`.",

@@ -93,11 +93,11 @@ export const literalRules = {
     },
   }),
 
-  badEscape: rule<{ escape: string; problem: string }>({
+  badEscape: rule<{ written: string; problem: string }>({
     code: "SEG1108",
     name: "bad-escape",
     severity: "error",
-    message: ({ escape, problem }) => `\`${escape}\` ${problem}.`,
+    message: ({ written, problem }) => `\`${written}\` ${problem}.`,
     page: {
       meaning:
         'In a text the backslash starts an escape, as in JSON: `\\"`, `\\\\`, `\\/`, `\\b`, `\\f`, `\\n`, `\\r`, `\\t` and `\\u` with four hexadecimal digits. A backslash itself is written twice. Half of a surrogate pair and U+0000 are no text.',

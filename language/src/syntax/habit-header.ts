@@ -1,0 +1,49 @@
+import { habitRules } from "../diagnostics/rules/syntax/habits.js";
+import { inPlaceOf, lowerWord, wordInPlaceOf } from "./habit-tokens.js";
+import type { Reporter } from "./reporter.js";
+import * as t from "./tokens.js";
+import { isName, isWord, spanOf, type Token } from "./tokens.js";
+
+/**
+ * What stands by habit between the name of a declaration and its expression: `segment A: …`, `segment A if …`,
+ * `segment A WHERE …`, `define x as …`, `define x: …`, `list x: [...]`, `list x in [...]`. Null if there is nothing.
+ */
+export function headerHabit(tokens: readonly Token[], text: string, reporter: Reporter): readonly Token[] | null {
+  if (isWord(tokens[0], "segment")) return replaceAt(tokens, segmentHeaderEnd(tokens), "where", text, reporter);
+  if (isWord(tokens[0], "define") || isWord(tokens[0], "list")) return replaceAt(tokens, 2, "=", text, reporter);
+  return null;
+}
+
+const standIns: ReadonlySet<string> = new Set(["if", "when", "where", "with", "as", "is", "in", "be"]);
+
+function replaceAt(
+  tokens: readonly Token[],
+  index: number,
+  write: "where" | "=",
+  text: string,
+  reporter: Reporter,
+): readonly Token[] | null {
+  const token = tokens[index];
+  if (token === undefined || tokens.length <= index + 1) return null;
+  const right = write === "where" ? isWord(token, "where") : token.tokenType === t.Equal || isWord(token, "from");
+  if (right) return null;
+  const sign = token.tokenType === t.Colon || token.tokenType === t.Equal;
+  if (!sign && !standIns.has(lowerWord(token) ?? "")) return null;
+  const span = spanOf(token);
+  const rule = token.image.toLowerCase() === write ? habitRules.letterCase : habitRules.wordsForOperator;
+  const before = /\s/.test(text.charAt(span.start - 1)) ? "" : " ";
+  const after = /\s/.test(text.charAt(span.end)) ? "" : " ";
+  reporter.report(rule, { written: token.image, write }, span, [
+    reporter.replace(span, `${before}${write}${after}`, `Write \`${write}\``),
+  ]);
+  const replaced = write === "where" ? wordInPlaceOf("where", token, token) : inPlaceOf(t.Equal, "=", token, token);
+  return tokens.map((other, at) => (at === index ? replaced : other));
+}
+
+/** Where `where` must stand: behind the name, the title and `by …`. */
+function segmentHeaderEnd(tokens: readonly Token[]): number {
+  let index = 2;
+  if (tokens[index]?.tokenType === t.Text) index += 1;
+  if (isWord(tokens[index], "by") && isName(tokens[index + 1])) index += 2;
+  return index;
+}
