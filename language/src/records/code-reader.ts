@@ -2,6 +2,7 @@ import { dataRules } from "../diagnostics/rules/data.js";
 import { nearestName } from "../values/nearest.js";
 import { normalise, toAsciiDigits, trimBlanks } from "../values/text.js";
 import { type JsonValue, spelling } from "./json-value.js";
+import { missingWord } from "./missing-words.js";
 import type { Rejections } from "./rejection.js";
 import { rejectKind, type ScalarReader } from "./value-kinds.js";
 
@@ -23,7 +24,8 @@ export function booleanReader(pair: Pair | null, rejections: Rejections): Scalar
   const inPair = pair === null ? "" : `${JSON.stringify(pair.yes)} and ${JSON.stringify(pair.no)}`;
 
   const reject = (value: JsonValue, text: string, accepted: string): undefined => {
-    rejections.add(dataRules.notABoolean, { accepted, suggestion: pair === null ? pairThatReads(text) : null }, value);
+    const suggestion = pair === null ? pairThatReads(text) : null;
+    rejections.add(dataRules.notABoolean, { accepted, suggestion, missing: missingWord(text) }, value);
     return undefined;
   };
 
@@ -91,7 +93,11 @@ export function choiceReader(
     const choice = spellings.get(text) ?? spellings.get(normalise(text));
     if (choice !== undefined) return choice;
     const accepted = [...spellings.keys()];
-    rejections.add(dataRules.notAChoice, { choices: accepted, nearest: nearestName(text, accepted) }, value);
+    rejections.add(
+      dataRules.notAChoice,
+      { choices: accepted, nearest: nearestName(text, accepted), missing: missingWord(text) },
+      value,
+    );
     return undefined;
   };
 

@@ -5,6 +5,7 @@ import { toAsciiDigits } from "../values/text.js";
 import type { Zone } from "../values/zone.js";
 import { type JsonValue, spelling } from "./json-value.js";
 import { limitCheck } from "./limits.js";
+import { missingWord } from "./missing-words.js";
 import type { ReadingContext } from "./reading-context.js";
 import { kindOf, rejectKind, type ScalarDeclaration, type ScalarReader } from "./value-kinds.js";
 
@@ -19,7 +20,12 @@ export function dateReader(time: boolean, declaration: ScalarDeclaration, contex
   const readText = (text: string, source: JsonValue): number | undefined => {
     const value = read(text, format, clock.zone);
     if (value === null) {
-      const parameters = { time, accepted: inWords(format, time), suggestion: formatThatReads(text, time, clock.zone) };
+      const parameters = {
+        time,
+        accepted: inWords(format, time),
+        suggestion: formatThatReads(text, time, clock.zone),
+        missing: missingWord(text),
+      };
       rejections.add(dataRules.notADate, parameters, source);
       return undefined;
     }

@@ -108,14 +108,14 @@ export function jsonRecordField(
 
 /** The answer for a field that is not there: what an optional one then is, or a rejection. */
 export function absentValue(
-  field: Pick<Field, "optional">,
+  field: Field,
   wanted: Parameters<typeof dataRules.missingValue.message>[0]["wanted"],
   whenOptional: Value,
   { rejections }: ReadingContext,
 ): () => Value {
   if (field.optional) return () => whenOptional;
   return () => {
-    rejections.add(dataRules.missingValue, { wanted }, undefined);
+    rejections.add(dataRules.missingValue, { wanted, key: field.key }, undefined);
     return whenOptional;
   };
 }
@@ -140,7 +140,7 @@ function scalarElementReader(
   const wanted = wantedKind(type);
   return (value) => {
     if (value !== undefined && value !== null) return json(value as PresentValue);
-    context.rejections.add(dataRules.missingValue, { wanted }, undefined);
+    context.rejections.add(dataRules.missingValue, { wanted, key: false }, undefined);
     return undefined;
   };
 }
@@ -152,7 +152,7 @@ function recordReader(
   return (value) => {
     if (isJsonObject(value)) return readRow(value);
     if (value === undefined || value === null) {
-      rejections.add(dataRules.missingValue, { wanted: "record" }, undefined);
+      rejections.add(dataRules.missingValue, { wanted: "record", key: false }, undefined);
       return undefined;
     }
     return rejectKind(rejections, "record", value);

@@ -2,6 +2,7 @@ import { dataRules } from "../diagnostics/rules/data.js";
 import { type NumberFormat, parseNumberFormat, readNumber } from "../values/reading.js";
 import { JsonNumber, type JsonValue } from "./json-value.js";
 import { limitCheck } from "./limits.js";
+import { missingWord } from "./missing-words.js";
 import type { ReadingContext } from "./reading-context.js";
 import { rejectKind, type ScalarDeclaration, type ScalarReader } from "./value-kinds.js";
 
@@ -30,7 +31,15 @@ export function numberReader(integer: boolean, declaration: ScalarDeclaration, c
     if (typeof value === "number") return check(value, text);
     if (value === "too large") return check(Number.POSITIVE_INFINITY, text);
     const suggestion = formatThatReads(text, format);
-    rejections.add(dataRules.notANumber, { format: format?.text ?? null, suggestion }, text);
+    rejections.add(
+      dataRules.notANumber,
+      {
+        format: format?.text ?? null,
+        suggestion,
+        missing: missingWord(text),
+      },
+      text,
+    );
     return undefined;
   };
 

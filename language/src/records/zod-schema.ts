@@ -61,7 +61,8 @@ function recordSchema({ fields }: RecordType, context: ReadingContext): z.ZodTyp
   const named = z.object(shape).transform((values) => {
     const record: Record<string, CustomerValue> = {};
     for (const field of fields) {
-      const value = values[safeKey(dataName(field))] as CustomerValue | undefined;
+      const key = safeKey(dataName(field));
+      const value = Object.hasOwn(values, key) ? (values[key] as CustomerValue | undefined) : undefined;
       if (value === undefined) continue;
       Object.defineProperty(record, field.name, { value, enumerable: true, configurable: true, writable: true });
     }

@@ -22,6 +22,19 @@ export type LimitDescription = {
   readonly highExclusive: boolean;
 };
 
+interface UnreadParameters {
+  /** What the author may declare instead. */
+  readonly suggestion: string | null;
+  /** The value, if it is a word that often stands for missing. */
+  readonly missing: string | null;
+}
+
+interface ChoiceParameters {
+  readonly choices: readonly string[];
+  readonly nearest: string | null;
+  readonly missing: string | null;
+}
+
 /** Why a record, or one value of it, is rejected: SEG5001 to SEG5099. The value itself is shown beside the message. */
 export const dataValueRules = {
   notJson: rule({
@@ -55,8 +68,10 @@ export const dataValueRules = {
     code: "SEG5003",
     name: "missing-value",
     severity: "error",
-    message: ({ wanted }: { wanted: WantedKind }) =>
-      `A ${wanted} is required here and is missing. If customers may lack it, put \`?\` after its type.`,
+    message: ({ wanted, key }: { wanted: WantedKind; key: boolean }) =>
+      key
+        ? "The key is missing, and without it nobody can tell which customer this is."
+        : `${capital(withArticle(wanted))} is required here and is missing. If customers may lack it, put \`?\` after its type.`,
     page: {
       meaning:
         "The `customer` block declares the field without `?`, so every record must have it. Absent keys, `null`, blank cells and the spellings listed after `missing` are missing.",
@@ -83,13 +98,13 @@ export const dataValueRules = {
     code: "SEG5005",
     name: "not-a-number",
     severity: "error",
-    message: ({ format, suggestion }: { format: string | null; suggestion: string | null }) => {
+    message: ({ format, suggestion, missing }: UnreadParameters & { format: string | null }) => {
       const accepted =
         format === null
           ? "Numbers are read as `1234.56`, digits of any script, without grouping, currency or unit."
           : `Numbers are read as the format \`"${format}"\` writes them; a currency sign is ignored.`;
       const other = suggestion === null ? "" : ` If the file writes them so, declare \`number "${suggestion}"\`.`;
-      return `This is no number. ${accepted}${other}`;
+      return `This is no number. ${accepted}${missing === null ? other : missingHint("number", missing)}`;
     },
     page: {
       meaning:
@@ -131,7 +146,11 @@ export const dataValueRules = {
     code: "SEG5008",
     name: "not-a-date",
     severity: "error",
-    message: ({ time, accepted, suggestion }: { time: boolean; accepted: string; suggestion: string | null }) => {
+    message: ({ time, accepted, suggestion, missing }: UnreadParameters & { time: boolean; accepted: string }) => {
+      if (missing !== null) {
+        const type = time ? "datetime" : "date";
+        return `This is no ${time ? "date-time" : "date"}.${missingHint(type, missing)}`;
+      }
       const other = suggestion === null ? "" : ` If the file writes them so, declare \`${suggestion}\`.`;
       return `This is no ${time ? "date-time" : "date"} that exists, written as ${accepted}.${other}`;
     },
@@ -147,8 +166,10 @@ export const dataValueRules = {
     code: "SEG5009",
     name: "not-a-boolean",
     severity: "error",
-    message: ({ accepted, suggestion }: { accepted: string; suggestion: string | null }) =>
-      `This is neither yes nor no. Read are ${accepted}${suggestion === null ? "." : `; name the two spellings of the file: \`${suggestion}\`.`}`,
+    message: ({ accepted, suggestion, missing }: UnreadParameters & { accepted: string }) => {
+      const pair = suggestion === null ? "." : `; name the two spellings of the file: \`${suggestion}\`.`;
+      return `This is neither yes nor no. Read are ${accepted}${missing === null ? pair : `.${missingHint("boolean", missing)}`}`;
+    },
     page: {
       meaning:
         "Without a pair of spellings a boolean reads `true` and `false`, in CSV also `TRUE`, `False`, 1 and 0. With a pair it reads these two spellings, exactly, beside JSON's own booleans and, in CSV, 1 and 0.",
@@ -161,8 +182,11 @@ export const dataValueRules = {
     code: "SEG5010",
     name: "not-a-choice",
     severity: "error",
-    message: ({ choices, nearest }: { choices: readonly string[]; nearest: string | null }) =>
-      `This is none of the choices: ${someOf(choices.map((choice) => JSON.stringify(choice)))}.${nearest === null ? "" : ` The nearest is ${JSON.stringify(nearest)}.`}`,
+    message: ({ choices, nearest, missing }: ChoiceParameters) => {
+      const listed = `This is none of the choices: ${someOf(choices.map((choice) => JSON.stringify(choice)))}.`;
+      if (missing !== null) return `${listed}${missingHint("the choices", missing)}`;
+      return nearest === null ? listed : `${listed} The nearest is ${JSON.stringify(nearest)}.`;
+    },
     page: {
       meaning:
         'A field of choices takes the values written in the `customer` block and no other. Where a choice has a code (`"female" = "F"`) the data hold the code. Add the value as a choice, or declare the field `text`.',
@@ -369,6 +393,10 @@ function withArticle(noun: string): string {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function missingHint(type: string, word: string): string {
+  return ` If it stands for missing, write \`${type === "the choices" ? "…" : type}? missing [${JSON.stringify(word)}]\`.`;
 }
 
 /** The first ten, and how many more there are. */

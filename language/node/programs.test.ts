@@ -1,0 +1,109 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { loadProgram } from "./programs.js";
+
+const base = mkdtempSync(join(tmpdir(), "seg-programs-"));
+afterAll(() => rmSync(base, { recursive: true }));
+
+let number = 0;
+
+/** A folder with these files; a content that begins with `->` is a link. */
+function folder(files: Readonly<Record<string, string | Buffer>>): string {
+  number += 1;
+  const root = join(base, String(number));
+  mkdirSync(root);
+  for (const [path, content] of Object.entries(files)) {
+    const full = join(root, path);
+    mkdirSync(dirname(full), { recursive: true });
+    if (typeof content === "string" && content.startsWith("->")) symlinkSync(content.slice(2), full);
+    else writeFileSync(full, content);
+  }
+  return root;
+}
+
+function load(path: string) {
+  const loaded = loadProgram(path);
+  if (loaded.kind === "failed") return loaded.problems.map(({ rule }) => rule);
+  const { root, input } = loaded;
+  return { root, files: input.files.map((file) => file.path), config: input.config?.path ?? null };
+}
+
+describe("the root of a program", () => {
+  it("is the folder named, with all its .seg files, sorted", () => {
+    const root = folder({ "b.seg": "", "a/x.seg": "", "a/y.txt": "", ".git/h.seg": "", "node_modules/p/q.seg": "" });
+    expect(load(root)).toEqual({ root, files: ["a/x.seg", "b.seg"], config: null });
+  });
+
+  it("is the lone file's folder, and the program that file alone", () => {
+    const root = folder({ "a.seg": "", "b.seg": "" });
+    expect(load(join(root, "a.seg"))).toEqual({ root, files: ["a.seg"], config: null });
+  });
+
+  it("is the nearest folder upward with a seg.json, whatever was named below", () => {
+    const root = folder({
+      "seg.json": "{}",
+      "a.seg": "",
+      "deep/er/b.seg": "",
+      "other/seg.json": "{}",
+      "other/c.seg": "",
+    });
+    const whole = { root, files: ["a.seg", "deep/er/b.seg"], config: "seg.json" };
+    expect(load(root)).toEqual(whole);
+    expect(load(join(root, "deep"))).toEqual(whole);
+    expect(load(join(root, "deep/er/b.seg"))).toEqual(whole);
+    expect(load(join(root, "other"))).toEqual({ root: join(root, "other"), files: ["c.seg"], config: "seg.json" });
+  });
+
+  it("does not follow links to folders, but to files", () => {
+    const root = folder({ "a.seg": "x", loop: "->.", "b.seg": "->a.seg", "gone.seg": "->nowhere" });
+    expect(load(root)).toMatchObject({ files: ["a.seg", "b.seg"] });
+  });
+});
+
+describe("what cannot be loaded", () => {
+  it.each([
+    ["a path that leads nowhere", {}, "nothing", "file-not-found"],
+    ["a folder without programs", { "a.txt": "" }, "", "no-program-files"],
+    ["a file that is no program", { "a.csv": "" }, "a.csv", "not-a-program-file"],
+    ["a program that is not UTF-8", { "a.seg": Buffer.from([0x63, 0xff]) }, "", "file-unreadable"],
+    ["a configuration that is not UTF-8", { "a.seg": "", "seg.json": Buffer.from([0xff]) }, "", "file-unreadable"],
+    ["a path through a file", { "a.seg": "" }, "a.seg/b.seg", "file-unreadable"],
+  ] as const)("%s", (_, files, path, rule) => {
+    expect(load(join(folder(files), path))).toEqual([rule]);
+  });
+
+  it("drops a byte order mark", () => {
+    const loaded = loadProgram(folder({ "a.seg": "\ufeffcustomer {}" }));
+    expect(loaded.kind === "loaded" && loaded.input.files[0]?.text).toBe("customer {}");
+  });
+});
+
+describe("list files", () => {
+  const root = folder({
+    "in/a.seg": "",
+    "in/near.txt": "near",
+    "top.txt": "\ufefftop",
+    "latin.txt": Buffer.from([0xe9]),
+    "in/out.txt": `->${join(base, "secret.txt")}`,
+    "in/link.txt": "->../top.txt",
+  });
+  writeFileSync(join(base, "secret.txt"), "secret");
+  const loaded = loadProgram(root);
+  const read = loaded.kind === "loaded" ? loaded.input.readList : () => ({ kind: "absent" }) as const;
+
+  it.each([
+    ["near.txt", { kind: "text", path: "in/near.txt", text: "near" }],
+    ["../top.txt", { kind: "text", path: "top.txt", text: "top" }],
+    ["link.txt", { kind: "text", path: "in/link.txt", text: "top" }],
+    ["../../secret.txt", { kind: "outside" }],
+    ["/etc/hostname", { kind: "outside" }],
+    ["out.txt", { kind: "outside" }],
+    ["absent.txt", { kind: "absent" }],
+    ["../in", { kind: "unreadable" }],
+    ["../latin.txt", { kind: "unreadable", reason: "it is not UTF-8; save it as UTF-8" }],
+  ] as const)("%s", (path, expected) => {
+    expect(read("in/a.seg", path)).toMatchObject(expected);
+  });
+});

@@ -1,0 +1,619 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PassThrough, Readable, Writable } from "node:stream";
+import { gzipSync } from "node:zlib";
+import { afterAll, describe, expect, it } from "vitest";
+import { inMemoryProgram } from "../../../test/kit/programs.js";
+import { createClock } from "../../src/evaluation/clock.js";
+import { analyseProgram, type Program } from "../../src/program.js";
+import type { RunOptions } from "./options.js";
+import { allowsRejects, parseMaxRejects } from "./options.js";
+import { run } from "./run.js";
+
+const folder = mkdtempSync(join(tmpdir(), "seg-run-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function programOf(text: string, timeZone = "UTC"): Program {
+  const files = new Map([
+    ["a.seg", text],
+    ["seg.json", JSON.stringify({ timeZone })],
+  ]);
+  const program = analyseProgram(inMemoryProgram(files));
+  expect(program.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+  return program;
+}
+
+let number = 0;
+
+function file(content: string | Uint8Array, name = "data"): string {
+  number += 1;
+  const path = join(folder, `${number}-${name}`);
+  writeFileSync(path, content);
+  return path;
+}
+
+function optionsFor(program: Program, path: string, more: Partial<RunOptions> = {}): RunOptions {
+  const clock = createClock(program.model.settings, { asOf: 20_000 });
+  return { program, clock, data: { kind: "file", path }, sampleKeep: 100, ...more };
+}
+
+/** What a run comes to, briefly: accepted rows, rejected lines with codes, or the rules it failed by. */
+async function outcome(block: string, path: string, more: Partial<RunOptions> = {}) {
+  const result = await run(optionsFor(programOf(`customer ${block}`), path, more));
+  if (result.kind === "failed") return { failed: result.problems.map(({ rule }) => rule) };
+  const { sample, firstRejects, rejected } = result.summary;
+  expect(rejected).toBe(firstRejects.length);
+  return {
+    read: sample.map(({ row }) => Object.values(row)),
+    rejected: firstRejects.map(({ line, reasons }) => [line, ...reasons.map(({ code }) => code)]),
+  };
+}
+
+/** Windows-1256 and Latin-1 have one byte a letter. */
+const bytes = (...values: (string | number)[]) =>
+  Buffer.concat(
+    values.map((value) => (typeof value === "number" ? Buffer.from([value]) : Buffer.from(value, "latin1"))),
+  );
+
+const utf16 = (text: string) => Buffer.concat([bytes(0xff, 0xfe), Buffer.from(text, "utf16le")]);
+
+interface Oddity {
+  readonly what: string;
+  readonly name?: string;
+  readonly content: string | Uint8Array;
+  readonly block: string;
+  readonly more?: Partial<RunOptions>;
+  readonly expected: unknown;
+}
+
+const oddities: readonly Oddity[] = [
+  {
+    what: "decimal commas, semicolons, CRLF",
+    content: 'id;n\r\na;"12.345,5"\r\nb;7,25\r\n',
+    block: '{ id: text key n: number "1.234,56" }',
+    expected: {
+      read: [
+        ["a", 12345.5],
+        ["b", 7.25],
+      ],
+      rejected: [],
+    },
+  },
+  {
+    what: "decimal commas without a format",
+    content: "id;n\na;7,25\nb;-3\n",
+    block: "{ id: text key n: number }",
+    expected: { read: [["b", -3]], rejected: [[2, "SEG5005"]] },
+  },
+  {
+    what: "currency signs, brackets, percent",
+    content: 'id, n \na,"£1,200.50 "\nb,"(5.00)"\nc,5%\nd,12 kr\n',
+    block: '{ id: text key n: number "1,234.56" }',
+    expected: {
+      read: [["a", 1200.5]],
+      rejected: [
+        [3, "SEG5005"],
+        [4, "SEG5005"],
+        [5, "SEG5005"],
+      ],
+    },
+  },
+  {
+    what: "spellings of yes and no",
+    content: "id,a\n1,true\n2,FALSE\n3,1\n4,ja\n",
+    block: "{ id: text key a: boolean }",
+    expected: {
+      read: [
+        ["1", true],
+        ["2", false],
+        ["3", true],
+      ],
+      rejected: [[5, "SEG5009"]],
+    },
+  },
+  {
+    what: "dates turned round, or that do not exist",
+    content: "id,d\n1,30/11/2024\n2,11/30/2024\n3,31/11/2024\n4,2024-11-30\n",
+    block: '{ id: text key d: date "dd/MM/yyyy" }',
+    expected: {
+      read: [["1", 20_057]],
+      rejected: [
+        [3, "SEG5008"],
+        [4, "SEG5008"],
+        [5, "SEG5008"],
+      ],
+    },
+  },
+  {
+    what: "a column twice that is read",
+    content: "id,a,a\n1,2,3\n",
+    block: "{ id: text key a: text? }",
+    expected: { failed: ["duplicate-column"] },
+  },
+  {
+    what: "a column twice that is not",
+    content: "id,a,a\n1,2,3\n",
+    block: "{ id: text key }",
+    expected: { read: [["1"]], rejected: [] },
+  },
+  {
+    what: "quoted line breaks and quotes",
+    content: 'id,note\r\n1,"a\r\nb"\r\n2,"say ""x"", y"\r\n3,5"\r\n3,again\r\n',
+    block: "{ id: text key note: text }",
+    expected: {
+      read: [
+        ["1", "a\r\nb"],
+        ["2", 'say "x", y'],
+        ["3", '5"'],
+      ],
+      rejected: [[6, "SEG5015"]],
+    },
+  },
+  {
+    what: "UTF-16 by its mark",
+    content: utf16("id,city\r\n1,رشت\r\n"),
+    block: "{ id: text key city: text }",
+    expected: { read: [["1", "رشت"]], rejected: [] },
+  },
+  {
+    what: "UTF-16 without a mark",
+    content: Buffer.from("id\n1\n", "utf16le"),
+    block: "{ id: text key }",
+    expected: { failed: ["wrong-encoding"] },
+  },
+  {
+    what: "Windows-1256 unasked",
+    content: bytes("id,city\n1,", 0xd1, 0xd4, 0xca, "\n"),
+    block: "{ id: text key city: text }",
+    expected: { failed: ["wrong-encoding"] },
+  },
+  {
+    what: "Windows-1256 by --encoding",
+    content: bytes("id,city\n1,", 0xd1, 0xd4, 0xca, "\n"),
+    block: "{ id: text key city: text }",
+    more: { encoding: "windows-1256" },
+    expected: { read: [["1", "رشت"]], rejected: [] },
+  },
+  {
+    what: "Latin-1 by --encoding",
+    content: bytes("id\nM", 0xe9, "x"),
+    block: "{ id: text key }",
+    more: { encoding: "latin1" },
+    expected: { read: [["Méx"]], rejected: [] },
+  },
+  {
+    what: "an encoding that is none",
+    content: "id\n1\n",
+    block: "{ id: text key }",
+    more: { encoding: "latin-9000" },
+    expected: { failed: ["unknown-encoding"] },
+  },
+  {
+    what: "marks and blanks around headers",
+    content: '\ufeff"id"; City ;\u200fنام\u200f;a.b\n1; Rey ;x;y\n',
+    block: '{ id: text key City: text نام: text c: text from "a.b" }',
+    expected: { read: [["1", " Rey ", "x", "y"]], rejected: [] },
+  },
+  {
+    what: "short, long, blank and totals rows",
+    content: "id,a,b\n1,x\n2,x,5,more\n3,x,5,\n\n,Total,9\n",
+    block: "{ id: text key a: text b: integer? }",
+    expected: {
+      read: [
+        ["1", "x", undefined],
+        ["3", "x", 5],
+      ],
+      rejected: [
+        [3, "SEG5016"],
+        [6, "SEG5003"],
+      ],
+    },
+  },
+  {
+    what: "lists in cells",
+    content: 'id,tags\n1,a;b\n2,"[""a""]"\n3,\n',
+    block: '{ id: text key tags: list of text? split ";" }',
+    expected: {
+      read: [
+        ["1", ["a", "b"]],
+        ["2", ['["a"]']],
+        ["3", []],
+      ],
+      rejected: [],
+    },
+  },
+  {
+    what: "customers wrapped in an object",
+    content: '{"items":[{"id":"1"}],"total":1}',
+    block: "{ id: text key }",
+    expected: { failed: ["wrapped-json"] },
+  },
+  {
+    what: "wrapped and printed prettily",
+    content: '{\n "items": [\n  {"id": "1"}\n ]\n}\n',
+    block: "{ id: text key }",
+    expected: { failed: ["wrapped-json"] },
+  },
+  {
+    what: "one customer with a list is not wrapped",
+    content: '{"id":"1","items":[{"n":1}]}',
+    block: "{ id: text key }",
+    expected: { read: [["1"]], rejected: [] },
+  },
+  {
+    what: "all that can stand on a line",
+    content:
+      '{"id":1,"n":2}\n\n{"id":"a","n":-Infinity}\n{"id":"b","n":"2"}\n{"id":"c","n":1e999}\n{"id":"d","n":1,"n":9}\n5\n{"id":"e"};\n{"id":"f","n',
+    block: "{ id: text key n: integer? }",
+    expected: {
+      read: [
+        ["1", 2],
+        ["d", 9],
+      ],
+      rejected: [
+        [3, "SEG5001"],
+        [4, "SEG5004"],
+        [5, "SEG5007"],
+        [7, "SEG5002"],
+        [8, "SEG5001"],
+        [9, "SEG5001"],
+      ],
+    },
+  },
+  {
+    what: "a first line that is cut off",
+    content: '{"id":"1","n":\n{"id":"2"}\n',
+    block: "{ id: text key }",
+    expected: { read: [["2"]], rejected: [[1, "SEG5001"]] },
+  },
+  {
+    what: "objects over several lines",
+    content: '{\n "id": "1"\n}\n{\n "id": "2"\n}\n',
+    block: "{ id: text key }",
+    expected: { failed: ["pretty-printed-json"] },
+  },
+  {
+    what: "a row per order",
+    content: "who,n\n5.0,1\n6,2\n,3\n5,4\n",
+    block: "{ who: integer key rows: list of { n: integer } from rows }",
+    expected: {
+      read: [
+        [5, [{ f0: 1 }, { f0: 4 }]],
+        [6, [{ f0: 2 }]],
+      ],
+      rejected: [[4, "SEG5003"]],
+    },
+  },
+  {
+    what: "a sep= line",
+    content: "sep=|\r\nid|a\r\n1|x,y\r\n",
+    block: "{ id: text key a: text }",
+    expected: { read: [["1", "x,y"]], rejected: [] },
+  },
+  {
+    what: "a key twice",
+    content: "id\n1\n2\n1\n",
+    block: "{ id: text key }",
+    expected: { read: [["1"], ["2"]], rejected: [[4, "SEG5015"]] },
+  },
+  {
+    what: "one column",
+    content: "id\r\n1\r\n2",
+    block: "{ id: text key }",
+    expected: { read: [["1"], ["2"]], rejected: [] },
+  },
+  {
+    what: "a delimiter that only the program tells",
+    content: "first;second,third\n1;2,3\n",
+    block: '{ a: text from "second,third" }',
+    expected: { read: [["2,3"]], rejected: [] },
+  },
+  {
+    what: "tabs",
+    content: "id\tcity\n1\tRey, south\n",
+    block: "{ id: text key city: text }",
+    expected: { read: [["1", "Rey, south"]], rejected: [] },
+  },
+  {
+    what: "a quote that stays open",
+    content: 'id,a\n1,x\n2,"y\n3,z\n',
+    block: "{ id: text key a: text }",
+    expected: { read: [["1", "x"]], rejected: [[3, "SEG5019"]] },
+  },
+  {
+    what: "a JSON list",
+    content: ' [{"id":"1"},\n{"id":"2"}\n]\n',
+    block: "{ id: text key }",
+    expected: { read: [["1"], ["2"]], rejected: [] },
+  },
+  {
+    what: "a JSON list that is cut off",
+    content: '[{"id":"1"},\n{"id":',
+    block: "{ id: text key }",
+    expected: { read: [["1"]], rejected: [[2, "SEG5001"]] },
+  },
+  {
+    what: "gzip",
+    content: gzipSync('{"id":"1"}\n'),
+    block: "{ id: text key }",
+    expected: { read: [["1"]], rejected: [] },
+  },
+  {
+    what: "gzip that is cut off",
+    content: gzipSync("id\n1\n".repeat(1000)).subarray(0, 30),
+    block: "{ id: text key }",
+    expected: { failed: ["broken-compression"] },
+  },
+  { what: "an empty file", content: "", block: "{ id: text key }", expected: { failed: ["empty-data"] } },
+  {
+    what: "a workbook",
+    content: "PK\x03\x04rest",
+    block: "{ id: text key }",
+    expected: { failed: ["not-a-data-file"] },
+  },
+  {
+    what: "a web page",
+    content: "<!DOCTYPE html><p>Log in</p>",
+    block: "{ id: text key }",
+    expected: { failed: ["not-a-data-file"] },
+  },
+  { what: "no key", content: "a\nx\nx\n", block: "{ a: text }", expected: { read: [["x"], ["x"]], rejected: [] } },
+];
+
+describe("odd files", () => {
+  for (const { what, content, block, more, expected, name } of oddities) {
+    it(what, async () => {
+      expect(await outcome(block, file(content, name), more)).toEqual(expected);
+    });
+  }
+
+  it("reads a line of ten million characters", async () => {
+    const path = file(`{"id":"1","x":"${"y".repeat(10_000_000)}"}\n{"id":"2"}\n`);
+    expect(await outcome("{ id: text key }", path)).toEqual({ read: [["1"], ["2"]], rejected: [] });
+  });
+
+  it("names the line of bytes that are no UTF-8, wherever they stand", async () => {
+    const path = file(bytes(`id,a\n${"1,x\n".repeat(700_000)}2,`, 0xe9, "\n"));
+    const result = await run(optionsFor(programOf("customer { id: text a: text }"), path));
+    expect(result).toMatchObject({ kind: "failed", problems: [{ rule: "wrong-encoding" }] });
+    expect(result.kind === "failed" && result.problems[0]?.message).toContain("line 700002 ");
+  });
+
+  it("reads characters that the pieces of a stream cut in two", async () => {
+    const text = Buffer.from('{"id":"گ🙂"}\n{"id":"é"}\n');
+    const stream = Readable.from([...text].map((byte) => Buffer.from([byte])));
+    const program = programOf("customer { id: text key }");
+    const result = await run({ ...optionsFor(program, ""), data: { kind: "stream", name: "standard input", stream } });
+    expect(result.kind === "completed" && result.summary.sample.map(({ key }) => key)).toEqual(["گ🙂", "é"]);
+  });
+
+  writeFileSync(join(folder, "plain"), "");
+  it.each([
+    ["nowhere.csv", "file-not-found"],
+    [".", "directory-given"],
+    ["plain/x.csv", "file-unreadable"],
+  ])("%s fails with %s", async (path, rule) => {
+    expect(await outcome("{ id: text key }", join(folder, path))).toEqual({ failed: [rule] });
+  });
+});
+
+const SHOP = `
+customer { id: text key age: integer 0..120 tags: list of text? }
+criterion Age { segment Young where age <= 30 segment Grown where age >= 30 }
+criterion Interest overlapping { segment Gardener where tags has "garden" segment \`a;b\` where tags has "ab" }
+criterion Rank ordered { segment First where age > 50 otherwise Rest }
+`;
+
+const PEOPLE = [
+  '{"id":"=1","age":20,"tags":["garden","ab"]}',
+  '{"id":"b,2","age":30}',
+  '{"id":"c","age":200}',
+  '{"id":"d","age":60,"tags":["garden"]}',
+].join("\n");
+
+describe("a whole run", () => {
+  const program = programOf(SHOP);
+  const data = file(PEOPLE, "people.ndjson");
+
+  it("counts per criterion, ambiguous customers apart", async () => {
+    const result = await run(optionsFor(program, data));
+    const summary = result.kind === "completed" ? result.summary : null;
+    expect(summary).toMatchObject({ read: 4, accepted: 3, rejected: 1, ambiguous: 1, rejectsAllowed: false });
+    const counts = summary?.criteria.map(({ segments, unclassified, ambiguous }) => [
+      segments.map(({ customers }) => customers),
+      unclassified,
+      ambiguous,
+    ]);
+    expect(counts).toEqual([
+      [[1, 1], 0, 1],
+      [[2, 1], 1, 0],
+      [[1, 2], 0, 0],
+    ]);
+    expect(summary?.firstRejects).toMatchObject([
+      { record: 2, line: 2, key: "b,2", reasons: [{ path: "Age", value: "Young, Grown", code: "SEG5018" }] },
+      { record: 3, line: 3, key: "c", reasons: [{ path: "age", value: "200", code: "SEG5011" }] },
+    ]);
+  });
+
+  const outputs: readonly (readonly [name: string, expected: string, more?: Partial<RunOptions>])[] = [
+    [
+      "out.ndjson",
+      '{"id":"=1","Age":"Young","Interest":["Gardener","a;b"],"Rank":"Rest"}\n{"id":"b,2","Age":null,"Interest":[],"Rank":"Rest"}\n{"id":"d","Age":"Grown","Interest":["Gardener"],"Rank":"First"}\n',
+    ],
+    ["out.csv", 'id,Age,Interest,Rank\r\n=1,Young,Gardener;`a;b`,Rest\r\n"b,2",,,Rest\r\nd,Grown,Gardener,First\r\n'],
+    [
+      "safe.csv",
+      'id,Age,Interest,Rank\r\n\'=1,Young,Gardener;`a;b`,Rest\r\n"b,2",,,Rest\r\nd,Grown,Gardener,First\r\n',
+      { csvSafe: true },
+    ],
+    [
+      "sorted.csv",
+      'id,Age,Interest,Rank\r\nd,Grown,Gardener,First\r\n"b,2",,,Rest\r\n=1,Young,Gardener;`a;b`,Rest\r\n',
+      { sort: { by: (row) => row.f1 as number, descending: true } },
+    ],
+  ];
+  for (const [name, expected, more] of outputs) {
+    it(`writes ${name}`, async () => {
+      const path = join(folder, name);
+      writeFileSync(path, "old");
+      await run(optionsFor(program, data, { out: { kind: "file", path }, ...more }));
+      expect(readFileSync(path, "utf8")).toBe(expected);
+      expect(readdirSync(folder).filter((entry) => entry.endsWith(".part"))).toEqual([]);
+    });
+  }
+
+  it("writes JSON that is one list", async () => {
+    const path = join(folder, "out.json");
+    await run(optionsFor(program, data, { out: { kind: "file", path } }));
+    expect(JSON.parse(readFileSync(path, "utf8"))).toHaveLength(3);
+    const empty = join(folder, "empty.json");
+    await run(optionsFor(program, file("[]"), { out: { kind: "file", path: empty } }));
+    expect(JSON.parse(readFileSync(empty, "utf8"))).toEqual([]);
+  });
+
+  it("writes every reject with its reason", async () => {
+    const path = join(folder, "rejects.ndjson");
+    const many = Array.from({ length: 30 }, (_, index) => `{"id":"${index}","age":-1,"tags":5}`).join("\n");
+    await run(optionsFor(program, file(many), { rejects: { kind: "file", path } }));
+    const lines = readFileSync(path, "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(lines).toHaveLength(60);
+    expect(lines[59]).toMatchObject({ record: 30, line: 30, key: "29", path: "tags", value: "5", code: "SEG5004" });
+  });
+
+  it("lists members, in order and as many as asked for", async () => {
+    const sort = { by: (row: { f1?: unknown }) => row.f1 as number, descending: true };
+    const listing = { segment: "Interest.Gardener", limit: 1 };
+    const result = await run(optionsFor(program, data, { listing, sort }));
+    expect(result.kind === "completed" && result.summary.listing).toEqual({
+      total: 2,
+      customers: [{ key: "d", value: 60 }],
+    });
+    const all = await run(optionsFor(program, data, { listing: { segment: "Age.Young" } }));
+    expect(all.kind === "completed" && all.summary.listing?.customers).toEqual([{ key: "=1", value: undefined }]);
+  });
+
+  it("gives numbers for keys where there is no key field", async () => {
+    const path = join(folder, "numbered.csv");
+    const keyless = programOf("customer { age: integer }\ncriterion record { segment A where age > 0 }");
+    await run(optionsFor(keyless, file("age\n5\nx\n6\n"), { out: { kind: "file", path } }));
+    expect(readFileSync(path, "utf8")).toBe("key,record\r\n1,A\r\n3,A\r\n");
+  });
+});
+
+describe("outputs that fail leave nothing behind", () => {
+  const program = programOf(SHOP);
+  const data = file(PEOPLE, "people.ndjson");
+  const leftovers = () => readdirSync(folder).filter((entry) => entry.endsWith(".part"));
+
+  async function failure(more: Partial<RunOptions>): Promise<string[]> {
+    const result = await run(optionsFor(program, data, more));
+    return result.kind === "failed" ? result.problems.map(({ rule }) => rule) : ["completed"];
+  }
+
+  it.each([
+    ["a name without ending", "out.txt", "unknown-output-format"],
+    ["a folder that is not there", "no/where/out.csv", "output-failed"],
+  ])("%s", async (_, name, rule) => {
+    expect(await failure({ out: { kind: "file", path: join(folder, name) } })).toEqual([rule]);
+  });
+
+  it("a folder", async () => {
+    expect(await failure({ out: { kind: "file", path: folder, format: "csv" } })).toEqual(["directory-given"]);
+  });
+
+  it("the data themselves, or one file for two outputs", async () => {
+    expect(await failure({ out: { kind: "file", path: data } })).toEqual(["same-file"]);
+    const twice = { kind: "file", path: join(folder, "both.ndjson") } as const;
+    expect(await failure({ out: twice, rejects: twice })).toEqual(["same-file"]);
+  });
+
+  it.runIf(process.platform === "linux")("a full disk", async () => {
+    const path = join(folder, "full.ndjson");
+    symlinkSync("/dev/full", path);
+    const result = await run(optionsFor(program, data, { out: { kind: "file", path } }));
+    expect(result).toMatchObject({ kind: "failed", problems: [{ rule: "output-failed" }] });
+    expect(result.kind === "failed" && result.problems[0]?.message).toContain("the disk is full");
+  });
+
+  it("a reader that went away", async () => {
+    const stream = new Writable({
+      write: (_chunk, _encoding, done) => done(Object.assign(new Error("broken pipe"), { code: "EPIPE" })),
+    });
+    expect(await failure({ out: { kind: "stream", name: "standard output", stream } })).toEqual(["output-closed"]);
+  });
+
+  it("bytes in the middle that are no UTF-8", async () => {
+    const path = join(folder, "kept.ndjson");
+    writeFileSync(path, "old");
+    const broken = file(bytes(`${'{"id":"1","age":1}\n'.repeat(100_000)}`, 0xff));
+    const result = await run(optionsFor(program, broken, { out: { kind: "file", path } }));
+    expect(result).toMatchObject({ kind: "failed", problems: [{ rule: "wrong-encoding" }] });
+    expect(readFileSync(path, "utf8")).toBe("old");
+    expect(leftovers()).toEqual([]);
+  });
+
+  it("an interruption, also while a pipe has nothing to give", async () => {
+    const path = join(folder, "interrupted.ndjson");
+    const stream = new PassThrough();
+    stream.write(`${'{"id":"1","age":1}\n'.repeat(10_000)}`);
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 50);
+    const result = await run({
+      ...optionsFor(program, "", { out: { kind: "file", path }, signal: controller.signal }),
+      data: { kind: "stream", name: "standard input", stream },
+    });
+    expect(result).toMatchObject({ kind: "failed", problems: [{ rule: "run-interrupted" }], records: 10_000 });
+    expect(readdirSync(folder)).not.toContain("interrupted.ndjson");
+    expect(leftovers()).toEqual([]);
+  });
+});
+
+describe("streams", () => {
+  it("waits for a slow reader", async () => {
+    const program = programOf('customer { id: text key }\ncriterion C { segment A where id != "" }');
+    let most = 0;
+    const stream = new Writable({
+      highWaterMark: 1024,
+      write(_chunk, _encoding, done) {
+        most = Math.max(most, this.writableLength);
+        setImmediate(done);
+      },
+    });
+    const rows = Array.from({ length: 200_000 }, (_, index) => `{"id":"${index}"}`).join("\n");
+    const result = await run(
+      optionsFor(program, file(rows), { out: { kind: "stream", name: "out", stream }, sampleKeep: 0 }),
+    );
+    expect(result.kind).toBe("completed");
+    expect(most).toBeLessThan(5_000_000);
+  });
+});
+
+describe("--max-rejects", () => {
+  it.each([
+    ["5", { kind: "count", count: 5 }],
+    ["0.5%", { kind: "share", share: 0.005 }],
+    [" 100 % ", { kind: "share", share: 1 }],
+    ["101%", null],
+    ["-1", null],
+    ["1.5", null],
+    ["", null],
+    ["many", null],
+  ])("%j", (text, expected) => {
+    expect(parseMaxRejects(text)).toEqual(expected);
+  });
+
+  it.each([
+    [null, 0, 10, true],
+    [null, 1, 10, false],
+    [{ kind: "count", count: 1 }, 1, 10, true],
+    [{ kind: "count", count: 1 }, 2, 10, false],
+    [{ kind: "share", share: 0.1 }, 1, 10, true],
+    [{ kind: "share", share: 0.1 }, 2, 10, false],
+  ] as const)("%j allows %d of %d: %s", (limit, rejected, read, expected) => {
+    expect(allowsRejects(limit, rejected, read)).toBe(expected);
+  });
+});
