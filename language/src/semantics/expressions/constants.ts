@@ -9,7 +9,7 @@ import { fold } from "../../values/folding.js";
 import { nearestName } from "../../values/nearest.js";
 import { readNumber } from "../../values/number-reading.js";
 import { type Context, replacement, report, rowOf } from "./context.js";
-import { fieldAt, sameFamily, typeNoun, typeOf } from "./types.js";
+import { fieldAt, isDated, sameFamily, typeNoun, typeOf } from "./types.js";
 
 /** What a constant is compared with, for messages: its text, its type, and the field it comes from, if it is one. */
 export interface Counterpart {
@@ -99,6 +99,8 @@ function adaptConstant(term: ConstantTerm, other: Counterpart, context: Context)
       return null;
     case "date":
     case "datetime": {
+      // A date beside a date-time is compared with its local date, which is for the caller to see to.
+      if (isDated(typeOf(term))) return term;
       const iso = typeof term.value === "string" ? isoDate(term.value) : null;
       const fixes = iso === null ? [] : [replacement(`Write \`${iso}\``, location, iso)];
       const value = typeof term.value === "string" ? JSON.stringify(term.value) : `\`${written}\``;

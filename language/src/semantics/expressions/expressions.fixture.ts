@@ -2,7 +2,7 @@ import { inMemoryProgram } from "../../../../test/kit/programs.js";
 import type { Condition } from "../../condition/condition.js";
 import type { Model } from "../../condition/model.js";
 import type { Diagnostic, Fix } from "../../diagnostics/diagnostic.js";
-import { analyseProgram } from "../../program.js";
+import { analyseProgram, type Program } from "../../program.js";
 
 /** A program with a field of every type, for tests of single conditions. */
 const PROGRAM = `
@@ -80,10 +80,20 @@ export interface Checked {
   readonly model: Model;
 }
 
-/** Checks one condition as that of a segment. */
+const checked = new Map<string, Checked>();
+let previous: Program | undefined;
+
+/** Checks one condition as that of a segment; the same condition but once. */
 export function check(expression: string): Checked {
+  const known = checked.get(expression) ?? analyse(expression);
+  checked.set(expression, known);
+  return known;
+}
+
+function analyse(expression: string): Checked {
   const files = new Map(FILES).set("probe.seg", HEAD + expression + TAIL);
-  const { model, diagnostics } = analyseProgram(inMemoryProgram(files));
+  previous = analyseProgram(inMemoryProgram(files), previous);
+  const { model, diagnostics } = previous;
   const condition = model.criteria.find((criterion) => criterion.name === "Probe")?.segments[0]?.condition ?? null;
   // What the lists of the fixture draw by themselves is no concern of the expression.
   const here = diagnostics.filter(({ code, location }) => location.file === "probe.seg" || !code.startsWith("SEG2"));
@@ -105,4 +115,14 @@ export function fixed(expression: string, fix: Fix): string {
     text = text.slice(0, location.span.start) + newText + text.slice(location.span.end);
   }
   return text.slice(HEAD.length, -TAIL.length);
+}
+
+/** Checks many conditions in one program; null stands for those with an error. */
+export function checkAll(expressions: readonly string[]): readonly (Condition | null)[] {
+  const segments = expressions.map((expression, index) => `segment S${index} where ${expression}`);
+  const files = new Map(FILES).set("probe.seg", `criterion Probe overlapping { ${segments.join("\n")} }`);
+  previous = analyseProgram(inMemoryProgram(files), previous);
+  const probe = previous.model.criteria.find((criterion) => criterion.name === "Probe");
+  const byName = new Map(probe?.segments.map((segment) => [segment.name, segment.condition]));
+  return expressions.map((_, index) => byName.get(`S${index}`) ?? null);
 }

@@ -25,6 +25,8 @@ const MEANINGS: readonly (readonly [written: string, means: string])[] = [
   // Dates
   ["seen > joined", "joined < seen"],
   ["joined > now", "now < joined"],
+  ["seen >= 2024-05-01", "2024-05-01 <= seen"],
+  ["joined = 2024-05-01T10:00Z", "joined = 2024-05-01T10:00Z"],
   ["lastVisit in last 30 days", "today - 30 days < lastVisit <= today"],
   ["lastVisit not in last 2 weeks", "not (today - 14 days < lastVisit <= today)"],
   ["seen in last 1 year", "today - 12 months < seen <= today"],
