@@ -1,18 +1,20 @@
 // Writes the command to cli/dist: one entry, and pieces that it loads only when a command needs them.
 // Everything it uses is inside, so the package has no dependencies of its own.
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { directImports } from "./direct-imports.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
+const ENTRY = "seg.mjs";
 const out = fileURLToPath(new URL("dist/", import.meta.url));
 
-rmSync(out, { recursive: true, force: true });
-const { metafile } = await build({
+const { metafile, outputFiles } = await build({
   absWorkingDir: here,
   entryPoints: { seg: "src/bin.ts" },
   outdir: "dist",
+  write: false,
   outExtension: { ".js": ".mjs" },
   chunkNames: "[name]-[hash]",
   bundle: true,
@@ -31,8 +33,16 @@ const { metafile } = await build({
   // CommonJS packages inside the bundle ask for Node's modules by `require`.
   banner: { js: 'import { createRequire as $require } from "node:module"; const require = $require(import.meta.url);' },
 });
-chmodSync(`${out}seg.mjs`, 0o755);
-writeFileSync(`${out}THIRD-PARTY-LICENSES.txt`, licenses(Object.keys(metafile.inputs)));
+const results = new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
+results.set("THIRD-PARTY-LICENSES.txt", licenses(Object.keys(metafile.inputs)));
+
+// The entry comes last: until then the old one and its pieces still work together.
+mkdirSync(out, { recursive: true });
+for (const [name, contents] of [...results].sort(([a], [b]) => Number(a === ENTRY) - Number(b === ENTRY))) {
+  writeFileSync(out + name, contents);
+}
+chmodSync(out + ENTRY, 0o755);
+for (const name of readdirSync(out)) if (!results.has(name)) rmSync(out + name, { recursive: true });
 
 /** The licences of what is inside, as their authors ask: one section a package. */
 function licenses(inputs) {
