@@ -15,7 +15,8 @@ describe("the compiled classifier", () => {
         compared += comparison.compared;
         expect(comparison.disagreements, describeCase(generated)).toEqual([]);
       }),
-      { seed, numRuns: 120 },
+      // A smaller case is found by `npm run fuzz`, which shrinks in bounded time.
+      { seed, numRuns: 100, endOnFailure: true },
     );
     expect(compared).toBeGreaterThan(1000);
   });

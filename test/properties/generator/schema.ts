@@ -29,11 +29,12 @@ export interface Field {
   readonly missing: string | null;
 }
 
-/** Words of the language, of Persian and Arabic, and names that need backticks: all are names by position. */
+/**
+ * Words of the language, of Persian and Arabic, and names that need backticks: all are names by position. (Whether words
+ * that begin a declaration or stand before an operand are read as names is the parser's question, tested there.)
+ */
 const NAMES = [
-  ..."city age total note day list date segment default month income joined visits paid level since count last key".split(
-    " ",
-  ),
+  ..."city age total note day date default month income joined visits paid level count last key".split(" "),
   ..."شهر سن جمع گل‌ها خرید تاریخ".split(" "),
   "Annual Income",
   "is",
@@ -47,8 +48,6 @@ const NAMES = [
   "years",
   "missing",
   "contains",
-  "otherwise",
-  "criterion",
 ];
 
 const RESERVED = new Set(
