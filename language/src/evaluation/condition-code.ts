@@ -7,11 +7,11 @@ import type {
   TextCondition,
 } from "../condition/condition.js";
 import { type CodeScope, type Compiler, frameFrom, literal, type NumericCode, slotCode, variablesOf } from "./code.js";
-import { matcher } from "./exact.js";
 import { frameOf, isNumeric, presenceSlot } from "./layout.js";
 import { loopCode, plainListCode } from "./list-code.js";
 import { bind, EXACT_INTEGERS, errorCode, magnitudeCode } from "./numeric-code.js";
 import { textMatcher } from "./text-search.js";
+import { matcher } from "./text-tests.js";
 import { asThreshold } from "./thresholds.js";
 import { valueSet } from "./value-sets.js";
 

@@ -4,15 +4,12 @@ import type {
   Condition,
   ListStep,
   ListTerm,
-  MatchCondition,
   Term,
-  TextCondition,
   ValueList,
 } from "../condition/condition.js";
 import type { Model } from "../condition/model.js";
 import type { Row, Scalar } from "../condition/schema.js";
-import { calendarEdge, civilFromDay, monthsSince, WEEKDAYS, weekdayOf } from "../values/calendar.js";
-import { compilePattern } from "../values/pattern.js";
+import { calendarEdge, WEEKDAYS, weekdayOf } from "../values/calendar.js";
 import {
   absolute,
   add,
@@ -29,9 +26,11 @@ import {
 import { codePointLength } from "../values/text.js";
 import { shift } from "./calendar-shift.js";
 import type { Clock } from "./clock.js";
+import { datePart, since } from "./date-values.js";
 import { ExactSum } from "./exact-sum.js";
 import { elementLayout, fieldAt, frameOf, isNumeric, type Layout, layoutOf, presenceSlot, readSlot } from "./layout.js";
 import { placeOf, precedence } from "./membership.js";
+import { matcher, textHolds } from "./text-tests.js";
 import { valueSet } from "./value-sets.js";
 
 /**
@@ -95,8 +94,10 @@ export class Evaluation {
         return this.isPresent(condition.operand, frame);
       case "truth":
         return this.value(condition.operand, frame) === true;
-      case "text":
-        return textHolds(condition, this.value(condition.operand, frame));
+      case "text": {
+        const text = this.value(condition.operand, frame);
+        return typeof text === "string" && textHolds(condition, text);
+      }
       case "match": {
         const text = this.value(condition.operand, frame);
         return typeof text === "string" && matcher(condition)(text);
@@ -304,50 +305,6 @@ function includes(values: ValueList, value: ExactValue): boolean {
   // A fraction is in the set if the double nearest to it is, and names the very number.
   const named = namedDouble(value);
   return named !== undefined && valueSet(values).has(named);
-}
-
-export function textHolds({ operator, values }: TextCondition, text: ExactValue): boolean {
-  if (typeof text !== "string") return false;
-  switch (operator) {
-    case "starts-with":
-      return values.values.some((value) => text.startsWith(value as string));
-    case "ends-with":
-      return values.values.some((value) => text.endsWith(value as string));
-    case "contains":
-      return values.values.some((value) => text.includes(value as string));
-  }
-}
-
-const matchers = new WeakMap<MatchCondition, (text: string) => boolean>();
-
-/** The matcher of a pattern, compiled when it is first asked for. */
-export function matcher(condition: MatchCondition): (text: string) => boolean {
-  let match = matchers.get(condition);
-  if (match === undefined) {
-    match = compilePattern(condition.pattern, condition.flags);
-    matchers.set(condition, match);
-  }
-  return match;
-}
-
-export function since(value: number, unit: "hour" | "day" | "week" | "month" | "year", clock: Clock): number {
-  switch (unit) {
-    case "hour":
-      return Math.floor((clock.now - value) / 3_600_000);
-    case "day":
-      return clock.today - value;
-    case "week":
-      return Math.floor((clock.today - value) / 7);
-    case "month":
-      return monthsSince(value, clock.today);
-    case "year":
-      return Math.floor(monthsSince(value, clock.today) / 12);
-  }
-}
-
-/** Of a date; the hour is of a date-time. */
-export function datePart(value: number, part: "year" | "month" | "day" | "hour", clock: Clock): number {
-  return part === "hour" ? clock.zone.localHour(value) : civilFromDay(value)[part];
 }
 
 function calculate(operator: ArithmeticTerm["operator"], left: Rational, right: Rational): ExactValue {

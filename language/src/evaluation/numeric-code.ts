@@ -3,7 +3,8 @@ import type { Field } from "../condition/schema.js";
 import { compare, rationalFromNumber, toNumber } from "../values/rational.js";
 import { codePointLength } from "../values/text.js";
 import { type CodeScope, type Compiler, fieldOf, literal, type NumericCode, slotCode } from "./code.js";
-import { datePart, type ExactValue, since } from "./exact.js";
+import { datePart, since } from "./date-values.js";
+import type { ExactValue } from "./exact.js";
 
 /**
  * Numbers in generated code: exact answers at the speed of doubles.

@@ -23,10 +23,10 @@ test.each(["UTC", "Asia/Tehran", "America/St_Johns"])(
           expect(test(one)).toBe(expected);
         }
       }),
-      { seed: SEED, numRuns: 1200 },
+      { seed: SEED, numRuns: 300 },
     );
     // Neither nothing nor everything: the comparison has seen both answers.
-    expect(held).toBeGreaterThan(500);
-    expect(held).toBeLessThan(6700);
+    expect(held).toBeGreaterThan(100);
+    expect(held).toBeLessThan(1700);
   },
 );

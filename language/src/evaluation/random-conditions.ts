@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Condition, Term } from "../condition/condition.js";
+import type { Condition, ListTerm, Term } from "../condition/condition.js";
 import type { Row, ScalarType } from "../condition/schema.js";
 import * as make from "./test-programs.js";
 
@@ -54,6 +54,20 @@ const dayNumber = fc.oneof(
 const instant = dayNumber.chain((day) =>
   fc.integer({ min: 0, max: 86_399_999 }).map((time) => day * 86_400_000 + time),
 );
+
+/** Arbitraries are made once for each place and depth: made anew in every position, there would be thousands. */
+function once<A>(makeFor: (place: Place, depth: number) => A): (place: Place, depth: number) => A {
+  const made = new Map<string, A>();
+  return (place, depth) => {
+    const key = `${place.within.join(" ")} ${depth}`;
+    let one = made.get(key);
+    if (one === undefined) {
+      one = makeFor(place, depth);
+      made.set(key, one);
+    }
+    return one;
+  };
+}
 
 const optional = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.option(value, { nil: undefined, freq: 4 });
@@ -129,7 +143,7 @@ const field = (place: Place, wanted: ScalarType["kind"]): fc.Arbitrary<Term> =>
 const constant = (type: ScalarType, values: fc.Arbitrary<string | number | boolean>): fc.Arbitrary<Term> =>
   values.map((value) => ({ kind: "constant", type, value }));
 
-function numberTerm(place: Place, depth: number): fc.Arbitrary<Term> {
+const numberTerm: (place: Place, depth: number) => fc.Arbitrary<Term> = once((place, depth) => {
   const leaf = fc.oneof(
     field(place, "number"),
     field(place, "integer"),
@@ -174,9 +188,9 @@ function numberTerm(place: Place, depth: number): fc.Arbitrary<Term> {
       .map(([left, right]): Term => ({ kind: "difference", type: make.INTEGER, left, right })),
     field(place, "text").map((operand): Term => ({ kind: "length", type: make.INTEGER, operand })),
   );
-}
+});
 
-function dateTerm(place: Place, depth: number): fc.Arbitrary<Term> {
+const dateTerm: (place: Place, depth: number) => fc.Arbitrary<Term> = once((place, depth) => {
   const leaf = fc.oneof(field(place, "date"), constant(make.DATE, dayNumber), fc.constant(make.today));
   if (depth === 0) return leaf;
   const inner = dateTerm(place, depth - 1);
@@ -208,10 +222,15 @@ function dateTerm(place: Place, depth: number): fc.Arbitrary<Term> {
           .map(([name, value]): Term => make.aggregate(name as "min", list, value)),
       ),
   );
-}
+});
 
 /** A list of orders or of their lines, and what can be read inside. */
-function orders(place: Place, depth: number) {
+interface Orders {
+  readonly list: ListTerm;
+  readonly inside: Place;
+}
+
+const orders: (place: Place, depth: number) => fc.Arbitrary<Orders> = once((place, depth) => {
   const inOrder: Place = { within: [...place.within, "order"] };
   const inLine: Place = { within: [...place.within, "order", "line"] };
   const filter = (inside: Place) => fc.option(condition(inside, Math.max(0, depth)), { nil: null });
@@ -229,9 +248,9 @@ function orders(place: Place, depth: number) {
       inside: inLine,
     })),
   );
-}
+});
 
-function aggregate(place: Place, depth: number): fc.Arbitrary<Term> {
+const aggregate: (place: Place, depth: number) => fc.Arbitrary<Term> = once((place, depth) => {
   return orders(place, depth).chain(({ list, inside }) =>
     fc.oneof(
       fc.constant(make.aggregate("count", list)),
@@ -243,13 +262,13 @@ function aggregate(place: Place, depth: number): fc.Arbitrary<Term> {
         .map(([name, value]) => make.aggregate(name as "sum", list, value)),
     ),
   );
-}
+});
 
 function typeOf(term: Term): ScalarType {
   return term.type as ScalarType;
 }
 
-export function condition(place: Place, depth: number): fc.Arbitrary<Condition> {
+const condition: (place: Place, depth: number) => fc.Arbitrary<Condition> = once((place, depth) => {
   const operator = fc.constantFrom("=", "<", "<=") as fc.Arbitrary<"=">;
   const numbers = Math.min(2, depth);
   const compared = (term: fc.Arbitrary<Term>, other: fc.Arbitrary<Term> = term): fc.Arbitrary<Condition> =>
@@ -304,7 +323,7 @@ export function condition(place: Place, depth: number): fc.Arbitrary<Condition> 
       make.exists(make.list("tags", chosen, make.TEXT)),
     ),
   );
-}
+});
 
 export const customerCondition = (depth: number): fc.Arbitrary<Condition> => condition({ within: [] }, depth);
 

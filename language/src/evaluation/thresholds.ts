@@ -2,7 +2,8 @@ import type { CompareCondition, Condition, Term } from "../condition/condition.j
 import { civilFromDay, MAX_DAY, MIN_DAY } from "../values/calendar.js";
 import { compare, type Rational, rationalFromNumber } from "../values/rational.js";
 import type { Clock } from "./clock.js";
-import { type Evaluation, NOWHERE, since } from "./exact.js";
+import { since } from "./date-values.js";
+import { type Evaluation, NOWHERE } from "./exact.js";
 import type { Shapes } from "./shapes.js";
 
 /**
