@@ -16,7 +16,11 @@ segment Rural where city = "Natanz"
 /** The whole process of `seg check` on a three-line file beside `node -e 0`, in turn. */
 export function benchStart(): void {
   const seg = fileURLToPath(new URL("../../cli/dist/seg.mjs", import.meta.url));
-  if (!existsSync(seg)) throw new Error("cli/dist/seg.mjs is not there: run `npm run build` first");
+  if (!existsSync(seg)) {
+    console.error("cli/dist/seg.mjs is not there: run `npm run build` first");
+    process.exitCode = 1;
+    return;
+  }
   const folder = mkdtempSync(join(tmpdir(), "seg-start-"));
   try {
     const file = join(folder, "three.seg");

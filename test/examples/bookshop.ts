@@ -156,7 +156,7 @@ function exported(reader: Reader): unknown {
     عضویت: persianDay(reader.joined),
     خبرنامه: reader.newsletter ? "بله" : "خیر",
     امتیاز: reader.rating,
-    نشانی: { استان: reader.province },
+    نشانی: { استان: reader.province, ...(reader.newsletter ? { کدپستی: `1${reader.joined}7` } : {}) },
     موضوع‌ها: reader.subjects,
     خریدها: reader.purchases.map(({ on, toman, way, gift, books }) => ({
       روز: persianDigits(persianDay(on)),
