@@ -240,7 +240,7 @@ export const dataFileRules = {
   }),
 } as const;
 
-interface ColumnParameters {
+export interface ColumnParameters {
   /** As the program names the field: `address.city`. */
   readonly field: string;
   /** As the data should have it. */

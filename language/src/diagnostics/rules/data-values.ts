@@ -22,14 +22,14 @@ export type LimitDescription = {
   readonly highExclusive: boolean;
 };
 
-interface UnreadParameters {
+export interface UnreadParameters {
   /** What the author may declare instead. */
   readonly suggestion: string | null;
   /** The value, if it is a word that often stands for missing. */
   readonly missing: string | null;
 }
 
-interface ChoiceParameters {
+export interface ChoiceParameters {
   readonly choices: readonly string[];
   readonly nearest: string | null;
   readonly missing: string | null;
