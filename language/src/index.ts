@@ -43,6 +43,7 @@ export type { Rejection } from "./records/rejection.js";
 export { type CustomerRecord, customerZodSchema } from "./records/zod-schema.js";
 export { LineIndex } from "./source/line-index.js";
 export type { Location, Position, SourceFile, Span } from "./source/source.js";
+export { formatFile } from "./syntax/format.js";
 export { parseFile } from "./syntax/parse.js";
 export type { SyntaxFile } from "./syntax/tree.js";
 
