@@ -1,6 +1,7 @@
 import { dataRules } from "../../src/diagnostics/rules/data.js";
 import type { Clock } from "../../src/evaluation/clock.js";
 import type { Program } from "../../src/program.js";
+import type { CellDecoder } from "../../src/records/cell-decoder.js";
 import { createDecoder, type Decoded, type Decoder } from "../../src/records/decoder.js";
 import { DataError, type FileProblem, fileProblem } from "../data-error.js";
 import type { RecordSource } from "../readers/bytes.js";
@@ -32,14 +33,21 @@ export async function findCustomer(options: FindOptions): Promise<FindResult> {
     const expected = expectationOf(schema);
     const stream = await openRecords(data, { encoding: encoding ?? null, expected, ...(signal && { signal }) });
     const decoder = createDecoder(program.model, clock, { files: program.input.files });
+    const cells = stream.header === null ? null : decoder.cellDecoder(stream.header);
+    const errors = cells?.problems.filter(({ severity }) => severity === "error") ?? [];
+    if (errors.length > 0) {
+      await stream.close();
+      return { kind: "failed", problems: errors };
+    }
     let records = 0;
-    for await (const { line, decoded } of decodedRecords(stream, decoder)) {
+    for await (const { line, decoded } of decodedRecords(stream, decoder, cells)) {
       records += 1;
       const key = schema.key === null ? String(records) : decoded.key;
       if (key === options.key) return { kind: "found", line, decoded };
     }
     return { kind: "absent", records };
   } catch (error) {
+    if (signal?.aborted) return { kind: "failed", problems: [fileProblem(dataRules.interrupted, { records: 0 })] };
     if (error instanceof DataError) return { kind: "failed", problems: [error.problem] };
     throw error;
   }
@@ -52,10 +60,10 @@ export function customerFromJson(text: string, program: Program, clock: Clock): 
 }
 
 async function* decodedRecords(
-  { header, batches }: RecordStream,
+  { batches }: RecordStream,
   decoder: Decoder,
+  cells: CellDecoder | null,
 ): AsyncGenerator<{ line: number; decoded: Decoded }> {
-  const cells = header === null ? null : decoder.cellDecoder(header);
   const grouping = cells?.grouping?.() ?? null;
   for await (const batch of batches) {
     for (const record of batch) {
