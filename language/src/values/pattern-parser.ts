@@ -1,43 +1,15 @@
-import type { ClassItem, PatternFlags, PatternNode, Shorthand } from "./pattern-tree.js";
-import { EMPTY } from "./pattern-tree.js";
+import { checkFlags, foreignEscape, foreignGroup, type PatternError, PatternProblem } from "./pattern-problem.js";
+import { isOfUsableSize } from "./pattern-size.js";
+import { type ClassItem, EMPTY, type PatternFlags, type PatternNode, type Shorthand } from "./pattern-tree.js";
 
 /** Greatest count in `{n,m}`. */
-export const MAX_COUNT = 255;
-/** Greatest number of signs a pattern may grow to when its counts are written out. */
-export const MAX_SIZE = 5000;
-/** Greatest product of counts that stand inside each other. */
-const MAX_NESTED_COUNT = 1000;
+const MAX_COUNT = 255;
 /** Greatest depth of groups. */
 const MAX_DEPTH = 100;
 
 export type PatternResult =
   | { readonly kind: "ok"; readonly tree: PatternNode; readonly flags: PatternFlags }
   | PatternError;
-
-/** What a message needs to say why a pattern is none of the core's. */
-export interface PatternError {
-  readonly kind: "error";
-  readonly at: "pattern" | "flags";
-  /** A noun phrase: "the lookahead `(?=`". */
-  readonly what: string;
-  /** Offsets in the pattern or the flags, UTF-16. */
-  readonly start: number;
-  readonly end: number;
-  /** What to write instead, a sentence, or null. */
-  readonly suggestion: string | null;
-}
-
-/** Thrown and caught in this file only. */
-class Problem extends Error {
-  readonly at: { readonly start: number; readonly end: number };
-  readonly suggestion: string | null;
-
-  constructor(what: string, at: { start: number; end: number }, suggestion: string | null) {
-    super(what);
-    this.at = at;
-    this.suggestion = suggestion;
-  }
-}
 
 /**
  * Reads a pattern, in NFC, and its flags. Everything outside the core is an error that says what to write. `(?:…)` is
@@ -50,33 +22,10 @@ export function parsePattern(pattern: string, flags: string): PatternResult {
     const tree = new PatternParser(pattern.normalize("NFC")).parse();
     return { kind: "ok", tree, flags: { ignoreCase: flags.includes("i"), dotAll: flags.includes("s") } };
   } catch (problem) {
-    if (!(problem instanceof Problem)) throw problem;
-    return { kind: "error", at: "pattern", what: problem.message, ...problem.at, suggestion: problem.suggestion };
+    if (!(problem instanceof PatternProblem)) throw problem;
+    const { message: what, start, end, suggestion } = problem;
+    return { kind: "error", at: "pattern", what, start, end, suggestion };
   }
-}
-
-const FOREIGN_FLAGS = new Map([
-  ["g", "Leave it out: a condition asks only whether the pattern occurs."],
-  ["m", "Leave it out, and write `(^|\\n)` where a line begins and `(\\n|$)` where it ends."],
-  ["u", "Leave it out: a pattern always reads whole characters."],
-  ["v", "Leave it out: a pattern always reads whole characters."],
-  ["y", "Leave it out, and begin the pattern with `^`."],
-  ["d", "Leave it out: a condition asks only whether the pattern occurs."],
-  ["x", "Leave it out, and write the pattern without blanks."],
-]);
-
-function checkFlags(flags: string): PatternError | null {
-  for (let index = 0; index < flags.length; index += 1) {
-    const flag = flags.charAt(index);
-    const at = { kind: "error", at: "flags", start: index, end: index + 1 } as const;
-    if (flag !== "i" && flag !== "s") {
-      const suggestion =
-        FOREIGN_FLAGS.get(flag.toLowerCase()) ?? "The flags are `i` (any case) and `s` (`.` matches line ends).";
-      return { ...at, what: `the flag \`${flag}\``, suggestion };
-    }
-    if (flags.indexOf(flag) < index) return { ...at, what: `the flag \`${flag}\` twice`, suggestion: "Write it once." };
-  }
-  return null;
 }
 
 const PUNCTUATION = /^[!-/:-@[-`{-~ ]$/;
@@ -101,15 +50,14 @@ class PatternParser {
   parse(): PatternNode {
     const surrogate = /\p{Surrogate}|\0/u.exec(this.#text);
     if (surrogate !== null) {
-      throw new Problem("half a character", { start: surrogate.index, end: surrogate.index + 1 }, null);
+      throw new PatternProblem("half a character", surrogate.index, surrogate.index + 1, null);
     }
     const tree = this.#alternation();
     if (this.#offset < this.#text.length) {
-      throw this.#problem("`)` without `(`", this.#offset, this.#offset + 1, "Write `\\)` for the sign itself.");
+      throw new PatternProblem("`)` without `(`", this.#offset, this.#offset + 1, "Write `\\)` for the sign itself.");
     }
-    const grown = growth(tree);
-    if (grown.size > MAX_SIZE || grown.count > MAX_NESTED_COUNT) {
-      throw this.#problem(
+    if (!isOfUsableSize(tree)) {
+      throw new PatternProblem(
         "a pattern that grows too large when its counts are written out",
         0,
         this.#text.length,
@@ -139,7 +87,7 @@ class PatternParser {
     if (count === null) return operand;
     const written = this.#text.slice(counted, this.#offset);
     if (/^[$^]$/.test(this.#text.slice(start, counted))) {
-      throw this.#problem(
+      throw new PatternProblem(
         `\`${this.#text.slice(start, this.#offset)}\`, an end of the text repeated`,
         start,
         this.#offset,
@@ -149,7 +97,7 @@ class PatternParser {
     if (this.#sees("?") || this.#sees("+")) {
       const kind = this.#sees("?") ? "lazy" : "possessive";
       const sign = this.#peek();
-      throw this.#problem(
+      throw new PatternProblem(
         `the ${kind} repetition \`${written}${sign}\``,
         counted,
         this.#offset + 1,
@@ -157,7 +105,12 @@ class PatternParser {
       );
     }
     if (this.#sees("*") || this.#startsCount()) {
-      throw this.#problem("a repetition repeated", counted, this.#offset + 1, "Put a group around the first: `(a+)*`.");
+      throw new PatternProblem(
+        "a repetition repeated",
+        counted,
+        this.#offset + 1,
+        "Put a group around the first: `(a+)*`.",
+      );
     }
     return { kind: "repeat", operand, ...count };
   }
@@ -173,18 +126,18 @@ class PatternParser {
     const [written, low, comma, high] = match ?? ["{", "", "", ""];
     const end = start + written.length;
     if (match === null || (low === "" && high === "")) {
-      throw this.#problem(
+      throw new PatternProblem(
         "`{` that begins no count",
         start,
         end,
         "Write `\\{` for the sign itself, `{2}`, `{2,}` or `{2,5}` to repeat.",
       );
     }
-    if (low === "") throw this.#problem(`the count \`${written}\``, start, end, `Write \`{0,${high}}\`.`);
+    if (low === "") throw new PatternProblem(`the count \`${written}\``, start, end, `Write \`{0,${high}}\`.`);
     const least = Number(low);
     const most = comma === "" ? least : high === "" ? null : Number(high);
     if (Math.max(least, most ?? 0) > MAX_COUNT) {
-      throw this.#problem(
+      throw new PatternProblem(
         `the count \`${written}\``,
         start,
         end,
@@ -192,7 +145,7 @@ class PatternParser {
       );
     }
     if (most !== null && most < least) {
-      throw this.#problem(
+      throw new PatternProblem(
         `the count \`${written}\`, which runs backwards`,
         start,
         end,
@@ -226,7 +179,7 @@ class PatternParser {
       case "*":
       case "+":
       case "?":
-        throw this.#problem(
+        throw new PatternProblem(
           `\`${sign}\` with nothing before it to repeat`,
           start,
           start + 1,
@@ -235,7 +188,7 @@ class PatternParser {
       case "{":
       case "}":
       case "]":
-        throw this.#problem(`\`${sign}\` by itself`, start, start + 1, `Write \`\\${sign}\` for the sign itself.`);
+        throw new PatternProblem(`\`${sign}\` by itself`, start, start + 1, `Write \`\\${sign}\` for the sign itself.`);
       default:
         return { kind: "literal", codePoint: sign.codePointAt(0)! };
     }
@@ -245,7 +198,7 @@ class PatternParser {
     if (this.#sees("?")) this.#groupKind(start);
     this.#depth += 1;
     if (this.#depth > MAX_DEPTH) {
-      throw this.#problem(
+      throw new PatternProblem(
         `groups more than ${MAX_DEPTH} deep`,
         start,
         start + 1,
@@ -255,7 +208,12 @@ class PatternParser {
     const inner = this.#alternation();
     this.#depth -= 1;
     if (!this.#takes(")")) {
-      throw this.#problem("`(` without `)`", start, start + 1, "Close the group, or write `\\(` for the sign itself.");
+      throw new PatternProblem(
+        "`(` without `)`",
+        start,
+        start + 1,
+        "Close the group, or write `\\(` for the sign itself.",
+      );
     }
     return inner;
   }
@@ -268,28 +226,8 @@ class PatternParser {
       this.#offset = end;
       return;
     }
-    const around = /^\(\?(<?)([=!])$/.exec(opening);
-    if (around !== null) {
-      const kind = around[1] === "" ? "lookahead" : "lookbehind";
-      const joined = around[2] === "=" ? "`and`" : "`and not`";
-      throw this.#problem(
-        `the ${kind} \`${opening}\``,
-        start,
-        end,
-        `Write a second condition on the same text, joined by ${joined}.`,
-      );
-    }
-    if (/^\(\?P?<$/.test(opening))
-      throw this.#problem("a group with a name", start, end, "Write `(`: groups need no names.");
-    if (/^\(\?[a-z-]+[:)]?$/.test(opening)) {
-      throw this.#problem(
-        `the flags \`${opening}\` inside the pattern`,
-        start,
-        end,
-        "Write flags after the pattern: `/…/i`.",
-      );
-    }
-    throw this.#problem(`the group \`${opening}\``, start, end, "Write `(`.");
+    const { what, suggestion } = foreignGroup(opening);
+    throw new PatternProblem(what, start, end, suggestion);
   }
 
   #class(start: number): PatternNode {
@@ -297,7 +235,7 @@ class PatternParser {
     const items: ClassItem[] = [];
     while (!this.#takes("]")) {
       if (this.#offset >= this.#text.length) {
-        throw this.#problem(
+        throw new PatternProblem(
           "`[` without `]`",
           start,
           start + 1,
@@ -307,7 +245,7 @@ class PatternParser {
       items.push(this.#classItem());
     }
     if (items.length === 0) {
-      throw this.#problem(
+      throw new PatternProblem(
         "an empty class",
         start,
         this.#offset,
@@ -328,11 +266,11 @@ class PatternParser {
     const high = this.#classSign();
     const written = this.#text.slice(start, this.#offset);
     if (typeof low !== "number" || typeof high !== "number") {
-      throw this.#problem(`the range \`${written}\``, start, this.#offset, "Write `\\-` for the sign itself.");
+      throw new PatternProblem(`the range \`${written}\``, start, this.#offset, "Write `\\-` for the sign itself.");
     }
     if (high < low) {
       const turned = `${String.fromCodePoint(high)}-${String.fromCodePoint(low)}`;
-      throw this.#problem(
+      throw new PatternProblem(
         `the range \`${written}\`, which runs backwards`,
         start,
         this.#offset,
@@ -348,7 +286,7 @@ class PatternParser {
     if (sign === "\\") return this.#escape(start);
     const named = sign === "[" ? /^\[[:.=][^\]]*\]/.exec(this.#text.slice(start, start + 40)) : null;
     if (named !== null) {
-      throw this.#problem(
+      throw new PatternProblem(
         `the class \`${named[0]}\``,
         start,
         start + named[0].length,
@@ -361,14 +299,15 @@ class PatternParser {
   /** After a backslash: a code point or a shorthand. */
   #escape(start: number): number | Shorthand {
     if (this.#offset >= this.#text.length)
-      throw this.#problem("`\\` at the end", start, start + 1, "Write `\\\\` for the sign itself.");
+      throw new PatternProblem("`\\` at the end", start, start + 1, "Write `\\\\` for the sign itself.");
     const sign = this.#take();
     if (isShorthand(sign)) return sign;
     if (PUNCTUATION.test(sign)) return sign.codePointAt(0)!;
     const control = CONTROL_ESCAPES.get(sign);
     if (control !== undefined) return control;
     if (sign === "u" || sign === "x") return this.#hexadecimal(start);
-    throw this.#foreignEscape(sign, start);
+    const { what, suggestion } = foreignEscape(sign);
+    throw new PatternProblem(what, start, this.#offset, suggestion);
   }
 
   /** `\x41`, `\u0041`, `\u{1F600}`. */
@@ -381,37 +320,10 @@ class PatternParser {
     if (match === null || !isCharacter) {
       const end = start + (match?.[0].length ?? 2);
       const what = `\`${this.#text.slice(start, end)}\`, which names no character`;
-      throw this.#problem(what, start, end, "Write the character itself, `\\u0041` or `\\u{1F600}`.");
+      throw new PatternProblem(what, start, end, "Write the character itself, `\\u0041` or `\\u{1F600}`.");
     }
     this.#offset = start + match[0].length;
     return codePoint;
-  }
-
-  #foreignEscape(sign: string, start: number): Problem {
-    const end = this.#offset;
-    const written = `\\${sign}`;
-    if (/^\d$/.test(sign) || sign === "k") {
-      return this.#problem(
-        `the backreference \`${written}\``,
-        start,
-        end,
-        "Write the alternatives out, with `|` between them.",
-      );
-    }
-    if (sign === "b" || sign === "B") {
-      return this.#problem(
-        `the word boundary \`${written}\``,
-        start,
-        end,
-        "Write `(^|\\W)` before the word and `(\\W|$)` after it.",
-      );
-    }
-    if (sign === "p" || sign === "P") {
-      return this.#problem(`the Unicode class \`${written}\``, start, end, "List the letters, such as `[A-Za-zآ-ی]`.");
-    }
-    if (sign === "A") return this.#problem("the escape `\\A`", start, end, "Write `^`.");
-    if (sign === "z" || sign === "Z") return this.#problem(`the escape \`${written}\``, start, end, "Write `$`.");
-    return this.#problem(`the escape \`${written}\``, start, end, `Write \`${sign}\` for the sign itself.`);
   }
 
   #startsCount(): boolean {
@@ -437,37 +349,8 @@ class PatternParser {
     this.#offset += 1;
     return true;
   }
-
-  #problem(what: string, start: number, end: number, suggestion: string | null): Problem {
-    return new Problem(what, { start, end }, suggestion);
-  }
 }
 
 function isShorthand(sign: string): sign is Shorthand {
   return /^[dDwWsS]$/.test(sign);
-}
-
-/** Signs when all counts are written out, and the greatest product of counts inside each other. */
-function growth(node: PatternNode): { size: number; count: number } {
-  switch (node.kind) {
-    case "sequence":
-    case "alternation": {
-      const parts = (node.kind === "sequence" ? node.parts : node.options).map(growth);
-      return {
-        size: parts.reduce((size, part) => size + part.size, 1),
-        count: parts.reduce((count, part) => Math.max(count, part.count), 1),
-      };
-    }
-    case "repeat": {
-      const operand = growth(node.operand);
-      const times = Math.max(1, node.most ?? node.least + 1);
-      return { size: operand.size * times + 1, count: operand.count * Math.max(1, node.most ?? node.least) };
-    }
-    case "literal":
-    case "any":
-    case "class":
-    case "start":
-    case "end":
-      return { size: 1, count: 1 };
-  }
 }

@@ -233,7 +233,7 @@ describe("patterns of the core", () => {
           }
         },
       ),
-      { seed, numRuns: 1500 },
+      { seed, numRuns: 800 },
     );
   });
 

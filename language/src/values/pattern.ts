@@ -4,7 +4,8 @@ import { type CodePointRange, rangesOf } from "./pattern-ranges.js";
 import type { PatternFlags, PatternNode } from "./pattern-tree.js";
 
 export { foldPattern, isFoldedPattern } from "./pattern-folding.js";
-export { type PatternError, type PatternResult, parsePattern } from "./pattern-parser.js";
+export { type PatternResult, parsePattern } from "./pattern-parser.js";
+export type { PatternError } from "./pattern-problem.js";
 export type { PatternFlags, PatternNode } from "./pattern-tree.js";
 
 /**
