@@ -21,11 +21,7 @@ describe("size", () => {
     expect(found.map(({ rule }) => rule)).toEqual(["expression-too-large"]);
   });
 
-  test("a long sum is too deep, a long `or` is not", () => {
-    const sum = Array.from({ length: 3000 }, () => "age").join(" + ");
-    expect(errors(`customer { age: integer } segment A where ${sum} > 3`).map(({ rule }) => rule)).toEqual([
-      "expression-too-large",
-    ]);
+  test("a long row of `or`s is no deeper than a short one", () => {
     const either = Array.from({ length: 3000 }, (_, number) => `age = ${number}`).join(" or ");
     expect(errors(`customer { age: integer } segment A where ${either}`)).toEqual([]);
   });

@@ -25,15 +25,15 @@ export function itemOf(list: LoweredList, origin: Origin): FieldTerm | null {
  */
 export function withFilter(list: LoweredList, filter: Condition | null, origin: Origin): ListTerm {
   const filters: Condition[] = [];
-  const { projection, optionalRecord } = list.elements.at(-1)!;
+  const { projection, nested } = list.elements.at(-1)!;
   if (projection?.optional === true) {
     filters.push({ kind: "present", origin, operand: { kind: "field", origin, scope: 0, ...projection } });
-  } else if (projection === null && optionalRecord !== null) {
+  } else if (projection === null && nested?.optional === true) {
     const record: Term = {
       kind: "field",
       origin,
       scope: 0,
-      path: optionalRecord,
+      path: nested.path,
       type: { kind: "record" },
       optional: true,
     };

@@ -13,18 +13,12 @@ import {
   textOf,
   withoutParentheses,
 } from "./context.js";
+import { rowOperands } from "./rows.js";
 import type { Lowered } from "./scope.js";
 
 /** `a and b and c`: one `and` of three, brackets around an operand of the same kind forgotten. */
 export function lowerLogical(expression: BinaryExpression, operator: "and" | "or", context: Context): Lowered {
-  const expressions: Expression[] = [];
-  let current: Expression = expression;
-  while (current.kind === "binary" && current.operator === operator) {
-    expressions.push(current.right);
-    current = current.left;
-  }
-  expressions.push(current);
-  expressions.reverse();
+  const expressions = rowOperands(expression);
   const operands: Condition[] = [];
   let broken = false;
   for (const [index, operand] of expressions.entries()) {

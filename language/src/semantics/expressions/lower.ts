@@ -4,11 +4,11 @@ import { typesRules } from "../../diagnostics/rules/types.js";
 import type { Expression, RangeExpression } from "../../syntax/tree.js";
 import { conditionOf, termOf } from "./coercions.js";
 import { adapt, isLiteral } from "./constants.js";
-import { type Context, locationOf, lower, report, textOf, withoutParentheses } from "./context.js";
+import { type Context, locationOf, lower, report, textOf } from "./context.js";
 import { contextOf } from "./entry.js";
 import { reportMissingValues, reportMissingValuesOfDefine } from "./missing-information/report.js";
 import type { ExpressionScope, LoweredDefine } from "./scope.js";
-import { depthOf, MAX_DEPTH, MAX_NODES, sizeOf } from "./size.js";
+import { MAX_DEPTH, MAX_NODES, sizeOf } from "./size.js";
 import { sameFamily, typeNoun, typeOf } from "./types.js";
 import { dateOf } from "./unification.js";
 
@@ -17,7 +17,6 @@ export { lowerPersonaRecord } from "./personas.js";
 /** The condition of a `require`. Null after an error, which has been reported. */
 export function lowerCondition(expression: Expression, scope: ExpressionScope): Condition | null {
   const context = contextOf(expression, scope);
-  if (isTooDeep(expression, context)) return null;
   const condition = conditionOf(expression, context);
   return condition === null || isTooLarge(condition, expression, context) ? null : condition;
 }
@@ -32,7 +31,6 @@ export function lowerSegmentCondition(expression: Expression, scope: ExpressionS
 /** A value, of type `expected` if that is given (the day of `as of`). Null after an error. */
 export function lowerTerm(expression: Expression, scope: ExpressionScope, expected?: ScalarType): Term | null {
   const context = contextOf(expression, scope);
-  if (isTooDeep(expression, context)) return null;
   const term = termOf(expression, { ...context, wanted: expected ?? null });
   if (term === null || isTooLarge(term, expression, context)) return null;
   return expected === undefined ? term : asType(term, expression, expected, "A value of this kind", context);
@@ -41,7 +39,6 @@ export function lowerTerm(expression: Expression, scope: ExpressionScope, expect
 /** What a define stands for; call with `elements: []`. `broken` after an error. */
 export function lowerDefine(expression: Expression, scope: ExpressionScope): LoweredDefine {
   const context = contextOf(expression, scope);
-  if (isTooDeep(expression, context)) return { kind: "broken" };
   const lowered = lower(expression, context);
   const node =
     lowered.kind === "condition"
@@ -107,17 +104,6 @@ export function asType(
     locationOf(expression, context),
   );
   return null;
-}
-
-function isTooDeep(expression: Expression, context: Context): boolean {
-  if (depthOf(expression) <= MAX_DEPTH) return false;
-  report(
-    context,
-    typesRules.tooLarge,
-    { limit: `it is nested more than ${MAX_DEPTH} deep` },
-    locationOf(withoutParentheses(expression), context),
-  );
-  return true;
 }
 
 function isTooLarge(node: Parameters<typeof sizeOf>[0], expression: Expression, context: Context): boolean {

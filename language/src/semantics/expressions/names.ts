@@ -77,9 +77,11 @@ export function visibleField(
     return field === null ? null : { field, scope: "customer", optional: false };
   }
   for (let outward = 0; outward < elements.length; outward += 1) {
-    const { element, optionalRecord } = elements[elements.length - 1 - outward]!;
+    const { element, nested } = elements[elements.length - 1 - outward]!;
+    const inNested = nested === null ? null : findField(nested.type, name);
+    if (inNested !== null) return { field: inNested, scope: outward, optional: nested?.optional === true };
     const field = element.kind === "record" ? findField(element, name) : null;
-    if (field !== null) return { field, scope: outward, optional: optionalRecord !== null };
+    if (field !== null) return { field, scope: outward, optional: false };
   }
   return null;
 }
@@ -99,7 +101,7 @@ function fieldValue(field: Field, scope: Scope, enclosingOptional: boolean, orig
     return {
       kind: "list",
       list,
-      elements: [{ element, listName: path.join("."), optionalRecord: null, projection: null, site: null }],
+      elements: [{ element, listName: path.join("."), nested: null, projection: null, site: null }],
     };
   }
   return { kind: "term", term: { kind: "field", origin, scope, path, type, optional } };
@@ -201,7 +203,8 @@ function listMember(object: LoweredList, expression: MemberExpression, context: 
   const origin = originOf(expression, context);
   const outer = object.elements.slice(0, -1);
   const last = object.elements.at(-1)!;
-  if (last.projection !== null || last.element.kind !== "record") {
+  const record = last.nested?.type ?? last.element;
+  if (last.projection !== null || record.kind !== "record") {
     const objectText = textOf(expression.object, context);
     report(
       context,
@@ -211,15 +214,15 @@ function listMember(object: LoweredList, expression: MemberExpression, context: 
     );
     return BROKEN;
   }
-  const field = findField(last.element, name);
-  if (field === null) return unknownMember(expression, last.element.fields, context);
+  const field = findField(record, name);
+  if (field === null) return unknownMember(expression, record.fields, context);
   const listName = `${last.listName}.${name}`;
   const { type, path } = field;
-  const optional = last.optionalRecord !== null || field.optional;
+  const optional = last.nested?.optional === true || field.optional;
   if (type.kind === "list") {
     const steps = [...object.list.steps, { scope: 0, path, filter: null }];
     const element = type.element.kind === "record" ? null : type.element;
-    const scope = { element: type.element, listName, optionalRecord: null, projection: null, site: null };
+    const scope = { element: type.element, listName, nested: null, projection: null, site: null };
     return { kind: "list", list: { kind: "list", origin, steps, element }, elements: [...object.elements, scope] };
   }
   const list = { ...object.list, origin };
@@ -227,7 +230,7 @@ function listMember(object: LoweredList, expression: MemberExpression, context: 
     return {
       kind: "list",
       list,
-      elements: [...outer, { ...last, listName, element: type, optionalRecord: optional ? path : null }],
+      elements: [...outer, { ...last, listName, nested: { path, type, optional } }],
     };
   return { kind: "list", list, elements: [...outer, { ...last, listName, projection: { path, type, optional } }] };
 }

@@ -9,7 +9,6 @@ import { type Context, locationOf, lower, replacement, report, textOf, withoutPa
 import { contextOf } from "./entry.js";
 import { kindOfSyntax } from "./kinds.js";
 import type { ExpressionScope } from "./scope.js";
-import { depthOf, MAX_DEPTH } from "./size.js";
 import { findField, sameFamily, typeNoun, typeOf } from "./types.js";
 import { dateOf } from "./unification.js";
 import { nearestFix } from "./unknown-names.js";
@@ -20,15 +19,6 @@ import { nearestFix } from "./unknown-names.js";
  */
 export function lowerPersonaRecord(record: RecordLiteral, scope: ExpressionScope): PersonaRecord | null {
   const context = contextOf(record, scope);
-  if (depthOf(record) > MAX_DEPTH) {
-    report(
-      context,
-      typesRules.tooLarge,
-      { limit: `it is nested more than ${MAX_DEPTH} deep` },
-      locationOf(record, context),
-    );
-    return null;
-  }
   return recordOf(record, scope.schema.record, "The customer", context);
 }
 

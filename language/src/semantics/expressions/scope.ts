@@ -57,12 +57,19 @@ export interface ElementScope {
   readonly element: RecordType | ScalarType;
   /** The list as the author knows it: `orders`, `orders.details`, or the name of a define. */
   readonly listName: string;
-  /** The path went on into a nested record that may be missing, `orders.address`: its path. `element` is its type. */
-  readonly optionalRecord: readonly string[] | null;
+  /** The path went on into a nested record of the element: `orders.address`. Its fields are visible beside the element's. */
+  readonly nested: NestedRecord | null;
   /** In `orders.brand where …`, `it` is the brand: the field that a dotted path ended in. */
   readonly projection: Projection | null;
   /** Where the filter stands, for the fix that brackets it; null where no filter was written. */
   readonly site: FilterSite | null;
+}
+
+export interface NestedRecord {
+  readonly path: readonly string[];
+  readonly type: RecordType;
+  /** May be missing, records around it counted in. */
+  readonly optional: boolean;
 }
 
 export interface Projection {

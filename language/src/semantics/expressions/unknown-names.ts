@@ -6,7 +6,8 @@ import { isWithin } from "../../source/source.js";
 import type { Expression, Name, NameExpression } from "../../syntax/tree.js";
 import { nearestName } from "../../values/nearest.js";
 import { type Context, locationOf, replacement, report, textOf, withoutParentheses, wrapping } from "./context.js";
-import { visibleNames } from "./expression-names.js";
+import { fieldNames, visibleNames } from "./expression-names.js";
+import { rowOperands } from "./rows.js";
 import type { ElementScope } from "./scope.js";
 import { findField } from "./types.js";
 
@@ -97,7 +98,7 @@ function bracketFix(expression: NameExpression, context: Context): Fix | null {
   const outermost = sites[0];
   if (innermost?.filter == null || outermost === undefined) return null;
   if (sites.some((site) => site.kind !== "quantifier" || site.filter === null)) return null;
-  const operands = spine(innermost.filter);
+  const operands = rowOperands(innermost.filter);
   const index = operands.findIndex((operand) => isWithin(expression.span.start, operand.span));
   if (index < 1) return null;
   const rest = operands.slice(index);
@@ -107,23 +108,8 @@ function bracketFix(expression: NameExpression, context: Context): Fix | null {
   return wrapping(`Bracket the first part: \`${bracketed}\``, { file: context.scope.file, span: inside }, "(", ")");
 }
 
-/** The operands of the `and`s, or of the `or`s, that a filter consists of. */
-function spine(filter: Expression): Expression[] {
-  if (filter.kind !== "binary" || (filter.operator !== "and" && filter.operator !== "or")) return [filter];
-  const operands: Expression[] = [];
-  let current: Expression = filter;
-  while (current.kind === "binary" && current.operator === filter.operator) {
-    operands.unshift(current.right);
-    current = current.left;
-  }
-  operands.unshift(current);
-  return operands;
-}
-
 function readsElement(expression: Expression, elements: readonly ElementScope[]): boolean {
-  const visible = new Set(
-    elements.flatMap(({ element }) => (element.kind === "record" ? element.fields.map((f) => f.name) : ["it"])),
-  );
+  const visible = new Set(elements.flatMap(fieldNames));
   return [...namesIn(expression)].some((name) => visible.has(name));
 }
 
