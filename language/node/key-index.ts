@@ -60,11 +60,13 @@ export class KeyIndex {
     const old = this.#table;
     this.#capacity *= 2;
     this.#table = new Uint32Array(4 * this.#capacity);
+    const table = this.#table;
+    const mask = this.#capacity - 1;
     for (let entry = 0; entry < old.length; entry += 4) {
       if (old[entry + 1] === 0) continue;
-      let slot = old[entry]! & (this.#capacity - 1);
-      while (this.#table[slot * 4 + 1] !== 0) slot = (slot + 1) & (this.#capacity - 1);
-      this.#table.set(old.subarray(entry, entry + 4), slot * 4);
+      let slot = (old[entry]! & mask) * 4;
+      while (table[slot + 1] !== 0) slot = (slot + 4) & (4 * mask);
+      for (let part = 0; part < 4; part += 1) table[slot + part] = old[entry + part]!;
     }
   }
 }

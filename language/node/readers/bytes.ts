@@ -20,7 +20,11 @@ export interface ByteSource {
   readonly chunks: AsyncIterable<Buffer>;
 }
 
-const CHUNK = 1 << 20;
+/**
+ * Bytes read at a time. What is cut from one piece is used up before the next comes, so with pieces of this size it dies
+ * young; with pieces of a megabyte collecting it took a third of the time of a run over CSV.
+ */
+const CHUNK = 1 << 17;
 
 /** Opens a source of bytes and unpacks gzip, told by its first bytes. */
 export async function openBytes(source: RecordSource, signal?: AbortSignal): Promise<ByteSource> {

@@ -103,7 +103,7 @@ export class CsvSplitter implements Splitter {
   }
 
   #add(records: RawRecord[], cells: string[]): void {
-    if (cells.every(isEmpty)) return;
+    if (isEmpty(cells[0]!) && cells.every(isEmpty)) return;
     records.push({ kind: "cells", line: this.#count.lines + 1, cells });
   }
 }

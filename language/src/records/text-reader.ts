@@ -8,6 +8,7 @@ import { rejectKind, type ScalarReader } from "./value-kinds.js";
 /** Text in NFC, folded if the field is. A JSON number is read by its digits: `12345678901234567890`, `1.0`, `1e5`. */
 export function textReader(folded: boolean, rejections: Rejections): ScalarReader {
   const read = (text: string): string | undefined => {
+    if (isPlain(text)) return folded ? fold(text) : text;
     if (isWellFormed(text)) return folded ? fold(text) : normalise(text);
     rejections.add(dataRules.brokenText, undefined, text);
     return undefined;
@@ -21,4 +22,13 @@ export function textReader(folded: boolean, rejections: Rejections): ScalarReade
       return rejectKind(rejections, "text", value);
     },
   };
+}
+
+/** ASCII without U+0000: well-formed and in NFC. Most texts are, and need not be looked at twice. */
+function isPlain(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit > 0x7f || unit === 0) return false;
+  }
+  return true;
 }
