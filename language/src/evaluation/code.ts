@@ -35,6 +35,8 @@ export interface NumericCode {
   readonly units: number;
   /** Missing may be `undefined` rather than NaN. */
   readonly raw: boolean;
+  /** Exact and never below 0: its own magnitude. */
+  readonly nonNegative?: boolean;
 }
 
 /** The whole compiler, as its parts see it. */
@@ -53,8 +55,23 @@ export interface Compiler {
   term(term: Term, scope: CodeScope): string;
   /** Statements go to `body`. */
   numeric(term: Term, scope: CodeScope, body: string[]): NumericCode;
+  /** Whether a part speaks of the customer alone and occurs in several places, so that it is worth remembering. */
+  isShared(term: Term): boolean;
+  aggregation(term: Extract<Term, { kind: "aggregate" }>, scope: CodeScope): AggregationCode;
   /** Computes an aggregate into its cells, once a customer if it can be shared; the expression that does so. */
   aggregate(term: Extract<Term, { kind: "aggregate" }>, scope: CodeScope): AggregateCode;
+}
+
+/** All that is known of an aggregate but where it lies. */
+export type AggregateNature = Omit<NumericCode, "value" | "magnitude">;
+
+/** How an aggregate is computed. */
+export interface AggregationCode {
+  /** Statements that leave its value in the variable `s` and its magnitude in `m`. */
+  readonly body: string;
+  readonly result: AggregateNature;
+  /** The value, where one expression gives it. */
+  readonly expression: string | null;
 }
 
 export interface AggregateCode {

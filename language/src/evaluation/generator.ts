@@ -3,6 +3,8 @@ import type { Model, Segment } from "../condition/model.js";
 import type { Clock } from "./clock.js";
 import {
   type AggregateCode,
+  type AggregateNature,
+  type AggregationCode,
   type CodeScope,
   type Compiler,
   customerScope,
@@ -13,7 +15,7 @@ import {
 import { isNear, isPresent, same, testCode } from "./condition-code.js";
 import { Evaluation, NOWHERE, roundToDouble } from "./exact.js";
 import { isNumeric, layoutOf } from "./layout.js";
-import { type AggregateNature, aggregateCode, containsAll, size } from "./list-code.js";
+import { aggregateCode, containsAll, size } from "./list-code.js";
 import { placeOf, precedence } from "./membership.js";
 import { bind, fixedCode, magnitudeCode, numericCode, product, quotient } from "./numeric-code.js";
 import { type Shape, Shapes } from "./shapes.js";
@@ -220,6 +222,15 @@ export class Generator implements Compiler {
     const shared = this.#cells(body, { ...code, raw: false }, this.#customer, true);
     this.#aggregates.set(shape.id, shared);
     return shared;
+  }
+
+  isShared(term: Term): boolean {
+    const { free, uses } = this.shapes.of(term);
+    return free === 0 && uses > 1;
+  }
+
+  aggregation(term: AggregateTerm, scope: CodeScope): AggregationCode {
+    return aggregateCode(this, term, this.shapes.of(term).free === 0 ? this.#customer : scope);
   }
 
   aggregate(term: AggregateTerm, scope: CodeScope): AggregateCode {

@@ -1,5 +1,6 @@
 import type { AggregateTerm, ListTerm } from "../condition/condition.js";
 import {
+  type AggregationCode,
   type CodeScope,
   type Compiler,
   elementScope,
@@ -42,21 +43,14 @@ export function plainListCode(list: ListTerm, scope: CodeScope): string | null {
   return more.length === 0 && step!.filter === null ? slotCode(scope, step!.scope, step!.path) : null;
 }
 
-/** All that is known of an aggregate but where it lies. */
-export type AggregateNature = Omit<NumericCode, "value" | "magnitude">;
-
-/** Statements that compute an aggregate into the variables `s` (its value) and `m` (its magnitude); the result's nature. */
-export function aggregateCode(
-  compiler: Compiler,
-  term: AggregateTerm,
-  scope: CodeScope,
-): { readonly body: string; readonly result: AggregateNature } {
+/** Computes an aggregate by loops over its list. */
+export function aggregateCode(compiler: Compiler, term: AggregateTerm, scope: CodeScope): AggregationCode {
   const count = { exact: true, integral: true, bound: 2 ** 32, units: 0, raw: false };
   if (term.function === "count" && (term.value === null || isNeverMissing(term.value))) {
     const plain = plainListCode(term.list, scope);
-    const body =
-      plain === null ? `let s=0;${loopCode(compiler, term.list, scope, () => "s++;")}` : `const s=size(${plain});`;
-    return { body, result: count };
+    if (plain !== null) return { body: `const s=size(${plain});`, result: count, expression: `size(${plain})` };
+    const body = `let s=0;${loopCode(compiler, term.list, scope, () => "s++;")}`;
+    return { body, result: count, expression: null };
   }
   const value = term.value!;
   const numeric = isNumeric(value.type);
@@ -77,24 +71,28 @@ export function aggregateCode(
         term.function === "count"
           ? `let s=0;${loop(() => "s++;")}`
           : `const q=new Set();${loop((code) => `q.add(${code.value});`)}const s=q.size;`;
-      if (element.exact) return { body, result: count };
+      if (element.exact) return { body, result: count, expression: null };
       // Equal fractions may have come about by different roundings, and a divisor near 0 may be 0: only exact
       // arithmetic can tell which values are there and which are the same.
       const exactly = compiler.constant((...elements: unknown[]) =>
         roundToDouble(compiler.evaluation.fresh().value(term, frameFrom(scope, elements))),
       );
-      return { body: `const s=${exactly}(${variablesOf(scope)});`, result: count };
+      return { body: `const s=${exactly}(${variablesOf(scope)});`, result: count, expression: null };
     }
     case "sum":
     case "average": {
       const average = term.function === "average";
-      const sum = loop((code) => `n++;s+=${code.value};m+=${magnitudeCode(code)};`);
+      const sum = loop((code) => {
+        const magnitude = code.nonNegative === true ? "" : `m+=${magnitudeCode(code)};`;
+        return `n++;s+=${code.value};${magnitude}`;
+      });
       const { integral, units } = element;
+      const own = element.nonNegative === true ? "m=s;" : "";
       // Adding up n numbers rounds n times at most; whole numbers not at all while they are small.
       const error = integral ? `if(m>${EXACT_INTEGERS})m*=n+2;` : `m*=n*1.01+${units + 2};`;
       const divide = average ? "if(n===0)s=m=NaN;else{s/=n;m=m>1e-100||m===0?m/n:Infinity;}" : "";
       return {
-        body: `let s=0,m=0,n=0;${sum}${error}${divide}`,
+        body: `let s=0,m=0,n=0;${sum}${own}${error}${divide}`,
         result: {
           exact: false,
           integral: integral && !average,
@@ -102,6 +100,7 @@ export function aggregateCode(
           units: average ? 4 : integral ? 0 : 1,
           raw: false,
         },
+        expression: null,
       };
     }
     case "min":
@@ -121,6 +120,7 @@ export function aggregateCode(
           units: element.units,
           raw: false,
         },
+        expression: null,
       };
     }
   }

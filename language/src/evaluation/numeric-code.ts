@@ -36,7 +36,7 @@ export function numericCode(compiler: Compiler, term: Term, scope: CodeScope, bo
       return arithmeticCode(compiler, term, scope, body);
     case "negate": {
       const operand = compiler.numeric(term.operand, scope, body);
-      return { ...operand, value: `(-${operand.value})`, raw: false };
+      return { ...operand, value: `(-${operand.value})`, raw: false, nonNegative: false };
     }
     case "absolute": {
       const operand = compiler.numeric(term.operand, scope, body);
@@ -77,6 +77,7 @@ export function numericCode(compiler: Compiler, term: Term, scope: CodeScope, bo
     case "when":
       return whenCode(compiler, term, scope, body);
     case "aggregate": {
+      if (!compiler.isShared(term)) return unsharedAggregate(compiler, term, scope, body);
       const { call, result } = compiler.aggregate(term, scope);
       body.push(`${call};`);
       const value = bind(compiler, body, result.value);
@@ -126,7 +127,17 @@ function fieldCode(value: string, term: Extract<Term, { kind: "field" }>, field:
       ? Number.POSITIVE_INFINITY
       : Math.max(Math.abs(domain.low), Math.abs(domain.high));
   const bound = integral ? Math.min(inDomain, Number.MAX_SAFE_INTEGER) : inDomain;
-  return { value, exact: true, integral, bound, magnitude: null, units: integral ? 0 : 1, raw: term.optional };
+  const nonNegative = (domain?.low ?? -1) >= 0;
+  return {
+    value,
+    exact: true,
+    integral,
+    bound,
+    magnitude: null,
+    units: integral ? 0 : 1,
+    raw: term.optional,
+    nonNegative,
+  };
 }
 
 /** A whole number whose double is exact. */
@@ -155,7 +166,24 @@ export function bind(compiler: Compiler, body: string[], expression: string): st
 }
 
 export function magnitudeCode(code: NumericCode): string {
-  return code.magnitude ?? `Math.abs(${code.value})`;
+  return code.magnitude ?? (code.nonNegative === true ? code.value : `Math.abs(${code.value})`);
+}
+
+/** In place: nobody else needs its result. */
+function unsharedAggregate(
+  compiler: Compiler,
+  term: Extract<Term, { kind: "aggregate" }>,
+  scope: CodeScope,
+  body: string[],
+): NumericCode {
+  const { body: computation, result, expression } = compiler.aggregation(term, scope);
+  if (expression !== null) return { ...result, value: expression, magnitude: null };
+  const value = compiler.fresh("v");
+  const magnitude = result.exact ? null : compiler.fresh("m");
+  const names = magnitude === null ? value : `${value},${magnitude}`;
+  const keep = `${value}=s;${magnitude === null ? "" : `${magnitude}=m;`}`;
+  body.push(`let ${names};{${computation}${keep}}`);
+  return { ...result, value, magnitude };
 }
 
 /** A long sum is a deep tree on its left: it is walked without recursion. */
