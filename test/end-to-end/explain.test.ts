@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Workspace } from "./seg.js";
 
-const PROGRAM = `customer { id: text key  income: number?  city: text folded  lastOrder: date?  tags: list of text split ";" }
+const PROGRAM = `customer { id: text key  income: number?  city: text folded  lastOrder: date?  tags: list of text? split ";" }
 criterion Income {
   segment High where income >= 80_000
   segment Low where income < 30_000
@@ -44,7 +44,7 @@ Ladder  → Best
     ✓ income > 1_000   income = 90000
     ✓ city = "Tehran"   city = "tehran"
   ✗ Good   lastOrder in last 30 days   today - 30 days = 2026-10-23, lastOrder = 2026-11-20   taken by \`Best\`
-  ✗ Rest   taken by \`Best\`
+  ✗ Rest   taken by \`Best\`, \`Good\`
 
 Interest  → Gardener, NoMail
   ✓ Gardener   tags has "garden"   1 of 2
@@ -100,7 +100,12 @@ Interest  → Gardener, NoMail
     ["JSON that is broken", ["--customer", '{"id": }'], 3, /JSON/],
     ["a customer that lacks what is required", ["--customer", "{}"], 3, /id/],
     ["a file that is not there", ["--customer", "@nobody.json"], 2, /nobody\.json.*no such file/],
-    ["a segment that is not there", ["--customer", "a", "--data", "data.csv", "--segment", "Hihg"], 2, /High/],
+    [
+      "a segment that is not there",
+      ["--customer", "a", "--data", "data.csv", "--segment", "Hig"],
+      2,
+      /Did you mean `(Income\.)?High`/,
+    ],
     ["a key and no data", ["--customer", "a"], 2, /--data FILE/],
   ])("%s", async (_, words, expected, message) => {
     const { status, stdout, stderr } = await new Workspace(files).seg(["explain", ...words]);
@@ -129,7 +134,7 @@ describe("test", () => {
     expect(status).toBe(1);
     expect(stdout).toContain(`✓ Sara
 ✗ Ali  is poor
-  should be in \`Income.Low\`, as of 2026-11-22  a.seg:17:57
+  should be in \`Income.Low\`, as of 2026-11-22  a.seg:17:58
     ✗ Low   income < 30_000   income = 90000
 
 2 personas: 1 failed, 1 passed

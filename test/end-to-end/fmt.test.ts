@@ -12,7 +12,7 @@ describe("fmt", () => {
     const first = await folder.seg(["fmt"]);
     expect(first).toMatchObject({ status: 0, stdout: "a.seg\n" });
     const text = folder.read("a.seg");
-    expect(text).toContain('segment Tehran where city = "Tehran" // the capital\n');
+    expect(text).toContain('segment Tehran where city = "Tehran"  // the capital\n');
     const second = await folder.seg(["fmt"]);
     expect(second).toMatchObject({ status: 0, stdout: "" });
     expect(folder.read("a.seg")).toBe(text);
@@ -30,7 +30,7 @@ describe("fmt", () => {
     const folder = new Workspace({});
     const { status, stdout } = await folder.seg(["fmt", "--stdin"], { input: UNTIDY });
     expect(status).toBe(0);
-    expect(stdout).toContain('segment Tehran where city = "Tehran" // the capital\n');
+    expect(stdout).toContain('segment Tehran where city = "Tehran"  // the capital\n');
     expect(await folder.seg(["fmt", "--stdin"], { input: stdout })).toMatchObject({ stdout });
   });
 

@@ -105,8 +105,8 @@ describe("rejected records", () => {
       .split("\n")
       .map((line) => JSON.parse(line));
     expect(rejects).toMatchObject([
-      { line: 5, key: "d", reasons: [{ path: "age" }] },
-      { line: 6, key: "e", reasons: [{ path: "age" }] },
+      { record: 4, line: 5, key: "d", path: "age", value: '"abc"', code: "SEG5005" },
+      { record: 5, line: 6, key: "e", path: "age" },
     ]);
   });
 
@@ -229,7 +229,7 @@ describe("--segment", () => {
   });
 
   test.each<[string, string[], RegExp]>([
-    ["a segment mistyped", ["--segment", "Yuong"], /no segment `Yuong`\. Did you mean `.*Young`/],
+    ["a segment mistyped", ["--segment", "Yung"], /no segment `Yung`\. Did you mean `.*Young`/],
     ["a field mistyped", ["--sort-by", "spnt"], /--sort-by:2:1 {2}error[\s\S]*spent/],
     ["no expression", ["--sort-by", "spent +"], /--sort-by/],
     ["two declarations", ["--sort-by", "spent define x = 1"], /--sort-by/],

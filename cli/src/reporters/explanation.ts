@@ -42,8 +42,9 @@ export function prettyNode(node: ExplanationNode, source: SourceText, style: Sty
     ...(line.becauseMissing ? [colours.yellow(line.holds ? "holds because it is missing" : "missing, not false")] : []),
     ...(line.takenBy === null ? [] : [colours.yellow(prose(line.takenBy, style))]),
   ];
-  const name = line.name === null ? "" : `${colours.bold(prose(line.name, style))}   `;
-  const text = `${"  ".repeat(depth)}${mark} ${[name + prose(line.text, style), ...notes].join("   ").trim()}`;
+  const name = line.name === null ? [] : [colours.bold(prose(line.name, style))];
+  const condition = line.text === "" ? [] : [prose(line.text, style)];
+  const text = `${"  ".repeat(depth)}${mark} ${[...name, ...condition, ...notes].join("   ")}`;
   return [text, ...line.parts.map((part) => prettyNode(part, source, style, depth + 1))].join("\n");
 }
 
