@@ -140,9 +140,7 @@ export function operandHabit(place: HabitPlace): HabitMatch | null {
     reportHabit(place, habitRules.ifThen, token, next!, "when");
     return { length: 2, tokens: [wordInPlaceOf("when", token, next!)] };
   }
-  const quantifier = { every: "all", each: "all", some: "any", none: "no" }[lowerWord(token) ?? ""] as
-    | "any"
-    | undefined;
+  const quantifier = quantifierHabits.get(lowerWord(token) ?? "");
   if (quantifier !== undefined && isName(next) && !isWord(next, "of", "has", "contains", "starts", "ends", "default")) {
     reportHabit(place, habitRules.wordsForOperator, token, token, quantifier);
     return { length: 1, tokens: [wordInPlaceOf(quantifier, token, token)] };
@@ -256,6 +254,12 @@ const operatorWords = new Set([
   "over",
   "by",
   "since",
+]);
+const quantifierHabits: ReadonlyMap<string, "all" | "any" | "no"> = new Map([
+  ["every", "all"],
+  ["each", "all"],
+  ["some", "any"],
+  ["none", "no"],
 ]);
 const prefixWords = new Set(["not", "any", "all", "no", "when"]);
 const continued: Readonly<Record<string, string>> = { with: "starts|ends", of: "any|all|none|as" };

@@ -127,6 +127,13 @@ function scanDecimal(text: string, start: number, grouping: boolean, reporter: R
   return numeral(end, value, false, integer);
 }
 
+const thousands: ReadonlyMap<string, string> = new Map([
+  ["k", "3"],
+  ["K", "3"],
+  ["M", "6"],
+  ["m", "6"],
+]);
+
 /** `1e6`, `80k`, `5px`: something glued to a number. */
 function scanGluedLetters(text: string, start: number, end: number, lettersEnd: number, reporter: Reporter): Scanned {
   let stop = lettersEnd;
@@ -134,9 +141,7 @@ function scanGluedLetters(text: string, start: number, end: number, lettersEnd: 
   if (/^[eE]$/.test(letters) && /^[+-][0-9]/.test(text.slice(stop, stop + 2))) stop = digitsEnd(text, stop + 1);
   const written = text.slice(start, stop);
   const clean = asciiDigits(text.slice(start, end)).replaceAll("_", "");
-  const exponent =
-    /^[eE]([+-]?[0-9]{1,2})$/.exec(asciiDigits(text.slice(end, stop)))?.[1] ??
-    { k: "3", K: "3", M: "6", m: "6" }[letters];
+  const exponent = /^[eE]([+-]?[0-9]{1,2})$/.exec(asciiDigits(text.slice(end, stop)))?.[1] ?? thousands.get(letters);
   if (exponent === undefined) {
     malformed(
       reporter,
