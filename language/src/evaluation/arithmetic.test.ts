@@ -4,7 +4,7 @@ import type { Condition, Term } from "../condition/condition.js";
 import type { Row } from "../condition/schema.js";
 import { createClock } from "./clock.js";
 import { compileCondition, compileTerm } from "./predicate.js";
-import * as make from "./test-programs.js";
+import * as make from "./testing/programs.js";
 
 const { aggregate, arithmetic, compare, integer, list, not, number, oneOf, present } = make;
 

@@ -6,8 +6,8 @@ import type { Row } from "../condition/schema.js";
 import { createClassifier, type Outcome } from "./classifier.js";
 import { createClock } from "./clock.js";
 import { customerFrame, Evaluation } from "./exact.js";
-import { campaignCondition, customerCondition, RECORD, row, TODAY } from "./random-conditions.js";
-import * as make from "./test-programs.js";
+import * as make from "./testing/programs.js";
+import { campaignCondition, customerCondition, RECORD, row, TODAY } from "./testing/random-conditions.js";
 
 const clock = createClock(make.SETTINGS, { asOf: TODAY });
 const SEED = 20_261_122;

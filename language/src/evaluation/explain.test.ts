@@ -5,8 +5,8 @@ import { createClassifier } from "./classifier.js";
 import { createClock } from "./clock.js";
 import { type ExplanationNode, explain, explainAll } from "./explain.js";
 import { compileCondition } from "./predicate.js";
-import { campaignCondition, customerCondition, RECORD, row, TODAY } from "./random-conditions.js";
-import * as make from "./test-programs.js";
+import * as make from "./testing/programs.js";
+import { campaignCondition, customerCondition, RECORD, row, TODAY } from "./testing/random-conditions.js";
 
 const clock = createClock(make.SETTINGS, { asOf: TODAY });
 const SEED = 20_261_122;

@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { createClock } from "./clock.js";
 import { customerFrame, Evaluation } from "./exact.js";
 import { compileCondition } from "./predicate.js";
-import { customerCondition, RECORD, row, TODAY } from "./random-conditions.js";
-import { modelOf, SETTINGS } from "./test-programs.js";
+import { modelOf, SETTINGS } from "./testing/programs.js";
+import { customerCondition, RECORD, row, TODAY } from "./testing/random-conditions.js";
 
 const SEED = 20_261_122;
 

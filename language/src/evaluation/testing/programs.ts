@@ -1,6 +1,14 @@
-import type { Condition, FieldTerm, ListTerm, Term, ValueList } from "../condition/condition.js";
-import type { Criterion, Model, ProgramSettings, Segment } from "../condition/model.js";
-import type { CustomerSchema, Domain, Field, FieldType, RecordType, Scalar, ScalarType } from "../condition/schema.js";
+import type { Condition, FieldTerm, ListTerm, Term, ValueList } from "../../condition/condition.js";
+import type { Criterion, Model, ProgramSettings, Segment } from "../../condition/model.js";
+import type {
+  CustomerSchema,
+  Domain,
+  Field,
+  FieldType,
+  RecordType,
+  Scalar,
+  ScalarType,
+} from "../../condition/schema.js";
 
 /** Models and conditions made by hand, for the tests of this folder: no text, no parser. */
 

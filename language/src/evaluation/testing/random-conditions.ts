@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import type { Condition, ListTerm, Term } from "../condition/condition.js";
-import type { Row, ScalarType } from "../condition/schema.js";
-import * as make from "./test-programs.js";
+import type { Condition, ListTerm, Term } from "../../condition/condition.js";
+import type { Row, ScalarType } from "../../condition/schema.js";
+import * as make from "./programs.js";
 
 /** Random conditions and customers over one schema, for property tests. */
 
