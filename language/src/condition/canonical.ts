@@ -26,12 +26,8 @@ export function equalConditions(left: Condition, right: Condition): boolean {
   return conditionKey(left) === conditionKey(right);
 }
 
-export function equalTerms(left: Term, right: Term): boolean {
-  return termKey(left) === termKey(right);
-}
-
 /** Of the values as a set. */
-export function valuesKey(values: ValueList): string {
+function valuesKey(values: ValueList): string {
   return remembered(values, () =>
     write("values", typeKey(values.type), ...values.values.map((value) => JSON.stringify(value)).sort()),
   );

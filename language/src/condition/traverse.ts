@@ -83,7 +83,7 @@ export function visitTerm(term: Term, visitor: Visitor, depth = 0): void {
   }
 }
 
-export function visitList(list: ListTerm, visitor: Visitor, depth = 0): void {
+function visitList(list: ListTerm, visitor: Visitor, depth = 0): void {
   visitor.list?.(list, depth);
   for (const [index, step] of list.steps.entries()) {
     if (step.filter !== null) visitCondition(step.filter, visitor, depth + index + 1);
@@ -91,12 +91,12 @@ export function visitList(list: ListTerm, visitor: Visitor, depth = 0): void {
 }
 
 /** Rebuilds a condition from the inside out: fields and the places where lists begin as `fields` says, origins kept. */
-export interface FieldTransform {
+interface FieldTransform {
   /** `depth`: element scopes opened between the transformed whole and this field. */
   scope(scope: Scope, depth: number): Scope;
 }
 
-export function transformCondition(condition: Condition, transform: FieldTransform, depth = 0): Condition {
+function transformCondition(condition: Condition, transform: FieldTransform, depth = 0): Condition {
   switch (condition.kind) {
     case "constant":
     case "member":
@@ -127,7 +127,7 @@ export function transformCondition(condition: Condition, transform: FieldTransfo
   }
 }
 
-export function transformTerm(term: Term, transform: FieldTransform, depth = 0): Term {
+function transformTerm(term: Term, transform: FieldTransform, depth = 0): Term {
   const inner = (operand: Term): Term => transformTerm(operand, transform, depth);
   switch (term.kind) {
     case "constant":
@@ -165,7 +165,7 @@ export function transformTerm(term: Term, transform: FieldTransform, depth = 0):
   }
 }
 
-export function transformList(list: ListTerm, transform: FieldTransform, depth = 0): ListTerm {
+function transformList(list: ListTerm, transform: FieldTransform, depth = 0): ListTerm {
   const steps = list.steps.map((step, index) => ({
     ...step,
     scope: transform.scope(step.scope, depth + index),

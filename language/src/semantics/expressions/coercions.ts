@@ -13,7 +13,7 @@ export function conditionOf(expression: Expression, context: Context): Condition
   return asCondition(lower(expression, inner), expression, context);
 }
 
-export function asCondition(lowered: Lowered, expression: Expression, context: Context): Condition | null {
+function asCondition(lowered: Lowered, expression: Expression, context: Context): Condition | null {
   if (lowered.kind === "broken") return null;
   if (lowered.kind === "condition") return lowered.condition;
   if (lowered.kind === "term" && typeOf(lowered.term).kind === "boolean") return truth(lowered.term);

@@ -140,7 +140,7 @@ function reportUnlike(term: ConstantTerm, other: Counterpart, location: Location
   return null;
 }
 
-export function reportNotAChoice(text: string, other: Counterpart, location: Location, context: Context): void {
+function reportNotAChoice(text: string, other: Counterpart, location: Location, context: Context): void {
   if (other.type.kind !== "choice") return;
   const { choices } = other.type;
   const choice = codeMeans(text, other.field);

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { checkAll } from "../../../../test/kit/expressions.js";
+import { conditionText } from "../../../../test/kit/random-expressions.js";
 import { conditionKey } from "../../condition/canonical.js";
 import { describeCondition } from "../../condition/describe.js";
-import { checkAll } from "./expressions.fixture.js";
-import { conditionText } from "./random-expressions.fixture.js";
 
 const SEED = 20_260_514;
 

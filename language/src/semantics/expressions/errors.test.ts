@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { check, fixed, marked } from "./expressions.fixture.js";
+import { check, fixed, marked } from "../../../../test/kit/expressions.js";
 
 /** What is written wrong; the rule; the text that is marked; and the text after the first fix, which must be right. */
 const ERRORS: readonly (readonly [written: string, rule: string, marked: string, fixed: string | null])[] = [

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { check } from "../../../../test/kit/expressions.js";
 import { inMemoryProgram } from "../../../../test/kit/programs.js";
 import { conditionKey } from "../../condition/canonical.js";
 import { deserialiseModel, serialiseModel } from "../../condition/serialise.js";
 import { analyseProgram } from "../../program.js";
-import { check } from "./expressions.fixture.js";
 
 const analyse = (text: string) => analyseProgram(inMemoryProgram(new Map([["main.seg", text]])));
 const errors = (text: string) => analyse(text).diagnostics.filter(({ severity }) => severity === "error");

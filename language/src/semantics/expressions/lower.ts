@@ -2,7 +2,7 @@ import type { Condition, Term } from "../../condition/condition.js";
 import type { ScalarType } from "../../condition/schema.js";
 import { typesRules } from "../../diagnostics/rules/types.js";
 import type { Expression, RangeExpression } from "../../syntax/tree.js";
-import { conditionOf, termOf } from "./coercions.js";
+import { conditionOf } from "./coercions.js";
 import { adapt, isLiteral } from "./constants.js";
 import { type Context, locationOf, lower, report, textOf } from "./context.js";
 import { contextOf } from "./entry.js";
@@ -11,8 +11,6 @@ import type { ExpressionScope, LoweredDefine } from "./scope.js";
 import { MAX_DEPTH, MAX_NODES, sizeOf } from "./size.js";
 import { sameFamily, typeNoun, typeOf } from "./types.js";
 import { dateOf } from "./unification.js";
-
-export { lowerPersonaRecord } from "./personas.js";
 
 /** The condition of a `require`. Null after an error, which has been reported. */
 export function lowerCondition(expression: Expression, scope: ExpressionScope): Condition | null {
@@ -26,14 +24,6 @@ export function lowerSegmentCondition(expression: Expression, scope: ExpressionS
   const condition = lowerCondition(expression, scope);
   if (condition !== null) reportMissingValues(condition, contextOf(expression, scope));
   return condition;
-}
-
-/** A value, of type `expected` if that is given (the day of `as of`). Null after an error. */
-export function lowerTerm(expression: Expression, scope: ExpressionScope, expected?: ScalarType): Term | null {
-  const context = contextOf(expression, scope);
-  const term = termOf(expression, { ...context, wanted: expected ?? null });
-  if (term === null || isTooLarge(term, expression, context)) return null;
-  return expected === undefined ? term : asType(term, expression, expected, "A value of this kind", context);
 }
 
 /** What a define stands for; call with `elements: []`. `broken` after an error. */
@@ -81,13 +71,7 @@ export function lowerDomain(
  * The term as a value of `type`: literals read by it, a date-time as its local date, and a date where a date-time is
  * wanted as it is (a date's domain on a date-time compares local dates). Null after an error.
  */
-export function asType(
-  term: Term,
-  expression: Expression,
-  type: ScalarType,
-  what: string,
-  context: Context,
-): Term | null {
+function asType(term: Term, expression: Expression, type: ScalarType, what: string, context: Context): Term | null {
   const other = { text: what, type, field: null };
   const adapted = isLiteral(term) && typeOf(term).kind === "text" ? adapt(term, other, context) : term;
   if (adapted === null) return null;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { check } from "../../../../test/kit/expressions.js";
 import { conditionKey } from "../../condition/canonical.js";
 import { describeCondition } from "../../condition/describe.js";
-import { check } from "./expressions.fixture.js";
 
 /** What is written, and what it means, in words without defines. The same text twice: it already says it all. */
 const MEANINGS: readonly (readonly [written: string, means: string])[] = [

@@ -16,8 +16,6 @@ import { type Context, report } from "./context.js";
 import type { ReadValues } from "./read-lists.js";
 import { DATE, sameFamily, typeKey, typeNoun, typeOf } from "./types.js";
 
-export { createReadLists } from "./read-lists.js";
-
 /**
  * A named list read by the type of what it is compared with. Each list is read once for each type, so that it is one
  * object wherever it is used, and so that what is wrong with it is said once. Null if a value cannot be read.

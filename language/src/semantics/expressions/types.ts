@@ -2,7 +2,6 @@ import type { Term } from "../../condition/condition.js";
 import type { Field, FieldType, RecordType, ScalarType } from "../../condition/schema.js";
 
 export const TEXT: ScalarType = { kind: "text", folded: false };
-export const FOLDED: ScalarType = { kind: "text", folded: true };
 export const INTEGER: ScalarType = { kind: "integer" };
 export const NUMBER: ScalarType = { kind: "number" };
 export const BOOLEAN: ScalarType = { kind: "boolean" };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { check, fixed } from "../expressions.fixture.js";
+import { check, fixed } from "../../../../../test/kit/expressions.js";
 
 /** A condition; of whom and what it is told; the condition after the fix, of which nothing more is told. */
 const TOLD: readonly (readonly [written: string, told: string, fixed: string | null])[] = [

@@ -1,8 +1,8 @@
-import { inMemoryProgram } from "../../../../test/kit/programs.js";
-import type { Condition } from "../../condition/condition.js";
-import type { Model } from "../../condition/model.js";
-import type { Diagnostic, Fix } from "../../diagnostics/diagnostic.js";
-import { analyseProgram, type Program } from "../../program.js";
+import type { Condition } from "../../language/src/condition/condition.js";
+import type { Model } from "../../language/src/condition/model.js";
+import type { Diagnostic, Fix } from "../../language/src/diagnostics/diagnostic.js";
+import { analyseProgram, type Program } from "../../language/src/program.js";
+import { inMemoryProgram } from "./programs.js";
 
 /** A program with a field of every type, for tests of single conditions. */
 const PROGRAM = `
