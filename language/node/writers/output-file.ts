@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { constants } from "node:fs";
 import { type FileHandle, open, realpath, rename, stat, unlink } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
@@ -141,8 +140,7 @@ class StreamOutput implements Output {
   async write(text: string): Promise<void> {
     this.#check();
     if (this.#stream.write(text)) return;
-    // "drain" never comes from a stream that broke meanwhile.
-    await Promise.race([once(this.#stream, "drain"), once(this.#stream, "close")]).catch(this.#onError);
+    await this.#room();
     this.#check();
   }
 
@@ -152,6 +150,19 @@ class StreamOutput implements Output {
     await new Promise<void>((done) => this.#stream.write("", () => done()));
     this.#check();
     this.#stream.off("error", this.#onError);
+  }
+
+  /** "drain" never comes from a stream that broke meanwhile. */
+  #room(): Promise<void> {
+    const stream = this.#stream;
+    const events = ["drain", "close", "error"] as const;
+    return new Promise((resolve) => {
+      const done = () => {
+        for (const event of events) stream.off(event, done);
+        resolve();
+      };
+      for (const event of events) stream.on(event, done);
+    });
   }
 
   async discard(): Promise<void> {

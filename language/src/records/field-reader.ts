@@ -107,7 +107,7 @@ export function jsonRecordField(
 }
 
 /** The answer for a field that is not there: what an optional one then is, or a rejection. */
-export function absentValue(
+function absentValue(
   field: Field,
   wanted: Parameters<typeof dataRules.missingValue.message>[0]["wanted"],
   whenOptional: Value,
