@@ -8,7 +8,7 @@ const rooms = {
   syntax: ["source", "diagnostics", "values"],
   condition: ["source", "values"],
   semantics: ["source", "diagnostics", "values", "syntax", "condition"],
-  evaluation: ["source", "values", "condition"],
+  evaluation: ["source", "diagnostics", "values", "condition"],
   records: ["source", "diagnostics", "values", "condition", "evaluation"],
 };
 

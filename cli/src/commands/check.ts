@@ -1,11 +1,11 @@
 import { EXIT, type ExitStatus } from "../exit-status.js";
-import { prettyReport, prettyTimings } from "../reporters/pretty.js";
 import type { CheckedProgram } from "../reporters/report.js";
+import { type CheckFormat, checkReport } from "./check-report.js";
 import type { CommandContext } from "./context.js";
 import { openPrograms } from "./programs.js";
 
 export interface CheckOptions {
-  readonly format: "pretty" | "json" | "sarif" | "github" | "junit";
+  readonly format: CheckFormat;
   readonly watch?: boolean;
   readonly strict?: boolean;
   readonly stats?: boolean;
@@ -26,27 +26,7 @@ export async function check(
   return checkStatus(programs);
 }
 
-export function checkStatus(programs: readonly CheckedProgram[]): ExitStatus {
+function checkStatus(programs: readonly CheckedProgram[]): ExitStatus {
   const failed = programs.some(({ diagnostics }) => diagnostics.some(({ severity }) => severity === "error"));
   return failed ? EXIT.problems : EXIT.fine;
-}
-
-/** The report in the format asked for; each reporter is loaded only where it is needed. */
-export async function checkReport(
-  programs: readonly CheckedProgram[],
-  { format, stats }: CheckOptions,
-  { style }: CommandContext,
-): Promise<string> {
-  switch (format) {
-    case "pretty":
-      return prettyReport(programs, style) + (stats ? `\n${prettyTimings(programs, style)}\n` : "");
-    case "json":
-      return (await import("../reporters/json.js")).jsonReport(programs);
-    case "sarif":
-      return (await import("../reporters/sarif.js")).sarifReport(programs);
-    case "github":
-      return (await import("../reporters/github.js")).githubReport(programs);
-    case "junit":
-      return (await import("../reporters/junit.js")).junitReport(programs);
-  }
 }

@@ -3,7 +3,7 @@ import type { Program } from "@seg-lang/language";
 import { watch } from "chokidar";
 import { CommandFailure, EXIT, type ExitStatus } from "../exit-status.js";
 import { prose } from "../reporters/style.js";
-import { type CheckOptions, checkReport } from "./check.js";
+import { type CheckFormat, checkReport } from "./check-report.js";
 import type { CommandContext } from "./context.js";
 import { openProgram } from "./programs.js";
 
@@ -14,7 +14,7 @@ const CLEAR = "\u001b[2J\u001b[3J\u001b[H";
 /** Checks again whenever a file of the programs changes, until Ctrl-C. */
 export async function watchPrograms(
   paths: readonly string[],
-  options: CheckOptions,
+  options: { readonly format: CheckFormat; readonly strict?: boolean; readonly stats?: boolean },
   context: CommandContext,
 ): Promise<ExitStatus> {
   const { interruption, output, notes, notesStyle } = context;

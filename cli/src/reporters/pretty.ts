@@ -55,7 +55,7 @@ export function prettyDiagnostic(
 }
 
 /** `2 errors, 1 warning in 3 files`, or what was found where all is well. */
-export function prettySummary(programs: readonly CheckedProgram[], style: Style): string {
+function prettySummary(programs: readonly CheckedProgram[], style: Style): string {
   const { colours } = style;
   const counts = countSeverities(programs);
   const contents = totalContents(programs);
