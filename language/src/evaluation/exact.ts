@@ -288,7 +288,7 @@ export function namedDouble(value: Rational): number | undefined {
   return Number.isFinite(nearest) && compare(rationalFromNumber(nearest), value) === 0 ? nearest : undefined;
 }
 
-export function compareValues(left: ExactValue, right: ExactValue): number {
+function compareValues(left: ExactValue, right: ExactValue): number {
   if (left === undefined || right === undefined) return Number.NaN;
   if (typeof left === "object") return compare(left, right as Rational);
   if (typeof left === "number") return left - (right as number);

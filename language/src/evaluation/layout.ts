@@ -1,5 +1,5 @@
 import type { Scope } from "../condition/condition.js";
-import type { Field, ListType, RecordType, Row, ScalarType } from "../condition/schema.js";
+import type { Field, RecordType, Row, ScalarType } from "../condition/schema.js";
 
 /** Where the fields of one kind of row lie. Nested records are flat in it, so a field is found by its whole path. */
 export interface Layout {
@@ -42,7 +42,7 @@ export function presenceSlot(layout: Layout | null, path: readonly string[]): nu
 }
 
 /** A path is a sequence of names and names may hold any sign, so they are joined by one that no text of a program holds. */
-export function pathKey(path: readonly string[]): string {
+function pathKey(path: readonly string[]): string {
   return path.join("\u0000");
 }
 
@@ -69,10 +69,6 @@ export function frameOf<F extends { readonly outer: F | null }>(innermost: F, sc
 export function elementLayout(layout: Layout | null, path: readonly string[]): Layout | null {
   const { type } = fieldAt(layout, path);
   return type.kind === "list" && type.element.kind === "record" ? layoutOf(type.element) : null;
-}
-
-export function isListType(type: Field["type"]): type is ListType {
-  return type.kind === "list";
 }
 
 export function readSlot(row: Row, slot: number): Row[`f${number}`] {

@@ -152,7 +152,6 @@ export const field = (
 export const number = (value: number): Term => ({ kind: "constant", type: NUMBER, value });
 export const integer = (value: number): Term => ({ kind: "constant", type: INTEGER, value });
 export const text = (value: string): Term => ({ kind: "constant", type: TEXT, value });
-export const day = (value: number): Term => ({ kind: "constant", type: DATE, value });
 export const today: Term = { kind: "clock", type: DATE, clock: "today" };
 export const now: Term = { kind: "clock", type: DATETIME, clock: "now" };
 
