@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { termKey } from "./canonical.js";
 import type { Condition, FieldTerm, ListTerm, Scope, Term } from "./condition.js";
-import { clocksUsed, deepened, fieldsRead, innermostScope } from "./traverse.js";
+import { deepened, innermostScope } from "./scopes.js";
+import { clocksUsed, fieldsRead } from "./traverse.js";
 
 const field = (scope: Scope, ...path: string[]): FieldTerm => ({
   kind: "field",

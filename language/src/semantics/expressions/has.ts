@@ -1,5 +1,5 @@
 import type { Condition, ListTerm, Origin, Term } from "../../condition/condition.js";
-import { deepened } from "../../condition/traverse.js";
+import { deepened } from "../../condition/scopes.js";
 import { typesRules } from "../../diagnostics/rules/types.js";
 import type { HasExpression } from "../../syntax/tree.js";
 import { asTerm, listOf } from "./coercions.js";

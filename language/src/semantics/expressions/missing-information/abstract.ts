@@ -1,7 +1,7 @@
 import { listKey, termKey } from "../../../condition/canonical.js";
 import type { Condition, FieldTerm, ListTerm, Term } from "../../../condition/condition.js";
 import type { Scalar } from "../../../condition/schema.js";
-import { deepened, deepenedList } from "../../../condition/traverse.js";
+import { deepened, deepenedList } from "../../../condition/scopes.js";
 
 /** One thing supposed about the customer (or the element) that a condition is asked of; scopes are those of the root. */
 export type Assumption =

@@ -1,7 +1,8 @@
 import { listKey, termKey } from "../../../condition/canonical.js";
 import type { Condition, ListTerm, Scope, Term } from "../../../condition/condition.js";
 import type { RecordType, ScalarType } from "../../../condition/schema.js";
-import { childrenOf, deepened, deepenedList, innermostScope } from "../../../condition/traverse.js";
+import { deepened, deepenedList, innermostScope } from "../../../condition/scopes.js";
+import { childrenOf } from "../../../condition/traverse.js";
 import type { Context } from "../context.js";
 import { fieldAt } from "../types.js";
 import { type Assumption, evaluate } from "./abstract.js";
