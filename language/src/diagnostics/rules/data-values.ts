@@ -128,7 +128,7 @@ export const dataValueRules = {
 
   numberTooLarge: rule({
     code: "SEG5007",
-    name: "number-too-large",
+    name: "value-too-large",
     severity: "error",
     message: ({ integer }: { integer: boolean }) =>
       integer
@@ -144,7 +144,7 @@ export const dataValueRules = {
 
   notADate: rule({
     code: "SEG5008",
-    name: "not-a-date",
+    name: "value-not-a-date",
     severity: "error",
     message: ({ time, accepted, suggestion, missing }: UnreadParameters & { time: boolean; accepted: string }) => {
       if (missing !== null) {
@@ -180,7 +180,7 @@ export const dataValueRules = {
 
   notAChoice: rule({
     code: "SEG5010",
-    name: "not-a-choice",
+    name: "value-not-a-choice",
     severity: "error",
     message: ({ choices, nearest, missing }: ChoiceParameters) => {
       const listed = `This is none of the choices: ${someOf(choices.map((choice) => JSON.stringify(choice)))}.`;
