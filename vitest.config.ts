@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 const shared = {
   resolve: { conditions: ["seg-source"] },
   ssr: { resolve: { conditions: ["seg-source"] } },
-} as const;
+};
 
 const inline = { deps: { inline: [/@seg-lang/] } };
 const elsewhere = ["**/node_modules/**", "**/dist/**"];
