@@ -8,6 +8,7 @@ import { run } from "../language/node/run/run.js";
 import { createClock } from "../language/src/evaluation/clock.js";
 import { runPersona } from "../language/src/evaluation/persona.js";
 import { analyseProgram, type Program } from "../language/src/program.js";
+import { formatFile } from "../language/src/syntax/format.js";
 import { parseIsoDay } from "../language/src/values/calendar.js";
 import { allExamples } from "./examples/all.js";
 import { type Example, type Expected, expectedOf, type Placement } from "./examples/example.js";
@@ -69,6 +70,10 @@ describe.each(examples)("examples/$folder", (example) => {
       ({ severity }) => severity === "error" || severity === "warning",
     );
     expect(found.map(({ code, message }) => `${code} ${message}`)).toEqual([]);
+  });
+
+  test("the program is laid out as `seg fmt` writes it", () => {
+    for (const file of programAt(example.path).files) expect(formatFile(file)).toBe(file.text);
   });
 
   test("the personas are where they say, in any year", () => {
