@@ -2,7 +2,8 @@ import type { Condition, Term } from "../../condition/condition.js";
 import type { Fix } from "../../diagnostics/diagnostic.js";
 import { typesRules } from "../../diagnostics/rules/types.js";
 import type { Expression, MatchesExpression, TextTestExpression } from "../../syntax/tree.js";
-import { foldPattern, isFoldedPattern, parsePattern } from "../../values/pattern.js";
+import { foldPattern, isFoldedPattern } from "../../values/pattern-folding.js";
+import { parsePattern } from "../../values/pattern-parser.js";
 import { asTerm } from "./coercions.js";
 import { adapt } from "./constants.js";
 import {
