@@ -1,7 +1,7 @@
 import { grammarRules } from "../diagnostics/rules/syntax/grammar.js";
 import type { Reporter } from "./reporter.js";
 import * as t from "./tokens.js";
-import { spanOf, type Token } from "./tokens.js";
+import { isWord, spanOf, type Token } from "./tokens.js";
 
 /** Where and how the grammar failed on a chunk. */
 export interface Failure {
@@ -54,16 +54,45 @@ export function describeFailure(failure: Failure, chunk: readonly Token[], repor
     }
   }
   const span = spanOf(found ?? previous ?? chunk[0]!);
-  const after = previous === null ? null : quote(previous);
-  if (found !== null && t.isReservedToken(found) && failure.expected === t.Name.LABEL) {
+  if (found !== null && isReservedName(found, failure, chunk)) {
     reporter.report(grammarRules.reservedName, { word: found.image }, span, [
-      reporter.replace(span, `\`${found.image}\``, `Write \`\`${found.image}\`\` in backticks`),
+      reporter.replace(span, `\`${found.image}\``, "Put it in backticks"),
     ]);
     return;
   }
-  const expected =
-    failure.expected === "" ? "an operator such as `=` or `and`, or the end of the declaration" : failure.expected;
-  reporter.report(grammarRules.unexpected, { found: found === null ? null : quote(found), expected, after }, span);
+  const expected = failure.expected === "" ? expectedInPlaceOf(chunk) : failure.expected;
+  const after = previous === null ? null : quote(previous);
+  const hint = hintFor(found, previous);
+  const parameters = { found: found === null ? null : quote(found), expected, after };
+  reporter.report(grammarRules.unexpected, hint === null ? parameters : { ...parameters, hint }, span);
+}
+
+/** A reserved word where the name of a declaration or field should be; `segment where …` has no name at all. */
+function isReservedName(found: Token, failure: Failure, chunk: readonly Token[]): boolean {
+  if (!t.isReservedToken(found) || isWord(found, "where")) return false;
+  return found === chunk[0] || (failure.expected === t.Name.LABEL && found === chunk[1]);
+}
+
+/** What could have stood in the place of a token that is left over. */
+function expectedInPlaceOf(chunk: readonly Token[]): string {
+  const [first, second] = chunk;
+  if (second?.tokenType === t.Colon) return "a modifier such as `key`, `step` or a range, or the next field";
+  if (isWord(first, "criterion")) return "a title, `exhaustive`, `ordered`, `overlapping` or `{`";
+  if (isWord(first, "persona")) return "`in` or `not in` and names of segments, or the end of the persona";
+  if (isWord(first, "list", "otherwise")) return "the end of the declaration";
+  return "an operator such as `=` or `and`, or the end of the declaration";
+}
+
+function hintFor(found: Token | null, previous: Token | null): string | null {
+  if (isWord(found ?? undefined, "since")) return "`since` stands behind a unit: `days since lastOrder`.";
+  if (
+    found !== null &&
+    previous?.tokenType === t.Numeral &&
+    /^(?:second|minute|quarter|decade)s?$/i.test(found.image)
+  ) {
+    return "Units of time are hours, days, weeks, months and years.";
+  }
+  return null;
 }
 
 /** The innermost bracket of the chunk that is open before `found`. */

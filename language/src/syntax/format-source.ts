@@ -78,6 +78,20 @@ export class FormatSource {
     return next !== undefined && this.text.slice(span.start, next.startOffset).search(/[\r\n]/) >= 0;
   }
 
+  /** The comments between two offsets. */
+  commentsIn({ start, end }: Span): readonly Comment[] {
+    let low = 0;
+    let high = this.comments.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.comments[middle]!.span.start < start) low = middle + 1;
+      else high = middle;
+    }
+    const found: Comment[] = [];
+    for (; low < this.comments.length && this.comments[low]!.span.end <= end; low += 1) found.push(this.comments[low]!);
+    return found;
+  }
+
   /** Where the token behind `span` starts. */
   offsetBehind(span: Span): number {
     return this.#tokens[this.#lastIndex(span) + 1]?.startOffset ?? span.end;

@@ -184,7 +184,7 @@ class FileFormatter {
 
   #field(field: FieldDeclaration, indentation: number): LayoutItem {
     const { span } = field;
-    const record = expandedRecord(field.type, this.#source, this.#file);
+    const record = expandedRecord(field.type, this.#source);
     if (record !== null) return this.#fieldWithBody(field, record, indentation);
     const inner = recordOf(field.type);
     if (inner !== null) {
@@ -312,7 +312,7 @@ class FileFormatter {
     items: readonly LayoutItem[],
     indentation: number,
   ): { readonly lines: readonly string[]; readonly behindBrace: Document } {
-    const inner = this.#file.comments.filter(({ span }) => span.start > braces.start && span.end < braces.end);
+    const inner = this.#source.commentsIn(braces);
     const first = inner[0];
     const sameLine =
       first !== undefined &&
@@ -399,11 +399,10 @@ function recordOf(type: TypeSyntax | null): RecordType | null {
 }
 
 /** The record of a field that stands on several lines: the author broke it, or a comment stands in it. */
-function expandedRecord(type: TypeSyntax | null, source: FormatSource, file: SyntaxFile): RecordType | null {
+function expandedRecord(type: TypeSyntax | null, source: FormatSource): RecordType | null {
   const record = recordOf(type);
   if (record === null) return null;
-  const { start, end } = record.span;
-  if (file.comments.some(({ span }) => span.start > start && span.end < end)) return record;
+  if (source.commentsIn(record.span).length > 0) return record;
   if (source.breaksAfterOpening(record.span)) return record;
-  return record.fields.some((field) => expandedRecord(field.type, source, file) !== null) ? record : null;
+  return record.fields.some((field) => expandedRecord(field.type, source) !== null) ? record : null;
 }

@@ -55,7 +55,7 @@ export class Grammar extends FieldGrammar {
           },
         },
       ],
-      ERR_MSG: "`=` and values in brackets, or `from` and a file,",
+      ERR_MSG: "`=` and values in brackets, or `from` and a file",
     });
     return this.ACTION(() => ({ kind: "list", ...this.#declared(keyword), name: nameOf(name), source }));
   });

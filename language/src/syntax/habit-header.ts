@@ -2,7 +2,7 @@ import { habitRules } from "../diagnostics/rules/syntax/habits.js";
 import { inPlaceOf, lowerWord, wordInPlaceOf } from "./habit-tokens.js";
 import type { Reporter } from "./reporter.js";
 import * as t from "./tokens.js";
-import { isName, isWord, spanOf, type Token } from "./tokens.js";
+import { isName, isWord, spanBetween, spanOf, type Token } from "./tokens.js";
 
 /**
  * What stands by habit between the name of a declaration and its expression: `segment A: …`, `segment A if …`,
@@ -10,8 +10,35 @@ import { isName, isWord, spanOf, type Token } from "./tokens.js";
  */
 export function headerHabit(tokens: readonly Token[], text: string, reporter: Reporter): readonly Token[] | null {
   if (isWord(tokens[0], "segment")) return replaceAt(tokens, segmentHeaderEnd(tokens), "where", text, reporter);
-  if (isWord(tokens[0], "define") || isWord(tokens[0], "list")) return replaceAt(tokens, 2, "=", text, reporter);
-  return null;
+  if (isWord(tokens[0], "define")) return replaceAt(tokens, 2, "=", text, reporter);
+  if (!isWord(tokens[0], "list")) return null;
+  const assigned = replaceAt(tokens, 2, "=", text, reporter);
+  return bracketed(assigned ?? tokens, text, reporter) ?? assigned;
+}
+
+/** `list x = "a", "b"` or `list x = ("a", "b")`: values stand in square brackets. */
+function bracketed(tokens: readonly Token[], text: string, reporter: Reporter): readonly Token[] | null {
+  const first = tokens[3];
+  const last = tokens.at(-1)!;
+  if (tokens[2]?.tokenType !== t.Equal || first === undefined || first.tokenType === t.LeftBracket) return null;
+  const inner = isParenthesized(tokens.slice(3)) ? tokens.slice(4, -1) : tokens.slice(3);
+  const allowed = [t.Text, t.Numeral, t.DateToken, t.DateTimeToken, t.Comma, t.Minus];
+  if (
+    inner.length === 0 ||
+    !inner.every((token) => allowed.includes(token.tokenType) || isWord(token, "true", "false"))
+  )
+    return null;
+  const span = spanBetween(first, last);
+  const write = `[${text.slice(inner[0]!.startOffset, inner.at(-1)!.endOffset + 1)}]`;
+  reporter.report(habitRules.wordsForOperator, { written: text.slice(span.start, span.end), write }, span, [
+    reporter.replace(span, write, "Write the values in square brackets"),
+  ]);
+  const open = inPlaceOf(t.LeftBracket, "[", first, first);
+  return [...tokens.slice(0, 3), open, ...inner, inPlaceOf(t.RightBracket, "]", last, last)];
+}
+
+function isParenthesized(tokens: readonly Token[]): boolean {
+  return tokens[0]?.tokenType === t.LeftParenthesis && tokens.at(-1)?.tokenType === t.RightParenthesis;
 }
 
 const standIns: ReadonlySet<string> = new Set(["if", "when", "where", "with", "as", "is", "in", "be"]);

@@ -42,8 +42,12 @@ const expressionHabits: readonly Habit[] = [
   letterCaseHabit,
 ];
 
+/** Nobody types a longer declaration by hand. */
+const LONGEST_HANDWRITTEN = 2000;
+
 /** Rewrites what people type by habit into what Seg has, each reported with its fix; null if there is none. */
 export function rewriteHabits(tokens: readonly Token[], text: string, reporter: Reporter): readonly Token[] | null {
+  if (tokens.length > LONGEST_HANDWRITTEN) return null;
   const header = headerHabit(tokens, text, reporter);
   return rewrite(header ?? tokens, text, reporter, expressionHabits) ?? header;
 }

@@ -1,5 +1,6 @@
 import type { IRecognitionException } from "chevrotain";
 import { grammarRules } from "../diagnostics/rules/syntax/grammar.js";
+import { nearestName } from "../values/nearest.js";
 import { documentationReader } from "./documentation.js";
 import { describeFailure, type Failure } from "./failure.js";
 import { Grammar } from "./grammar.js";
@@ -13,6 +14,7 @@ import { type Chunk, type DeclarationChunk, splitDeclarations } from "./split.js
 import * as t from "./tokens.js";
 import { isName, isWord, spanBetween, spanOf, type Token } from "./tokens.js";
 import type * as tree from "./tree.js";
+import { declarationWords } from "./words.js";
 
 let sharedGrammar: Grammar | null = null;
 
@@ -137,12 +139,31 @@ class FileParser {
       );
       return null;
     }
-    return this.#attempt<tree.FieldDeclaration | null>(grammar().field, chunk, (input) =>
-      salvageField(input, (open, end) => {
-        const offset = this.#tokens.indexOf(input.tokens[0]!);
-        return this.#fields(offset + open, offset + end);
-      }),
-    );
+    const braces = bracesIn(this.#tokens, chunk);
+    if (braces !== null) return this.#fieldWithRecord(chunk, braces);
+    return this.#attempt<tree.FieldDeclaration | null>(grammar().field, chunk, salvageField);
+  }
+
+  /** Where a nested record has a broken field, its fields are parsed each on its own, and what is around them by itself. */
+  #fieldWithRecord(
+    chunk: Chunk,
+    braces: { readonly open: number; readonly close: number },
+  ): tree.FieldDeclaration | null {
+    const before = this.#reporter.diagnostics.length;
+    const whole = this.#run(grammar().field, this.#input(this.#tokens.slice(chunk.start, chunk.end)));
+    if (whole.kind === "parsed") return whole.value;
+    this.#reporter.rewind(before);
+    if (whole.kind === "too-deep") {
+      this.#reportOutcome(whole, chunk);
+      return salvageField(this.#input(this.#tokens.slice(chunk.start, chunk.end)));
+    }
+    const fields = this.#fields(braces.open, braces.close);
+    const around = [
+      ...this.#tokens.slice(chunk.start, braces.open + 1),
+      ...this.#tokens.slice(braces.close, chunk.end),
+    ];
+    const field = this.#attempt<tree.FieldDeclaration | null>(grammar().field, chunk, salvageField, around);
+    return field === null || field.type === null ? field : { ...field, type: withFields(field.type, fields) };
   }
 
   #criterion(chunk: DeclarationChunk & { readonly kind: "criterion" }): tree.CriterionDeclaration {
@@ -180,8 +201,12 @@ class FileParser {
    * Parses a chunk by a rule. Where that fails, what people type by habit is rewritten and the rule tried again, so
    * that a program without mistakes never meets those guesses; where it still fails, the rest is salvaged.
    */
-  #attempt<R>(rule: () => R, chunk: Chunk, salvage: (input: GrammarInput) => R): R {
-    const written = this.#tokens.slice(chunk.start, chunk.end);
+  #attempt<R>(
+    rule: () => R,
+    chunk: Chunk,
+    salvage: (input: GrammarInput) => R,
+    written: readonly Token[] = this.#tokens.slice(chunk.start, chunk.end),
+  ): R {
     const input = this.#input(this.#withoutForeignConstants(written));
     const before = this.#reporter.diagnostics.length;
     const first = this.#run(rule, input);
@@ -189,7 +214,7 @@ class FileParser {
     const ownDiagnostics = this.#reporter.diagnostics.slice(before);
     if (first.kind === "failed") {
       this.#reporter.rewind(before);
-      const rewritten = rewriteHabits(input.tokens, this.#text, this.#reporter);
+      const rewritten = isField(input.tokens) ? null : rewriteHabits(input.tokens, this.#text, this.#reporter);
       if (rewritten !== null) {
         const again = this.#run(rule, this.#input(rewritten));
         if (again.kind === "parsed") return again.value;
@@ -257,8 +282,20 @@ class FileParser {
     const failedAt = failure.found === null ? Number.POSITIVE_INFINITY : spanOf(failure.found).end;
     const start = this.#tokens[chunk.start]?.startOffset ?? 0;
     const end = this.#tokens[chunk.end]?.startOffset ?? this.#text.length;
-    if (this.#spoilt.some((offset) => offset >= start && offset < end && offset <= failedAt)) return;
+    if (this.#isSpoilt(start, Math.min(end, failedAt + 1))) return;
     describeFailure(failure, this.#tokens.slice(chunk.start, chunk.end), this.#reporter);
+  }
+
+  /** Something was reported between two offsets that explains what goes wrong after it. */
+  #isSpoilt(start: number, end: number): boolean {
+    let low = 0;
+    let high = this.#spoilt.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#spoilt[middle]! < start) low = middle + 1;
+      else high = middle;
+    }
+    return (this.#spoilt[low] ?? Number.POSITIVE_INFINITY) < end;
   }
 
   #reportStray(chunk: Chunk): void {
@@ -276,14 +313,23 @@ class FileParser {
     }
     const start = first.startOffset;
     const end = this.#tokens[chunk.end]?.startOffset ?? this.#text.length;
-    if (this.#spoilt.some((offset) => offset >= start && offset < end)) return;
-    this.#reporter.report(grammarRules.outsideDeclaration, { found: `\`${shorten(first.image)}\`` }, spanOf(first));
+    if (this.#isSpoilt(start, end)) return;
+    if (isWord(first, "customer")) {
+      const found = this.#tokens[chunk.start + 1] ?? null;
+      this.#reportFailure({ expected: "`{`", found, previous: first, kind: "unexpected" }, chunk);
+      return;
+    }
+    const suggestion = isName(first) ? nearestName(first.image, [...declarationWords]) : null;
+    const fixes =
+      suggestion === null ? [] : [this.#reporter.replace(spanOf(first), suggestion, `Write \`${suggestion}\``)];
+    const parameters = { found: `\`${shorten(first.image)}\``, suggestion };
+    this.#reporter.report(grammarRules.outsideDeclaration, parameters, spanOf(first), fixes);
   }
 
   #reportUnclosed(open: Token, chunk: Chunk): void {
     const start = open.startOffset;
     const end = this.#tokens[chunk.end]?.startOffset ?? this.#text.length;
-    if (this.#spoilt.some((offset) => offset >= start && offset < end)) return;
+    if (this.#isSpoilt(start, end)) return;
     this.#reporter.report(grammarRules.unclosedBracket, { open: "{", close: "}" }, spanOf(open));
   }
 }
@@ -298,6 +344,28 @@ function failureOf(error: IRecognitionException, tokens: readonly Token[]): Fail
     previous,
     kind: error.name === "NotAllInputParsedException" ? "leftover" : "unexpected",
   };
+}
+
+function isField(tokens: readonly Token[]): boolean {
+  return tokens[1]?.tokenType === t.Colon;
+}
+
+/** The first braces of a chunk that are closed in it. */
+function bracesIn(tokens: readonly Token[], chunk: Chunk): { readonly open: number; readonly close: number } | null {
+  let open = chunk.start;
+  while (open < chunk.end && tokens[open]?.tokenType !== t.LeftBrace) open += 1;
+  let depth = 0;
+  for (let close = open; close < chunk.end; close += 1) {
+    if (tokens[close]?.tokenType === t.LeftBrace) depth += 1;
+    else if (tokens[close]?.tokenType === t.RightBrace && --depth === 0) return { open, close };
+  }
+  return null;
+}
+
+function withFields(type: tree.TypeSyntax, fields: readonly tree.FieldDeclaration[]): tree.TypeSyntax {
+  if (type.kind === "record-type") return { ...type, fields };
+  if (type.kind !== "list-type" || type.element === null) return type;
+  return { ...type, element: withFields(type.element, fields) };
 }
 
 function depthStep(token: Token): number {

@@ -55,17 +55,10 @@ function salvageSegment(input: GrammarInput): tree.SegmentDeclaration {
   };
 }
 
-/**
- * A broken field keeps its name; of a nested record the sound fields are kept as well. `fields` parses those between
- * two indexes of the chunk.
- */
-export function salvageField(
-  input: GrammarInput,
-  fields: (open: number, end: number) => readonly tree.FieldDeclaration[],
-): tree.FieldDeclaration | null {
-  void fields;
+/** A broken field keeps its name, so that conditions that read it are not reported as well. */
+export function salvageField(input: GrammarInput): tree.FieldDeclaration | null {
   const { tokens } = input;
-  const name = nameAt(tokens[0]) ?? reservedNameAt(tokens[0]);
+  const name = nameAt(tokens[0]);
   if (name === null || tokens[1]?.tokenType !== t.Colon) return null;
   return {
     kind: "field",

@@ -355,10 +355,10 @@ function groupedEnd(text: string, offset: number): number {
   return end;
 }
 
-/** `,000,000` behind the first digits. */
+/** `,000,000` behind the first digits; no one writes more than a few groups. */
 function commaGroupsEnd(text: string, offset: number): number {
   let end = offset;
-  while (/[,،٬]/u.test(text.charAt(end)) && digitsEnd(text, end + 1) === end + 4) end += 4;
+  while (end < offset + 40 && /[,،٬]/u.test(text.charAt(end)) && digitsEnd(text, end + 1) === end + 4) end += 4;
   return nameRestEnd(text, end) === end ? end : offset;
 }
 

@@ -189,13 +189,17 @@ const foreignQuotes: ReadonlyMap<string, string> = new Map([
   ["＂", "＂"],
 ]);
 
+/** Where a closing sign is looked for in vain, it is not looked for longer than this. */
+const FARTHEST_CLOSER = 2000;
+
 /** Reads a text between foreign quotation marks, if one starts at `start` and is closed on its line. */
 export function scanForeignText(text: string, start: number, reporter: Reporter): ScannedText | null {
   const open = text.charAt(start);
   const closers = foreignQuotes.get(open);
   if (closers === undefined) return null;
+  const farthest = Math.min(text.length, start + FARTHEST_CLOSER);
   let offset = start + 1;
-  while (offset < text.length && !isLineEndCode(text.charCodeAt(offset)) && !closers.includes(text.charAt(offset))) {
+  while (offset < farthest && !isLineEndCode(text.charCodeAt(offset)) && !closers.includes(text.charAt(offset))) {
     offset += text.charCodeAt(offset) === 0x5c && !isLineEndCode(text.charCodeAt(offset + 1)) ? 2 : 1;
   }
   const close = text.charAt(offset);
@@ -214,11 +218,15 @@ export interface ScannedPattern {
   readonly closed: boolean;
 }
 
-/** Reads the pattern whose opening slash stands at `start`; a slash inside `[…]` or behind a backslash does not close it. */
-export function scanPattern(text: string, start: number): ScannedPattern {
+/**
+ * Reads the pattern whose opening slash stands at `start`; a slash inside `[…]` or behind a backslash does not close
+ * it. `expected`: a pattern must stand here; else it is only tried whether one does.
+ */
+export function scanPattern(text: string, start: number, expected: boolean): ScannedPattern {
+  const farthest = expected ? text.length : Math.min(text.length, start + FARTHEST_CLOSER);
   let offset = start + 1;
   let inClass = false;
-  for (; offset < text.length; offset += 1) {
+  for (; offset < farthest; offset += 1) {
     const character = text.charAt(offset);
     if (isLineEndCode(character.charCodeAt(0))) break;
     if (character === "\\" && offset + 1 < text.length && !isLineEndCode(text.charCodeAt(offset + 1))) offset += 1;

@@ -136,15 +136,19 @@ class Scanner {
 
   #scanBackticks(): void {
     const start = this.#offset;
-    const line = lineEnd(this.#text, start);
-    const close = this.#text.slice(start + 1, line).indexOf("`");
-    const end = close < 0 ? line : start + 1 + close + 1;
-    const inner = this.#text.slice(start + 1, close < 0 ? line : start + 1 + close).trim();
+    let stop = start + 1;
+    while (stop < this.#text.length && this.#text.charCodeAt(stop) !== 0x60) {
+      if (characters.isLineEndCode(this.#text.charCodeAt(stop))) break;
+      stop += 1;
+    }
+    const closed = this.#text.charCodeAt(stop) === 0x60;
+    const end = closed ? stop + 1 : stop;
+    const inner = this.#text.slice(start + 1, stop).trim();
     const span = { start, end };
-    if (close < 0) this.#reporter.report(literalRules.unclosedName, {}, span);
+    if (!closed) this.#reporter.report(literalRules.unclosedName, {}, span);
     else if (inner === "") this.#reporter.report(literalRules.emptyName, {}, span);
     else this.#checkQuotedName(inner, span);
-    if (close < 0 || inner === "") this.#spoilt.push(start);
+    if (!closed || inner === "") this.#spoilt.push(start);
     this.#push(tokens.QuotedName, start, end, { kind: "name", text: inner.normalize("NFC"), quoted: true });
   }
 
@@ -174,7 +178,7 @@ class Scanner {
     const start = this.#offset;
     const previous = this.#tokens.at(-1);
     const patternHere = previous?.tokenType === matches && previous.afterOperand;
-    const scanned = patternHere || !this.#afterOperand ? scanPattern(this.#text, start) : null;
+    const scanned = patternHere || !this.#afterOperand ? scanPattern(this.#text, start, patternHere) : null;
     if (scanned === null || (!scanned.closed && !patternHere)) {
       this.#push(tokens.Divide, start, start + 1, null);
       return;

@@ -54,7 +54,7 @@ export const BinaryOperator = category("BinaryOperator", "an operator");
 /** What may stand before an operand. */
 export const Prefix = category("Prefix", "an operand");
 /** `..` or `..<`. */
-export const RangeSign = category("RangeSign", "a range such as `0..120`");
+export const RangeSign = category("RangeSign", "`..`, as in `0..120`");
 /** `hours`, `days`, `weeks`, `months`, `years` and their singulars. */
 export const Unit = category("Unit", "a unit: `hours`, `days`, `weeks`, `months` or `years`");
 /** `today` and `now`. */

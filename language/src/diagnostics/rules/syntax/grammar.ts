@@ -22,12 +22,14 @@ export const grammarRules = {
     },
   }),
 
-  outsideDeclaration: rule<{ found: string }>({
+  outsideDeclaration: rule<{ found: string; suggestion: string | null }>({
     code: "SEG1002",
     name: "outside-declaration",
     severity: "error",
-    message: ({ found }) =>
-      `${found} stands outside of any declaration. A declaration starts with \`customer\`, \`require\`, \`list\`, \`define\`, \`segment\`, \`criterion\` or \`persona\`.`,
+    message: ({ found, suggestion }) =>
+      suggestion !== null
+        ? `${found} starts no declaration: did you mean \`${suggestion}\`?`
+        : `${found} stands outside of any declaration. A declaration starts with \`customer\`, \`require\`, \`list\`, \`define\`, \`segment\`, \`criterion\` or \`persona\`.`,
     page: {
       meaning:
         "A program is a sequence of declarations, each starting with its own word. What stands here belongs to none of them: perhaps the first word of a declaration is missing or misspelt, or a `}` closed a block too early.",
