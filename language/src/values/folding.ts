@@ -44,8 +44,12 @@ const replacements = new Map<string, string>(
  */
 export function fold(text: string): string {
   if (isAscii(text)) return trimBlanks(text.toLowerCase());
-  return foldWith(text, foldedCodePoint);
+  const folded = text.length <= LONGEST_BY_UNIT ? foldUnits(text.normalize("NFC")) : null;
+  return folded === null ? foldWith(text, foldedCodePoint) : trimBlanks(folded.normalize("NFC"));
 }
+
+/** A text is handed to one call as its units, and a call takes only so many arguments. */
+const LONGEST_BY_UNIT = 4096;
 
 /** As `fold`, but case stays: what decides whether two names differ only by variants of letters. */
 export function foldLetters(text: string): string {
@@ -62,6 +66,43 @@ function foldWith(text: string, foldSign: (sign: string) => string): string {
   let folded = "";
   for (const sign of text.normalize("NFC")) folded += foldSign(sign);
   return trimBlanks(folded.normalize("NFC"));
+}
+
+/** What a UTF-16 unit becomes, once it is known: its folded unit, or one of these. */
+const NOT_YET_KNOWN = 0;
+const DROPPED_UNIT = 1;
+/** Half a code point, or a sign that becomes more than one unit: the slow way decides. */
+const NOT_ONE_UNIT = 2;
+const foldedUnits = new Uint16Array(0x1_0000);
+
+/** The fast way of millions of short texts: one table look-up a unit. Null where a unit alone does not decide. */
+function foldUnits(text: string): string | null {
+  // A new plain array each time: a call takes its arguments from one several times as fast as from a typed array.
+  const units = new Array<number>(text.length);
+  let length = 0;
+  let changed = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    let folded = foldedUnits[unit]!;
+    if (folded === NOT_YET_KNOWN) folded = learnUnit(unit);
+    if (folded === NOT_ONE_UNIT) return null;
+    if (folded !== unit) changed = true;
+    if (folded !== DROPPED_UNIT) {
+      units[length] = folded;
+      length += 1;
+    }
+  }
+  if (!changed) return text;
+  units.length = length;
+  return String.fromCharCode.apply(null, units);
+}
+
+function learnUnit(unit: number): number {
+  const sign = String.fromCharCode(unit);
+  const folded = unit <= NOT_ONE_UNIT || (unit >= 0xd800 && unit <= 0xdfff) ? null : foldedCodePoint(sign);
+  const known = folded === "" ? DROPPED_UNIT : folded?.length === 1 ? folded.charCodeAt(0) : NOT_ONE_UNIT;
+  foldedUnits[unit] = known;
+  return known;
 }
 
 const foldedCodePoints = new Map<string, string>();
