@@ -5,6 +5,7 @@ import { CommandFailure, EXIT, type ExitStatus, fileProblem } from "../exit-stat
 import { jsonCriterion, jsonNode, prettyCriterion, prettyNode } from "../reporters/explanation.js";
 import { prettyReject } from "../reporters/run-summary.js";
 import { prose } from "../reporters/style.js";
+import { countText } from "../terminal/bars.js";
 import { decodeUtf8 } from "../terminal/input.js";
 import { safeText } from "../terminal/text-layout.js";
 import type { CommandContext } from "./context.js";
@@ -98,7 +99,7 @@ async function findNamed(
       const field = program.model.schema?.key?.name;
       const wanted =
         field === undefined ? `number \`${options.customer}\`` : `whose \`${field}\` is \`${options.customer}\``;
-      throw new CommandFailure(`None of the ${result.records.toLocaleString("en-US")} records is the one ${wanted}.`);
+      throw new CommandFailure(`None of the ${countText(result.records)} records is the one ${wanted}.`);
     }
     case "failed": {
       const [problem] = result.problems;

@@ -1,4 +1,5 @@
 import type { Diagnostic, LineIndex, Location, Severity } from "@seg-lang/language";
+import { countText } from "../terminal/bars.js";
 
 /** The text of a file of the program, for excerpts. */
 export interface SourceView {
@@ -86,7 +87,7 @@ export function totalContents(programs: readonly CheckedProgram[]): ProgramConte
 
 /** `1 error`, `2 errors`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+  return `${countText(count)} ${count === 1 ? one : many}`;
 }
 
 function compare(a: string, b: string): number {

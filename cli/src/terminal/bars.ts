@@ -17,6 +17,7 @@ export function shareText(part: number, whole: number): string {
   return `${percent.toFixed(1)} %`;
 }
 
+/** `7,043`. By hand, because the first use of Intl costs a tenth of the time that `seg check` takes. */
 export function countText(count: number): string {
-  return count.toLocaleString("en-US");
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }
