@@ -6,6 +6,7 @@ import type {
   Term,
   TextCondition,
 } from "../condition/condition.js";
+import { valueSet } from "../condition/value-set.js";
 import { type CodeScope, type Compiler, frameFrom, literal, type NumericCode, slotCode, variablesOf } from "./code.js";
 import { frameOf, isNumeric, presenceSlot } from "./layout.js";
 import { loopCode, plainListCode } from "./list-code.js";
@@ -13,7 +14,6 @@ import { bind, EXACT_INTEGERS, errorCode, magnitudeCode } from "./numeric-code.j
 import { textMatcher } from "./text-search.js";
 import { matcher } from "./text-tests.js";
 import { asThreshold } from "./thresholds.js";
-import { valueSet } from "./value-sets.js";
 
 /** A test as an expression that is true or false. `and`, `or` and `member` are the compiler's. */
 export function testCode(

@@ -9,6 +9,7 @@ import type {
 } from "../condition/condition.js";
 import type { Model } from "../condition/model.js";
 import type { Row, Scalar } from "../condition/schema.js";
+import { valueSet } from "../condition/value-set.js";
 import { calendarEdge, WEEKDAYS, weekdayOf } from "../values/calendar.js";
 import {
   absolute,
@@ -31,7 +32,6 @@ import { ExactSum } from "./exact-sum.js";
 import { elementLayout, fieldAt, frameOf, isNumeric, type Layout, layoutOf, presenceSlot, readSlot } from "./layout.js";
 import { placeOf, precedence } from "./membership.js";
 import { matcher, textHolds } from "./text-tests.js";
-import { valueSet } from "./value-sets.js";
 
 /**
  * The meaning of a condition, step by step and exact: what the compiled predicates fall back on when doubles are too

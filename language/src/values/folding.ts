@@ -93,7 +93,7 @@ function foldUnits(text: string): string | null {
     }
   }
   if (!changed) return text;
-  units.length = length;
+  if (length < units.length) units.length = length;
   return String.fromCharCode.apply(null, units);
 }
 

@@ -1,6 +1,7 @@
 import type { Term } from "../../condition/condition.js";
 import type { ListItems, NamedList } from "../../condition/model.js";
 import type { Scalar, ScalarType } from "../../condition/schema.js";
+import { valueListOf } from "../../condition/value-set.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { typesRules } from "../../diagnostics/rules/types.js";
 import type { Location } from "../../source/source.js";
@@ -89,10 +90,11 @@ function readValues(
   type: ScalarType,
   values: ReadonlySet<Scalar>,
   dates: ReadonlySet<number>,
+  inOrder?: readonly Scalar[],
 ): ReadValues {
   return {
-    values: { name, type, values: [...values] },
-    dates: dates.size === 0 ? null : { name, type: DATE, values: [...dates] },
+    values: valueListOf(name, type, values, inOrder),
+    dates: dates.size === 0 ? null : valueListOf(name, DATE, dates),
   };
 }
 
@@ -114,6 +116,8 @@ function readFile(list: NamedList, items: FileItems, other: Counterpart, context
   const values = new Set<Scalar>();
   const dates = new Set<number>();
   const unreadable: number[] = [];
+  /** Most lists are read as they stand: then a million values are held once. */
+  let asTheyStand = true;
   const read = itemReader(other, createZone(context.scope.settings.timeZone));
   for (let index = 0; index < items.values.length; index += 1) {
     const text = items.values[index]!;
@@ -122,9 +126,13 @@ function readFile(list: NamedList, items: FileItems, other: Counterpart, context
       const value = read(text);
       if (value === null) unreadable.push(index);
       else values.add(value);
+      if (value !== text) asTheyStand = false;
     }
   }
-  if (unreadable.length === 0) return readValues(list.name, other.type, values, dates);
+  if (unreadable.length === 0) {
+    const same = asTheyStand && values.size === items.values.length;
+    return readValues(list.name, other.type, values, dates, same ? items.values : undefined);
+  }
   reportUnreadable(list, items, unreadable, other, context);
   return null;
 }
