@@ -17,8 +17,8 @@ const steps = [
     ["run", shop, "--data", data, "--as-of", day, "--segment", "Champion", "--sort-by", "spend"],
   ],
   [
-    "Why is C002 where he is?",
-    ["explain", shop, "--data", data, "--as-of", day, "--customer", "C002", "--segment", "Loyalty.Regular"],
+    "Why is C002 no champion?",
+    ["explain", shop, "--data", data, "--as-of", day, "--customer", "C002", "--segment", "Loyalty.Champion"],
   ],
   ["Are the people we had in mind where we want them?", ["test", shop, "--as-of", day]],
 ];
