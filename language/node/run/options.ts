@@ -16,6 +16,7 @@ export interface RunOptions {
   readonly out?: OutputTarget & { readonly format?: MembershipFormat };
   /** All rejected and ambiguous records with their reasons, as NDJSON. */
   readonly rejects?: OutputTarget;
+  /** How many records may be rejected or ambiguous. */
   readonly maxRejects?: MaxRejects | null;
   readonly csvSafe?: boolean;
   /** Criteria proved exclusive stop at their first match. By default none is. */
@@ -52,11 +53,13 @@ export function parseMaxRejects(text: string): MaxRejects | null {
   const match = /^\s*(\d+(?:\.\d+)?)\s*(%?)\s*$/.exec(text);
   if (match === null) return null;
   const amount = Number(match[1]);
-  if (match[2] === "%") return amount <= 100 ? { kind: "share", share: amount / 100 } : null;
+  // Read with its point moved, so that the share is the nearest number, as the quotient in `allowsRejects` is.
+  if (match[2] === "%") return amount <= 100 ? { kind: "share", share: Number(`${match[1]}e-2`) } : null;
   return Number.isSafeInteger(amount) ? { kind: "count", count: amount } : null;
 }
 
-export function allowsRejects(limit: MaxRejects | null, rejected: number, read: number): boolean {
-  if (limit === null) return rejected === 0;
-  return limit.kind === "count" ? rejected <= limit.count : rejected <= limit.share * read;
+/** `turnedAway`: the rejected records and the ambiguous customers. */
+export function allowsRejects(limit: MaxRejects | null, turnedAway: number, read: number): boolean {
+  if (limit === null || turnedAway === 0) return turnedAway === 0;
+  return limit.kind === "count" ? turnedAway <= limit.count : turnedAway / read <= limit.share;
 }

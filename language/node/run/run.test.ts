@@ -1,4 +1,16 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough, Readable, Writable } from "node:stream";
@@ -539,6 +551,24 @@ describe("outputs that fail leave nothing behind", () => {
     expect(result.kind === "failed" && result.problems[0]?.message).toContain("the disk is full");
   });
 
+  it.runIf(process.platform === "linux")("what is open already is written on with, and its name stays", async () => {
+    const shown = join(folder, "shown.txt");
+    const descriptor = openSync(shown, "w");
+    const target = `/proc/self/fd/${descriptor}`;
+    const path = join(folder, "open.csv");
+    symlinkSync(target, path);
+    writeSync(descriptor, "before\n");
+    expect(await failure({ out: { kind: "file", path } })).toEqual(["completed"]);
+    writeSync(descriptor, "after\n");
+    expect(readFileSync(shown, "utf8")).toMatch(/^before\nid,Age,[\s\S]*First\r\nafter\n$/);
+    // Like a pipe, it has no path any more.
+    unlinkSync(shown);
+    expect(await failure({ out: { kind: "file", path } })).toEqual(["completed"]);
+    expect(readlinkSync(path)).toBe(target);
+    closeSync(descriptor);
+    expect(await failure({ out: { kind: "file", path } })).toEqual(["output-failed"]);
+  });
+
   it("a reader that went away", async () => {
     const stream = new Writable({
       write: (_chunk, _encoding, done) => done(Object.assign(new Error("broken pipe"), { code: "EPIPE" })),
@@ -613,7 +643,31 @@ describe("--max-rejects", () => {
     [{ kind: "count", count: 1 }, 2, 10, false],
     [{ kind: "share", share: 0.1 }, 1, 10, true],
     [{ kind: "share", share: 0.1 }, 2, 10, false],
-  ] as const)("%j allows %d of %d: %s", (limit, rejected, read, expected) => {
-    expect(allowsRejects(limit, rejected, read)).toBe(expected);
+    [{ kind: "share", share: 0 }, 0, 0, true],
+  ] as const)("%j allows %d of %d: %s", (limit, turnedAway, read, expected) => {
+    expect(allowsRejects(limit, turnedAway, read)).toBe(expected);
+  });
+
+  it("allows a share that is met exactly, whatever binary fractions make of it", () => {
+    for (let permille = 0; permille <= 1000; permille += 1) {
+      const text = `${permille / 10}%`;
+      expect([text, allowsRejects(parseMaxRejects(text), permille, 1000)]).toEqual([text, true]);
+      expect([text, allowsRejects(parseMaxRejects(text), permille + 1, 1000)]).toEqual([text, false]);
+    }
+  });
+
+  it("counts ambiguous customers too", async () => {
+    const program = programOf(SHOP);
+    const data = file('{"id":"1","age":30}\n{"id":"2","age":300}', "turned-away.ndjson");
+    const allowed = async (limit: string) => {
+      const result = await run(optionsFor(program, data, { maxRejects: parseMaxRejects(limit) }));
+      return result.kind === "completed" && result.summary.rejectsAllowed;
+    };
+    expect([await allowed("1"), await allowed("2"), await allowed("99%"), await allowed("100%")]).toEqual([
+      false,
+      true,
+      false,
+      true,
+    ]);
   });
 });

@@ -189,7 +189,7 @@ class Run {
       accepted: this.records - this.#rejected,
       rejected: this.#rejected,
       ambiguous: this.#tally.ambiguous,
-      rejectsAllowed: allowsRejects(maxRejects ?? null, this.#rejected, this.records),
+      rejectsAllowed: allowsRejects(maxRejects ?? null, this.#rejected + this.#tally.ambiguous, this.records),
       criteria: this.#tally.counts(),
       firstRejects: this.#rejects.first,
       problems,

@@ -17,7 +17,7 @@ export interface RunSummary {
   readonly rejected: number;
   /** Accepted customers in two segments of an exclusive criterion, of at least one. */
   readonly ambiguous: number;
-  /** Whether `maxRejects` allows the rejected records; without it, whether there are none. */
+  /** Whether `maxRejects` allows the rejected and ambiguous records; without it, whether there are none. */
   readonly rejectsAllowed: boolean;
   readonly criteria: readonly CriterionCount[];
   /** The first few, rejected and ambiguous ones. */

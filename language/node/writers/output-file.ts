@@ -1,7 +1,9 @@
-import { constants } from "node:fs";
-import { type FileHandle, open, realpath, rename, stat, unlink } from "node:fs/promises";
+import { write as callSystem, constants } from "node:fs";
+import { open, readlink, realpath, rename, stat, unlink } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Writable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import { dataRules } from "../../src/diagnostics/rules/data.js";
 import { dataError, errorCode, systemReason } from "../data-error.js";
 
@@ -23,6 +25,11 @@ export type OutputTarget =
 
 /** Characters gathered before the system is asked to write. */
 const BUFFER_LENGTH = 256 * 1024;
+/** As many links in a row as Linux follows. */
+const MOST_LINKS = 40;
+/** Milliseconds. */
+const FULL_PIPE_WAIT = 2;
+const writeBytes = promisify(callSystem);
 let serial = 0;
 
 export async function openOutput(target: OutputTarget): Promise<Output> {
@@ -35,6 +42,8 @@ export async function openOutput(target: OutputTarget): Promise<Output> {
  */
 async function openFileOutput(path: string): Promise<Output> {
   try {
+    const descriptor = await openDescriptor(path);
+    if (descriptor !== null) return new FileOutput(path, new Descriptor(descriptor), path, null);
     const target = await realTarget(path);
     if (target.special) return new FileOutput(path, await open(target.path, constants.O_WRONLY), target.path, null);
     serial += 1;
@@ -60,16 +69,64 @@ async function realTarget(path: string): Promise<{ path: string; special: boolea
   }
 }
 
+/**
+ * The number behind a name for what the process has open already: `/dev/stdout`, `/dev/fd/3`, or a link to one. Such a
+ * name leads to a pipe, which has no path, or to a file that somebody else is writing: nothing may be put in its place.
+ */
+async function openDescriptor(path: string): Promise<number | null> {
+  let at = resolve(path);
+  for (let hops = 0; hops < MOST_LINKS; hops += 1) {
+    const match = /^\/(?:dev|proc\/(?:self|\d+))\/fd\/(\d+)$/.exec(at);
+    if (match !== null) return Number(match[1]);
+    try {
+      const target = await readlink(at);
+      at = resolve(await realpath(dirname(at)), target);
+    } catch {
+      return null;
+    }
+  }
+  return null;
+}
+
+/** What bytes are written to. */
+interface Sink {
+  write(bytes: Uint8Array, from: number): Promise<{ readonly bytesWritten: number }>;
+  close(): Promise<void>;
+}
+
+/** Written where the process stands in it, so that what comes before and after is kept; it stays open. */
+class Descriptor implements Sink {
+  readonly #number: number;
+
+  constructor(number: number) {
+    this.#number = number;
+  }
+
+  async write(bytes: Uint8Array, from: number): Promise<{ readonly bytesWritten: number }> {
+    for (;;) {
+      try {
+        return await writeBytes(this.#number, bytes, from);
+      } catch (error) {
+        // A pipe that is full says so where the process shares it with others.
+        if (errorCode(error) !== "EAGAIN") throw error;
+        await sleep(FULL_PIPE_WAIT);
+      }
+    }
+  }
+
+  async close(): Promise<void> {}
+}
+
 class FileOutput implements Output {
   readonly name: string;
-  readonly #file: FileHandle;
+  readonly #file: Sink;
   readonly #target: string;
   readonly #temporary: string | null;
   #pending: string[] = [];
   #length = 0;
   #closed = false;
 
-  constructor(name: string, file: FileHandle, target: string, temporary: string | null) {
+  constructor(name: string, file: Sink, target: string, temporary: string | null) {
     this.name = name;
     this.#file = file;
     this.#target = target;
