@@ -14,6 +14,8 @@ const ruleLabels: Readonly<Record<string, string>> = {
   expression: "a value, such as a field, a number or a text",
   operand: "a value, such as a field, a number or a text",
   quantifier: "a list",
+  persona: "the name of a segment",
+  choiceType: 'a text such as `"Tehran"`',
 };
 
 /** Chevrotain's errors carry, in place of a message, what was expected; parse.ts makes the diagnostic of it. */

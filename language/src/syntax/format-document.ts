@@ -83,8 +83,14 @@ function isSequence(document: Document): document is readonly Document[] {
   return Array.isArray(document);
 }
 
-/** The lines of a document that starts at column `start`; later lines are indented by `base` and more. */
-export function renderDocument(document: Document, start: number, base: number): readonly string[] {
+export interface Rendered {
+  readonly lines: readonly string[];
+  /** The last line ends in a comment: nothing can follow on it. */
+  readonly endsInComment: boolean;
+}
+
+/** Renders a document that starts at column `start`; its later lines are indented by `base` and more. */
+export function renderDocument(document: Document, start: number, base: number): Rendered {
   const renderer = new Renderer(start, base);
   renderer.write(document, false);
   return renderer.finish();
@@ -104,9 +110,8 @@ class Renderer {
     this.#indent = base;
   }
 
-  finish(): readonly string[] {
-    this.#lines.push(this.#current.trimEnd());
-    return this.#lines;
+  finish(): Rendered {
+    return { lines: [...this.#lines, this.#current.trimEnd()], endsInComment: this.#mustBreak };
   }
 
   write(document: Document, broken: boolean): void {
@@ -156,9 +161,11 @@ class Renderer {
 
   #comment(comment: Extract<Document, { kind: "comment" }>): void {
     if (comment.ownLine) this.#break();
-    else if (!this.#fresh) this.#text(" ");
+    // A comment that has come to start a line keeps it, as it will when it is read again.
+    const alone = this.#fresh || this.#mustBreak;
+    if (!alone) this.#text(" ");
     this.#text(comment.text);
-    if (comment.toLineEnd || comment.ownLine) this.#mustBreak = true;
+    if (comment.toLineEnd || alone) this.#mustBreak = true;
     else this.#text(" ");
   }
 

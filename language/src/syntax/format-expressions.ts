@@ -111,7 +111,8 @@ export class ExpressionFormatter {
 
   range(range: RangeExpression): Document {
     const low = range.low === null ? "" : this.expression(range.low);
-    return [low, range.highExclusive ? "..<" : "..", range.high === null ? "" : this.expression(range.high)];
+    const sign = this.source.tokenAt(range.low === null ? range.span.start : this.source.offsetBehind(range.low.span));
+    return [low, sign, range.high === null ? "" : this.expression(range.high)];
   }
 
   #binary(expression: BinaryExpression): Document {

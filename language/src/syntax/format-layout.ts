@@ -11,6 +11,8 @@ export interface LayoutItem {
   readonly tail: Document;
   /** Lines that follow, already indented: the body of a block and its closing brace. */
   readonly body: readonly string[] | null;
+  /** The last line of the body ends in a comment. */
+  readonly endsInComment: boolean;
   /** Neighbours of one kind are aligned. */
   readonly kind: string;
   /** Wants a blank line before and behind it. */
@@ -87,7 +89,7 @@ function blankBetween(previous: Element, element: Element, source: FormatSource)
 }
 
 function hasBlankLine(text: string): boolean {
-  return /(?:\r\n|\r|\n)[ \t,،]*(?:\r\n|\r|\n)/.test(text);
+  return /\n[ \t,،]*\n/.test(text.replace(/\r\n?/g, "\n"));
 }
 
 /** Widths of the cells of each item that is aligned with its neighbours. */
@@ -161,15 +163,15 @@ function linesOf(
     const blanks = widths === undefined ? 1 : widths[column]! - flatWidth(cell) + 1;
     return [cell, " ".repeat(blanks)];
   });
-  const [first = "", ...rest] = renderDocument([...cells, item.tail], indentation, indentation);
-  const lines: OutputLine[] = [
-    { text: margin + first, trailing: null },
-    ...rest.map((text) => ({ text, trailing: null })),
-  ];
-  const body = (item.body ?? []).map((text) => ({ text, trailing: null }));
-  lines.push(...body);
-  const behind = trailing === null ? null : commentText(trailing);
-  lines.at(-1)!.trailing = behind;
+  const rendered = renderDocument([...cells, item.tail], indentation, indentation);
+  const [first = "", ...rest] = rendered.lines;
+  const lines = [margin + first, ...rest, ...(item.body ?? [])].map((text): OutputLine => ({ text, trailing: null }));
+  if (trailing === null) return lines;
+  // Behind a comment no other one can stand: it gets a line of its own.
+  if (item.body === null ? rendered.endsInComment : item.endsInComment) {
+    return [...lines, { text: margin + commentText(trailing), trailing: null }];
+  }
+  lines.at(-1)!.trailing = commentText(trailing);
   return lines;
 }
 

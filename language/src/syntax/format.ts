@@ -73,6 +73,7 @@ class FileFormatter {
           cells: [],
           tail: this.#item(span, () => this.#persona(declaration)),
           body: null,
+          endsInComment: false,
           apart: true,
         };
       case "require": {
@@ -81,7 +82,7 @@ class FileFormatter {
           " ",
           this.#expressions.expression(declaration.condition),
         ]);
-        return { span, kind, cells: [], tail, body: null, apart: false };
+        return { span, kind, cells: [], tail, body: null, endsInComment: false, apart: false };
       }
       case "define": {
         let head: Document = "";
@@ -89,7 +90,7 @@ class FileFormatter {
           head = this.#head(declaration.keyword, declaration.name?.span ?? null);
           return ["= ", this.#expressions.expression(declaration.value)];
         });
-        return { span, kind, cells: [head], tail, body: null, apart: false };
+        return { span, kind, cells: [head], tail, body: null, endsInComment: false, apart: false };
       }
       case "list": {
         let head: Document = "";
@@ -100,7 +101,15 @@ class FileFormatter {
           if (source.kind === "values") return ["= ", this.#expressions.list(source.values)];
           return this.#source.words(source.span);
         });
-        return { span, kind: `list-${declaration.source?.kind}`, cells: [head], tail, body: null, apart: false };
+        return {
+          span,
+          kind: `list-${declaration.source?.kind}`,
+          cells: [head],
+          tail,
+          body: null,
+          endsInComment: false,
+          apart: false,
+        };
       }
     }
   }
@@ -132,13 +141,22 @@ class FileFormatter {
         body === null ? "" : [" ", this.#source.tokenAt(body.start)],
       ];
     });
-    if (body === null) return { span, kind: "criterion", cells: [], tail, body: null, apart: false };
+    if (body === null)
+      return { span, kind: "criterion", cells: [], tail, body: null, endsInComment: false, apart: false };
     const lines = this.#block(
       body,
       criterion.members.map((member) => this.#member(member)),
       0,
     );
-    return { span, kind: "criterion", cells: [], tail: [tail, lines.behindBrace], body: lines.lines, apart: true };
+    return {
+      span,
+      kind: "criterion",
+      cells: [],
+      tail: [tail, lines.behindBrace],
+      body: lines.lines,
+      endsInComment: false,
+      apart: true,
+    };
   }
 
   #member(member: SegmentDeclaration | OtherwiseDeclaration): LayoutItem {
@@ -148,7 +166,7 @@ class FileFormatter {
       this.#head(member.keyword, member.name?.span ?? null),
       member.title === null ? "" : [" ", this.#source.words(member.title.span)],
     ]);
-    return { span, kind: "otherwise", cells: [], tail, body: null, apart: false };
+    return { span, kind: "otherwise", cells: [], tail, body: null, endsInComment: false, apart: false };
   }
 
   #segment(segment: SegmentDeclaration): LayoutItem {
@@ -161,7 +179,7 @@ class FileFormatter {
       return ["where ", this.#expressions.expression(segment.condition)];
     });
     const kind = `segment ${segment.title === null ? "" : "title"} ${segment.by === null ? "" : "by"}`;
-    return { span, kind, cells, tail, body: null, apart: false };
+    return { span, kind, cells, tail, body: null, endsInComment: false, apart: false };
   }
 
   // ---------- the customer
@@ -179,7 +197,15 @@ class FileFormatter {
       customer.fields.map((field) => this.#field(field, INDENT)),
       0,
     );
-    return { span, kind: "customer", cells: [], tail: [tail, block.behindBrace], body: block.lines, apart: true };
+    return {
+      span,
+      kind: "customer",
+      cells: [],
+      tail: [tail, block.behindBrace],
+      body: block.lines,
+      endsInComment: false,
+      apart: true,
+    };
   }
 
   #field(field: FieldDeclaration, indentation: number): LayoutItem {
@@ -196,7 +222,7 @@ class FileFormatter {
       name = [this.#source.words(field.name.span), ":"];
       return this.#fieldType(field);
     });
-    return { span, kind: "field", cells: [name], tail, body: null, apart: false };
+    return { span, kind: "field", cells: [name], tail, body: null, endsInComment: false, apart: false };
   }
 
   /** A field whose record type stands on several lines: what follows the closing brace stays behind it. */
@@ -219,13 +245,15 @@ class FileFormatter {
     );
     const end = { start: record.span.end - 1, end: field.span.end };
     const behind = this.#item(end, () => [this.#source.tokenAt(record.span.end - 1), this.#afterType(field)]);
-    const [closing = "", ...further] = renderDocument(behind, indentation, indentation);
+    const { lines, endsInComment } = renderDocument(behind, indentation, indentation);
+    const [closing = "", ...further] = lines;
     return {
       span: field.span,
       kind: "field with body",
       cells: [],
       tail: [tail, block.behindBrace],
       body: [...block.lines.slice(0, -1), " ".repeat(indentation) + closing, ...further],
+      endsInComment,
       apart: false,
     };
   }

@@ -91,16 +91,19 @@ export abstract class ExpressionGrammar extends GrammarCore {
       this.ACTION(() =>
         this.#parts.push({ kind: "in", negated: not !== undefined, span: spanBetween(not ?? word, word) }),
       );
-      this.OR1([
-        {
-          GATE: () => this.#atPeriod(),
-          ALT: () => {
-            const expression = this.SUBRULE(this.period);
-            this.ACTION(() => this.#parts.push({ kind: "operand", expression }));
+      this.OR1({
+        DEF: [
+          {
+            GATE: () => this.#atPeriod(),
+            ALT: () => {
+              const expression = this.SUBRULE(this.period);
+              this.ACTION(() => this.#parts.push({ kind: "operand", expression }));
+            },
           },
-        },
-        { ALT: () => this.SUBRULE(this.operand) },
-      ]);
+          { ALT: () => this.SUBRULE(this.operand) },
+        ],
+        ERR_MSG: "a list, a range such as `18..29`, or a period such as `last 30 days`",
+      });
     },
     (not) => {
       const word = this.CONSUME(wordType("starts"));
@@ -326,8 +329,9 @@ export abstract class ExpressionGrammar extends GrammarCore {
     {
       ALT: () =>
         this.ACTION((): tree.Expression => {
-          const name = this.LA(0);
-          return { kind: "name", name: nameOf(name), span: spanOf(name) };
+          const token = this.LA(0);
+          const name = nameOf(token);
+          return name.text === "" ? errorAt(name.span) : { kind: "name", name, span: name.span };
         }),
     },
   ];

@@ -6,6 +6,12 @@ import * as t from "./tokens.js";
 import { spanBetween, spanOf, wordType } from "./tokens.js";
 import type * as tree from "./tree.js";
 
+/** Backticks with nothing between them are no name; the scanner has reported them. */
+function declaredName(token: IToken): tree.Name | null {
+  const name = nameOf(token);
+  return name.text === "" ? null : name;
+}
+
 /** A criterion up to its `{`: what stands in the braces is parsed segment by segment. */
 export type CriterionHeader = Omit<tree.CriterionDeclaration, "body" | "members">;
 
@@ -57,7 +63,7 @@ export class Grammar extends FieldGrammar {
       ],
       ERR_MSG: "`=` and values in brackets, or `from` and a file",
     });
-    return this.ACTION(() => ({ kind: "list", ...this.#declared(keyword), name: nameOf(name), source }));
+    return this.ACTION(() => ({ kind: "list", ...this.#declared(keyword), name: declaredName(name), source }));
   });
 
   readonly define = this.RULE("define", (): tree.DefineDeclaration => {
@@ -65,7 +71,7 @@ export class Grammar extends FieldGrammar {
     const name = this.CONSUME(t.Name);
     this.CONSUME(t.Equal);
     const value = this.SUBRULE(this.expression);
-    return this.ACTION(() => ({ kind: "define", ...this.#declared(keyword), name: nameOf(name), value }));
+    return this.ACTION(() => ({ kind: "define", ...this.#declared(keyword), name: declaredName(name), value }));
   });
 
   readonly segment = this.RULE("segment", (): tree.SegmentDeclaration => {
@@ -81,7 +87,7 @@ export class Grammar extends FieldGrammar {
     return this.ACTION(() => ({
       kind: "segment",
       ...this.#declared(keyword),
-      name: nameOf(name),
+      name: declaredName(name),
       title: title ?? null,
       by: by === undefined ? null : nameOf(by),
       condition,
@@ -95,7 +101,7 @@ export class Grammar extends FieldGrammar {
     return this.ACTION(() => ({
       kind: "otherwise",
       ...this.#declared(keyword),
-      name: nameOf(name),
+      name: declaredName(name),
       title: title ?? null,
     }));
   });
@@ -123,7 +129,13 @@ export class Grammar extends FieldGrammar {
         ]);
       },
     });
-    return this.ACTION(() => ({ kind: "criterion", ...this.#declared(keyword), name: nameOf(name), title, modifiers }));
+    return this.ACTION(() => ({
+      kind: "criterion",
+      ...this.#declared(keyword),
+      name: declaredName(name),
+      title,
+      modifiers,
+    }));
   });
 
   #addModifier(modifiers: tree.CriterionDeclaration["modifiers"][number][], word: IToken): void {
@@ -165,7 +177,7 @@ export class Grammar extends FieldGrammar {
     return this.ACTION(() => ({
       kind: "persona",
       ...this.#declared(keyword),
-      name: nameOf(name),
+      name: declaredName(name),
       title: title ?? laterTitle ?? null,
       asOf: asOf ?? null,
       record,

@@ -248,8 +248,8 @@ class Scanner {
     this.#offset = end;
     if (characters.isInvisible(character) || characters.isForeignBlank(character)) {
       this.#reportInvisible(character, { start, end });
-      if (!this.#blankAt(start - 1) && !this.#blankAt(end) && !characters.isForeignBlank(character))
-        this.#spoilt.push(start);
+      const glued = !this.#blankAt(start - 1) && !this.#blankAt(end) && !characters.isForeignBlank(character);
+      if (glued || /\p{L}/u.test(character)) this.#spoilt.push(start);
       return;
     }
     if (character === "#") {

@@ -130,6 +130,7 @@ function startsMember(tokens: readonly Token[], index: number, opened: number, d
 function standsFree(tokens: readonly Token[], index: number): boolean {
   const token = tokens[index];
   const before = tokens[index - 1];
+  if (isWord(before, "distinct") && tokens[index - 2]?.tokenType === t.LeftParenthesis) return false;
   return token?.afterOperand === true || before === undefined || before.tokenType === t.LeftBrace;
 }
 
@@ -163,13 +164,22 @@ function startsRequire(tokens: readonly Token[], index: number): boolean {
   const token = tokens[index]!;
   const next = tokens[index + 1];
   if (next === undefined) return token.afterOperand || index === 0;
-  if (standsFree(tokens, index)) return !isWord(next, "where", "by", "and", "or");
-  if (isName(next)) return !actsAsOperator(tokens, index + 1);
+  if (standsFree(tokens, index)) return !isWord(next, "where", "and", "or");
+  if (isName(next)) return !actsAsOperator(tokens, index + 1) && !opensNext(tokens, index + 1);
   return (
-    isWord(next, "any", "all", "no", "when", "true", "false", "today", "now") ||
+    isWord(next, "any", "all", "no", "true", "false", "today", "now") ||
     next.tokenType === t.Numeral ||
     next.tokenType === t.Text
   );
+}
+
+/** In the place of an operand: the word at `index` starts the next declaration, so that the one before it is a name. */
+function opensNext(tokens: readonly Token[], index: number): boolean {
+  const token = tokens[index];
+  if (isWord(token, "require")) return true;
+  if (isWord(token, "customer")) return tokens[index + 1]?.tokenType === t.LeftBrace;
+  if (passesGate(tokens, index)) return true;
+  return isWord(token, "criterion", "otherwise") && isName(tokens[index + 1]) && !actsAsOperator(tokens, index + 1);
 }
 
 /** `segment segment where …`: the second word is the name of the first. */

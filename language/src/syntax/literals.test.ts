@@ -1,0 +1,111 @@
+import { describe, expect, it } from "vitest";
+import { parseFile } from "./parse.js";
+import { applyFixes } from "./testing/markers.js";
+import { outline } from "./testing/outline.js";
+import type { SegmentDeclaration } from "./tree.js";
+
+/** source → rule and part of its message → the source after the fix (null: no fix), as a condition. */
+const wrong: readonly (readonly [source: string, rule: string, part: string, fixed: string | null])[] = [
+  ["x > 007", "malformed-number", "leading zeros", "x > 7"],
+  ["x > 00.5", "malformed-number", "leading zeros", "x > 0.5"],
+  ["x > .5", "malformed-number", "point", "x > 0.5"],
+  ["x > 5.", "malformed-number", "point", "x > 5"],
+  ["x > 1.2.3", "malformed-number", "more than one point", null],
+  ["x > 1_", "malformed-number", "`_` stands between digits", "x > 1"],
+  ["x > 1__000", "malformed-number", "`_`", "x > 1000"],
+  ["x > 1_.5", "malformed-number", "`_`", "x > 1.5"],
+  ["x > 1e3", "malformed-number", "written out", "x > 1000"],
+  ["x > 2.5e-3", "malformed-number", "written out", "x > 0.0025"],
+  ["x > 80k", "malformed-number", "written out", "x > 80000"],
+  ["x > 1.5M", "malformed-number", "written out", "x > 1500000"],
+  ["x > 0x1F", "malformed-number", "letters", null],
+  ["x > 80,000", "malformed-number", "grouped", "x > 80_000"],
+  ["x > 1,234,567", "malformed-number", "grouped", "x > 1_234_567"],
+  ["x > ۱٫۵", "malformed-number", "point", "x > ۱.۵"],
+  ["x > 5٪", "foreign-operator", "`%`", "x > 5%"],
+  [`x > 1${"0".repeat(400)}`, "number-too-large", "too large", null],
+  ["d < today - 30days", "glued-unit", "30 days", "d < today - 30 days"],
+  ["d > today - 1.5 years", "duration-amount", "whole number", null],
+  ["d = 1998-4-31", "not-a-date", "April has 30 days", "d = 1998-04-30"],
+  ["d = 2023-02-29", "not-a-date", "February has 28 days in 2023", "d = 2023-02-28"],
+  ["d = 2024-5-1", "not-a-date", "two digits each", "d = 2024-05-01"],
+  ["d = 2024-13-01", "not-a-date", "no month 13", null],
+  ["d = 2024-01-00", "not-a-date", "January has 31 days", null],
+  ["d = 0000-01-01", "not-a-date", "0001", null],
+  ["d = 2024-01-011", "not-a-date", "two digits each", "d = 2024-01-11"],
+  ["d = 2024-01-01x", "not-a-date", "letters", null],
+  ["d = 2024-05-01T10:00", "not-a-date-time", "zone is missing", "d = 2024-05-01T10:00Z"],
+  ["d = 2024-05-01t10:00z", "not-a-date-time", "another way", "d = 2024-05-01T10:00Z"],
+  ["d = 2024-05-01T10:00+0330", "not-a-date-time", "another way", "d = 2024-05-01T10:00+03:30"],
+  ["d = 2024-05-01T24:00Z", "not-a-date-time", "hours", null],
+  ["d = 2024-05-01T10:60Z", "not-a-date-time", "minutes", null],
+  ["d = 2024-05-01T10:00+19:00", "not-a-date-time", "zones", null],
+  ["d = 2024-05-01T10Z", "not-a-date-time", "hours and minutes", null],
+  ["d = 2024-02-30T10:00Z", "not-a-date-time", "February has 29 days", "d = 2024-02-29T10:00Z"],
+  ['s = "a\\qb"', "bad-escape", "no escape", 's = "a\\\\qb"'],
+  ['s = "\\u12"', "bad-escape", "four hexadecimal digits", null],
+  ['s = "\\ud800x"', "bad-escape", "surrogate pair", null],
+  ['s = "\\u0000"', "bad-escape", "null character", null],
+  ['s = "a\u0007b"', "control-in-text", "bell", 's = "ab"'],
+  ['s = "a\ud800b"', "unexpected-character", "surrogate pair", 's = "ab"'],
+  ['s = "a\u202eb"', "unbalanced-direction", "override", 's = "ab"'],
+  ["x = 1 // a\u2067b", "unbalanced-direction", "isolate", "x = 1 // ab"],
+  ["x\u00a0= 1", "invisible-character", "no-break space (U+00A0)", "x = 1"],
+  ["x =\u3000 1", "invisible-character", "ideographic space (U+3000)", "x =  1"],
+  ["x\u200b = 1", "invisible-character", "zero-width space (U+200B)", "x = 1"],
+  ["ab\u200bcd = 1", "invisible-character", "zero-width space", "abcd = 1"],
+  ["x \u200e= 1", "invisible-character", "left-to-right mark (U+200E)", "x = 1"],
+  ["x = 1 \u202d", "invisible-character", "override (U+202D)", "x = 1 "],
+  ["x = 1 \ufeff", "invisible-character", "U+FEFF", "x = 1 "],
+  ["x = 1 \u0000", "invisible-character", "null character (U+0000)", "x = 1 "],
+  ["x = 1 \u200c", "invisible-character", "non-joiner outside of a word", "x = 1 "],
+  ["\u3164 = 1", "invisible-character", "Hangul filler", null],
+  ["`a\u200bb` = 1", "invisible-character", "zero-width space", "`ab` = 1"],
+  ["a @ b", "unexpected-character", "`@`", null],
+  ["a = 1 # note", "unexpected-character", "Comments start with `//`", "a = 1 // note"],
+  ["_a = 1", "unexpected-character", "starts with a letter", null],
+  ["a = $5", "unexpected-character", "`$`", null],
+];
+
+describe("a badly written literal", () => {
+  it.each(wrong)("%j: %s", (source, rule, part, fixed) => {
+    const text = `segment A where ${source}`;
+    const { diagnostics } = parseFile("t", text);
+    expect(diagnostics.map((diagnostic) => diagnostic.rule)).toEqual([rule]);
+    expect(diagnostics[0]?.message).toContain(part);
+    if (fixed === null) return;
+    const [fix] = diagnostics[0]!.fixes;
+    expect(fix).toBeDefined();
+    const after = applyFixes(text, [fix!]);
+    expect(after).toBe(`segment A where ${fixed}`);
+    expect(parseFile("t", after).diagnostics).toEqual([]);
+  });
+});
+
+describe("a well-written literal", () => {
+  it.each([
+    ["x = 0 and y = 0.5", "([x = 0] and [y = 0.5])"],
+    ["x = 1_000_000.000_1", "[x = 1000000.0001]"],
+    ["x = ٤٢ or x = ۴۲", "([x = 42] or [x = 42])"],
+    ["x = 12.5% and y = 100%", "([x = 0.125] and [y = 1])"],
+    ["x = 12000-10-5", "[x = ((12000 - 10) - 5)]"],
+    ["d = ۲۰۲۴-۰۵-۰۱", "[d = day(19844)]"],
+    ["d in 2024-05-01..2024-05-31", "[d in <day(19844)..day(19874)>]"],
+    ["d = 9999-12-31T23:59:59.9999Z", "[d = instant(253402300799999)]"],
+    ['s = "a\tb « » “” \u200c سلام"', '[s = "a\\tb « » “” \u200c سلام"]'],
+    ['s = "a\u2067b\u2069c" // \u202ax\u202c', '[s = "a\u2067b\u2069c"]'],
+    ["کتاب‌ها = 1 // نیم‌فاصله \u200c", "[کتاب‌ها = 1]"],
+    ["x in [1,200,300]", "[x in [1, 200, 300]]"],
+    ["f(1,200) = 1", "[f(1, 200) = 1]"],
+  ])("%j", (source, expected) => {
+    const file = parseFile("t", `segment A where ${source}`);
+    expect(file.diagnostics).toEqual([]);
+    expect(outline((file.declarations[0] as SegmentDeclaration).condition)).toBe(expected);
+  });
+
+  it("may follow a byte order mark", () => {
+    const file = parseFile("t", "\ufeffsegment A where x");
+    expect(file.diagnostics).toEqual([]);
+    expect(file.declarations[0]?.span.start).toBe(1);
+  });
+});
