@@ -23,7 +23,7 @@ export function dateReader(time: boolean, declaration: ScalarDeclaration, contex
       const parameters = {
         time,
         accepted: inWords(format, time),
-        suggestion: formatThatReads(text, time, clock.zone),
+        suggestion: formatThatReads(text, time, format, clock.zone),
         missing: missingWord(text),
       };
       rejections.add(dataRules.notADate, parameters, source);
@@ -39,7 +39,7 @@ export function dateReader(time: boolean, declaration: ScalarDeclaration, contex
       const digits = kindOf(value) === "number" ? spelling(value) : null;
       if (digits === null) return rejectKind(rejections, wanted, value);
       if (format !== null) return readText(digits, value);
-      const suggestion = formatThatReads(digits, time, clock.zone);
+      const suggestion = formatThatReads(digits, time, format, clock.zone);
       const hint = suggestion === null ? null : `If the file writes them so, declare \`${suggestion}\`.`;
       return rejectKind(rejections, wanted, value, hint);
     },
@@ -78,13 +78,21 @@ const DATE_PATTERNS = [
   "yyyy-M-d",
 ];
 
+const PERSIAN_PATTERNS = ["yyyy/MM/dd", "yyyy-MM-dd", "yyyy/M/d", "yyyy-M-d", "yy/MM/dd", "yyyyMMdd"];
+
 const TIME_PATTERNS = DATE_PATTERNS.flatMap((pattern) => [`${pattern} HH:mm:ss`, `${pattern} HH:mm`]);
 
-/** A usual type and format in which the text is one, `date "dd/MM/yyyy"`; null if there is none. */
-function formatThatReads(text: string, time: boolean, zone: Zone): string | null {
+/**
+ * A usual type and format in which the text is one, `date "dd/MM/yyyy"`; null if there is none. A calendar the author has
+ * named stays: read as Gregorian, 1403 would be the Middle Ages.
+ */
+function formatThatReads(text: string, time: boolean, declared: DateFormat | null, zone: Zone): string | null {
   const reads = (candidate: DateFormat | null) => (time ? readDateTime : readDate)(text, candidate, zone) !== null;
+  if (declared?.kind === "persian") {
+    const written = PERSIAN_PATTERNS.find((candidate) => reads({ kind: "persian", text: candidate }));
+    return written === undefined ? null : `date persian "${written}"`;
+  }
   if (time && readDate(text, null, zone) !== null) return "date";
-  // As a Gregorian year 1403 would be the Middle Ages.
   if (/^\s*\p{Nd}{4}\//u.test(text) && reads({ kind: "persian", text: null }) && Number(yearOf(text)) < 1600) {
     return time ? null : "date persian";
   }

@@ -329,6 +329,8 @@ describe("reasons say what to write", () => {
     ["{ a: integer }", '{"a":"5"}', "without quotes"],
     ["{ a: date }", '{"a":"31/12/2024"}', 'date "dd/MM/yyyy"'],
     ["{ a: date }", '{"a":"1403/10/11"}', "date persian"],
+    ["{ a: date persian }", '{"a":"1403-10-11"}', 'date persian "yyyy-MM-dd"'],
+    ["{ a: date persian }", '{"a":"1403/2/5"}', 'date persian "yyyy/M/d"'],
     ["{ a: datetime }", '{"a":1735603200}', 'datetime "epoch seconds"'],
     ["{ a: date }", '{"a":"0000-00-00"}', 'date? missing ["0000-00-00"]'],
     ["{ a: boolean }", '{"a":"Yes"}', 'boolean "Yes" / "No"'],
