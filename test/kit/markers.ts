@@ -46,7 +46,7 @@ export function expectMarked(text: string, options: MarkedOptions = {}): Program
 }
 
 /** What is marked and what is found, both as marked texts. */
-export function checkMarked(
+function checkMarked(
   text: string,
   options: MarkedOptions = {},
 ): { readonly expected: string; readonly found: string; readonly program: Program } {
@@ -74,7 +74,7 @@ export function applyFix(text: string, fix: Fix): string {
 }
 
 /** Files of a text with `=== path` lines; what stands before the first is `main.seg`. */
-export function splitFiles(text: string): Map<string, string> {
+function splitFiles(text: string): Map<string, string> {
   const files = new Map<string, string>();
   let path = "main.seg";
   let lines: string[] = [];

@@ -33,7 +33,7 @@ export function reportCircles(nodes: readonly Node[], report: (diagnostic: Diagn
 }
 
 /** What the meaning of a node rests on. */
-export function dependenciesOf(node: Node): readonly Node[] {
+function dependenciesOf(node: Node): readonly Node[] {
   if (node.kind === "define") return [...node.references];
   return [...node.references, ...siblingsExcluded(node)];
 }

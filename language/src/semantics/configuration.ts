@@ -1,2 +1,2 @@
-export { defaultSettings, readConfiguration } from "./configuration/read-configuration.js";
-export { configurationJsonSchema, configurationSchema } from "./configuration/settings-schema.js";
+export { readConfiguration } from "./configuration/read-configuration.js";
+export { configurationJsonSchema } from "./configuration/settings-schema.js";

@@ -4,8 +4,7 @@ import { type CodePointRange, rangesOf } from "./pattern-ranges.js";
 import type { PatternFlags, PatternNode } from "./pattern-tree.js";
 
 export { foldPattern, isFoldedPattern } from "./pattern-folding.js";
-export { type PatternResult, parsePattern } from "./pattern-parser.js";
-export type { PatternError } from "./pattern-problem.js";
+export { parsePattern } from "./pattern-parser.js";
 export type { PatternFlags, PatternNode } from "./pattern-tree.js";
 
 /**
@@ -21,7 +20,7 @@ export function compilePattern(pattern: string, flags: string): (text: string) =
 }
 
 /** As `compilePattern`, from the tree. */
-export function compileTree(tree: PatternNode, flags: PatternFlags): (text: string) => boolean {
+function compileTree(tree: PatternNode, flags: PatternFlags): (text: string) => boolean {
   return compileLiteral(tree, flags) ?? compileNative(tree, flags) ?? compileLinear(tree, flags);
 }
 

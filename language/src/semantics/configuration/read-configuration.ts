@@ -12,7 +12,7 @@ import { type Configuration, configurationSchema } from "./settings-schema.js";
 import { canBeSilenced } from "./severities.js";
 
 /** What holds without a `seg.json`. */
-export const defaultSettings: ProgramSettings = settingsOf(configurationSchema.parse({}));
+const defaultSettings: ProgramSettings = settingsOf(configurationSchema.parse({}));
 
 /** Reads `seg.json`. What is wrong in it is reported and keeps its default; the rest counts. */
 export function readConfiguration(
