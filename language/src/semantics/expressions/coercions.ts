@@ -2,7 +2,7 @@ import type { Condition, Term } from "../../condition/condition.js";
 import type { Fix } from "../../diagnostics/diagnostic.js";
 import { typesRules } from "../../diagnostics/rules/types.js";
 import type { Expression } from "../../syntax/tree.js";
-import { type Context, locationOf, lower, originOf, report, textOf, wrapping } from "./context.js";
+import { type Context, locationOf, lower, originOf, replacement, report, textOf, wrapping } from "./context.js";
 import { nameOfKind } from "./kinds.js";
 import type { Lowered, LoweredList } from "./scope.js";
 import { BOOLEAN, typeOf } from "./types.js";
@@ -67,6 +67,18 @@ export function asTerm(lowered: Lowered, expression: Expression, context: Contex
       reportNotAValue(lowered, expression, context);
       return null;
   }
+}
+
+/** A list where a single value is needed, and the test of lists that was probably meant instead of `whole`. */
+export function reportListAsValue(
+  expression: Expression,
+  write: string,
+  whole: { readonly span: Expression["span"] },
+  context: Context,
+): void {
+  const fixes = [replacement(`Write \`${write}\``, locationOf(whole, context), write, false)];
+  const parameters = { expression: textOf(expression, context), is: "a list", advice: `Write \`${write}\`.` };
+  report(context, typesRules.notAValue, parameters, locationOf(expression, context), { fixes });
 }
 
 function reportNotAValue(lowered: Lowered, expression: Expression, context: Context): void {

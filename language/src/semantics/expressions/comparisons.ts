@@ -2,7 +2,7 @@ import type { Condition, Origin, Term } from "../../condition/condition.js";
 import type { Fix } from "../../diagnostics/diagnostic.js";
 import { typesRules } from "../../diagnostics/rules/types.js";
 import type { ComparisonExpression, ComparisonOperator, Expression } from "../../syntax/tree.js";
-import { asTerm } from "./coercions.js";
+import { asTerm, reportListAsValue } from "./coercions.js";
 import { booleanMeaning, fieldOf } from "./constants.js";
 import {
   BROKEN,
@@ -18,6 +18,7 @@ import {
 } from "./context.js";
 import { comparedWithDuration } from "./durations.js";
 import { reportImpossible } from "./impossible.js";
+import { elementType } from "./list-terms.js";
 import { joined, negatedTest } from "./logical.js";
 import { visibleField } from "./names.js";
 import type { Lowered } from "./scope.js";
@@ -98,6 +99,7 @@ function compare(
     const terms = comparedWithDuration(left, operator, right, place.alone ? place.whole : null, context);
     return terms === null ? null : compared(terms.left, operator, terms.right, origin);
   }
+  if (reportElementTest(left, operator, right, place, context)) return null;
   const leftTerm = asTerm(left.lowered, left.expression, context);
   const rightTerm = asTerm(right.lowered, right.expression, context);
   if (leftTerm === null || rightTerm === null) return null;
@@ -153,6 +155,29 @@ function reportBooleanTest(
   report(context, typesRules.booleanAgainstText, { field, value, write }, locationOf(other.expression, context), {
     fixes,
   });
+  return true;
+}
+
+/** `tags = "vip"`: the list has the value, or has it not. */
+function reportElementTest(
+  left: Operand,
+  operator: ComparisonOperator,
+  right: Operand,
+  place: Place,
+  context: Context,
+): boolean {
+  if (!place.alone || (operator !== "=" && operator !== "!=")) return false;
+  const [list, value] = left.lowered.kind === "list" ? [left, right] : [right, left];
+  if (list.lowered.kind !== "list" || value.lowered.kind !== "term" || value.lowered.term.kind !== "constant")
+    return false;
+  const type = elementType(list.lowered);
+  const given = typeOf(value.lowered.term).kind;
+  if (type === null || (given === "text" ? type.kind !== "text" && type.kind !== "choice" : given !== type.kind)) {
+    return false;
+  }
+  const has = operator === "=" ? "has" : "not has";
+  const write = `${textOf(list.expression, context)} ${has} ${textOf(value.expression, context)}`;
+  reportListAsValue(list.expression, write, place.whole, context);
   return true;
 }
 

@@ -2,13 +2,24 @@ import type { Condition, Origin, Term, ValueList } from "../../condition/conditi
 import type { Fix } from "../../diagnostics/diagnostic.js";
 import { typesRules } from "../../diagnostics/rules/types.js";
 import type { Expression, InExpression } from "../../syntax/tree.js";
-import { termOf } from "./coercions.js";
+import { asTerm, reportListAsValue } from "./coercions.js";
 import { compared } from "./comparisons.js";
 import { isLiteral } from "./constants.js";
-import { BROKEN, type Context, locationOf, lower, originOf, replacement, report, textOf } from "./context.js";
+import {
+  BROKEN,
+  type Context,
+  locationOf,
+  lower,
+  originOf,
+  replacement,
+  report,
+  textOf,
+  withoutParentheses,
+} from "./context.js";
 import { beforeClock, durationBeside } from "./durations.js";
 import { outsideOf } from "./impossible.js";
 import { nameOfKind } from "./kinds.js";
+import { elementType } from "./list-terms.js";
 import { joined, negatedTest } from "./logical.js";
 import { readConstants, readNamedList } from "./named-lists.js";
 import type { ReadValues } from "./read-lists.js";
@@ -19,7 +30,9 @@ import { counterpart, dateOf, unified } from "./unification.js";
 /** `x in [1, 2]`, `x in named`, `x in 18..29`, `x in last 30 days`. */
 export function lowerIn(expression: InExpression, outer: Context): Lowered {
   const context: Context = { ...outer, test: expression, aggregate: false, wanted: null };
-  const operand = termOf(expression.operand, context);
+  const lowered = lower(expression.operand, context);
+  if (reportElementsTest(lowered, expression, context)) return BROKEN;
+  const operand = asTerm(lowered, expression.operand, context);
   const wanted = operand === null ? null : typeOf(operand);
   const container = lower(expression.container, { ...context, wanted });
   if (operand === null || container.kind === "broken") return BROKEN;
@@ -27,6 +40,17 @@ export function lowerIn(expression: InExpression, outer: Context): Lowered {
   if (test === null) return BROKEN;
   const origin = originOf(expression, context);
   return { kind: "condition", condition: expression.negated ? negatedTest(test, origin) : test };
+}
+
+/** `tags in ["a", "b"]`: which of its elements are meant, all or one, only `has` says. */
+function reportElementsTest(operand: Lowered, expression: InExpression, context: Context): boolean {
+  if (operand.kind !== "list" || expression.container.kind !== "list-literal" || elementType(operand) === null) {
+    return false;
+  }
+  const has = expression.negated ? "has none of" : "has any of";
+  const write = `${textOf(expression.operand, context)} ${has} ${textOf(expression.container, context)}`;
+  reportListAsValue(expression.operand, write, expression, context);
+  return true;
 }
 
 function contained(operand: Term, container: Lowered, expression: InExpression, context: Context): Condition | null {
@@ -196,10 +220,14 @@ function reportNoContainer(container: Lowered, expression: InExpression, context
     const write = `${text} ${expression.negated ? "not " : ""}has ${operand}`;
     advice = `Write \`${write}\`.`;
     fixes.push(replacement(`Write \`${write}\``, whole, write));
-  } else if (container.kind === "term" || container.kind === "condition") {
+  } else if (container.kind === "term" && rangeMeant(expression.container) !== null) {
+    const write = rangeMeant(expression.container)!;
+    advice = `Write \`${write}\`.`;
+    fixes.push(replacement(`Write \`${write}\``, locationOf(expression.container, context), write, false));
+  } else if (container.kind === "term") {
     const write = `${operand} ${expression.negated ? "!=" : "="} ${text}`;
     advice = `Write \`${write}\`.`;
-    fixes.push(replacement(`Write \`${write}\``, whole, write, container.kind === "term" && isLiteral(container.term)));
+    fixes.push(replacement(`Write \`${write}\``, whole, write, isLiteral(container.term)));
   } else if (container.kind === "duration") {
     const write = `${operand} ${expression.negated ? "not " : ""}in last ${text}`;
     advice = `Write \`${write}\`.`;
@@ -207,4 +235,14 @@ function reportNoContainer(container: Lowered, expression: InExpression, context
   }
   const parameters = { expression: text, is: nameOfKind(container), advice };
   report(context, typesRules.notAContainer, parameters, locationOf(expression.container, context), { fixes });
+}
+
+/** `18-30`, as ranges are written elsewhere. */
+function rangeMeant(container: Expression): string | null {
+  const inner = withoutParentheses(container);
+  if (inner.kind !== "binary" || inner.operator !== "-") return null;
+  const { left, right } = inner;
+  return left.kind === "number" && right.kind === "number" && left.value < right.value
+    ? `${left.value}..${right.value}`
+    : null;
 }

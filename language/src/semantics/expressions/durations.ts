@@ -115,6 +115,8 @@ export function comparedWithDuration(
     context,
     () => {
       if (whole === null || term.kind !== "difference") return null;
+      const hoursOfDay = durationSide.lowered.kind === "duration" && durationSide.lowered.unit === "hour";
+      if (hoursOfDay && typeOf(term.left).kind === "date") return null;
       return shiftedForm(termSide.expression, onLeft ? TURNED[operator] : operator, durationSide.expression, context);
     },
     whole,
@@ -175,10 +177,18 @@ export function durationBeside(
     );
     return null;
   }
-  const counted = term.kind === "since" && term.unit === duration.unit ? String(duration.amount) : null;
+  const counted = term.kind === "since" ? unitsIn(duration, term.unit) : null;
   const fixes = counted === null ? [] : [replacement(`Write \`${counted}\``, location, counted)];
   const parameters = { duration: durationText, other: termText, otherType: typeNoun(typeOf(term)), write: counted };
   report(context, typesRules.durationWithoutDate, parameters, location, { fixes });
+  return null;
+}
+
+/** The duration as a number of the units that are counted, in digits; null where it is no whole number of them. */
+function unitsIn({ amount, unit }: LoweredDuration, counted: LoweredDuration["unit"]): string | null {
+  if (unit === counted) return String(amount);
+  if (unit === "week" && counted === "day") return String(7 * amount);
+  if (unit === "year" && counted === "month") return String(12 * amount);
   return null;
 }
 

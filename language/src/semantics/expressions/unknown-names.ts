@@ -15,6 +15,7 @@ import { findField } from "./types.js";
 export function reportUnknownName(expression: NameExpression, context: Context): void {
   const name = expression.name.text;
   if (reportUnquoted(expression, context, "choice")) return;
+  if (reportAsValue(expression, context)) return;
   const elements = context.scope.elements;
   if (elements.length > 0 && findField(context.scope.schema.record, name) !== null) {
     reportCustomerField(expression, context);
@@ -34,7 +35,24 @@ export function reportUnknownName(expression: NameExpression, context: Context):
   const { nearest, fixes } = nearestFix(expression.name, knownNames(context), context);
   if (nearest === null && reportUnquoted(expression, context, "text")) return;
   const among = elements.length === 0 ? "the customer" : `\`${elements.at(-1)!.listName}\``;
-  report(context, typesRules.unknownName, { name, nearest, among }, location, { fixes });
+  report(context, typesRules.unknownName, { name, nearest, among, write: null }, location, { fixes });
+}
+
+/** `email = missing` by those who know other languages: being missing is asked, not compared. */
+function reportAsValue(expression: NameExpression, context: Context): boolean {
+  const name = expression.name.text;
+  const { test } = context;
+  if (!["missing", "present"].includes(name) || test?.kind !== "comparison" || test.operands.length !== 2) return false;
+  const other = test.operands.find((operand) => operand !== expression);
+  const operator = test.operators[0]!.operator;
+  if (other === undefined || !test.operands.includes(expression)) return false;
+  if (operator !== "=" && operator !== "!=") return false;
+  const asked = (name === "missing") === (operator === "=") ? "is missing" : "is present";
+  const write = `${textOf(other, context)} ${asked}`;
+  const fixes = [replacement(`Write \`${write}\``, locationOf(test, context), write, false)];
+  const parameters = { name, nearest: null, among: "the customer", write };
+  report(context, typesRules.unknownName, parameters, locationOf(expression, context), { fixes });
+  return true;
 }
 
 export function reportAmbiguous(name: Name, candidates: readonly string[], context: Context): void {

@@ -61,7 +61,7 @@ export const formRules = {
     name: "nothing-to-be-in",
     severity: "error",
     message: (p: { expression: string; is: string; advice: string | null }) =>
-      `\`in\` needs \`[…]\`, a list, a range or a period, and \`${p.expression}\` is ${p.is}.${advised(p.advice)}`,
+      `\`in\` needs \`[…]\`, a named list, a range or a period, and \`${p.expression}\` is ${p.is}.${advised(p.advice)}`,
     page: {
       meaning:
         "`in` asks whether a value is one of several constants, lies in a range such as `18..29`, or in a period such as `last 30 days`.",

@@ -8,8 +8,10 @@ export const namingRules = {
     code: "SEG3001",
     name: "unknown-name",
     severity: "error",
-    message: (p: { name: string; nearest: string | null; among: string }) =>
-      `There is no \`${p.name}\` here: it is no field of ${p.among}, and no define, list or segment.${maybe(p.nearest)}`,
+    message: (p: { name: string; nearest: string | null; among: string; write: string | null }) =>
+      p.write === null
+        ? `There is no \`${p.name}\` here: it is no field of ${p.among}, and no define, list or segment.${maybe(p.nearest)}`
+        : `\`${p.name}\` is no value that something could equal. Write \`${p.write}\`.`,
     page: {
       meaning:
         "A condition can read the fields of the customer (inside the filter of a list: the fields of its elements), defines, lists, and segments. This name is none of them, so nobody can say what it means.",
