@@ -16,6 +16,7 @@ export function reportUnknownName(expression: NameExpression, context: Context):
   const name = expression.name.text;
   if (reportUnquoted(expression, context, "choice")) return;
   if (reportAsValue(expression, context)) return;
+  if (reportCriterion(expression, context)) return;
   const elements = context.scope.elements;
   if (elements.length > 0 && findField(context.scope.schema.record, name) !== null) {
     reportCustomerField(expression, context);
@@ -50,6 +51,28 @@ function reportAsValue(expression: NameExpression, context: Context): boolean {
   const asked = (name === "missing") === (operator === "=") ? "is missing" : "is present";
   const write = `${textOf(other, context)} ${asked}`;
   const fixes = [replacement(`Write \`${write}\``, locationOf(test, context), write, false)];
+  const parameters = { name, nearest: null, among: "the customer", write };
+  report(context, typesRules.unknownName, parameters, locationOf(expression, context), { fixes });
+  return true;
+}
+
+/** `Income = "High"`: a criterion has no value; being in one of its segments is a condition by itself. */
+function reportCriterion(expression: NameExpression, context: Context): boolean {
+  const name = expression.name.text;
+  const segments = context.scope.resolveCriterion(name)?.segments ?? [];
+  if (segments.length === 0) return false;
+  const { test } = context;
+  const compared =
+    test?.kind === "comparison" && test.operands.length === 2 && test.operands[0] === expression
+      ? test.operands[1]!
+      : null;
+  const written = compared?.kind === "string" ? compared.value : compared?.kind === "name" ? compared.name.text : null;
+  const meant = segments.find((segment) => segment === written);
+  const write = `${writeName(name)}.${writeName(meant ?? segments[0]!)}`;
+  const fixes =
+    meant !== undefined && test?.kind === "comparison" && test.operators[0]!.operator === "="
+      ? [replacement(`Write \`${write}\``, locationOf(test, context), write, false)]
+      : [];
   const parameters = { name, nearest: null, among: "the customer", write };
   report(context, typesRules.unknownName, parameters, locationOf(expression, context), { fixes });
   return true;
