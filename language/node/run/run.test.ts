@@ -456,7 +456,7 @@ describe("a whole run", () => {
     ["out.csv", 'id,Age,Interest,Rank\r\n=1,Young,Gardener;`a;b`,Rest\r\n"b,2",,,Rest\r\nd,Grown,Gardener,First\r\n'],
     [
       "safe.csv",
-      'id,Age,Interest,Rank\r\n\'=1,Young,Gardener;`a;b`,Rest\r\n"b,2",,,Rest\r\nd,Grown,Gardener,First\r\n',
+      'id,Age,Interest,Rank\r\n\'=1,Young,"Gardener;`a;b`",Rest\r\n"b,2",,,Rest\r\nd,Grown,Gardener,First\r\n',
       { csvSafe: true },
     ],
     [

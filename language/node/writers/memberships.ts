@@ -106,10 +106,16 @@ function joined(cell: MembershipCell): string {
 }
 
 /**
- * One cell (RFC 4180). With `safe`, what begins with `=`, `+`, `-`, `@`, a tab or a carriage return gets an apostrophe
- * before it: spreadsheets would run it as a formula (OWASP, CSV injection).
+ * One cell (RFC 4180). With `safe`, what begins with `=`, `+`, `-`, `@` (also full-width), a tab or a line end gets an
+ * apostrophe before it: spreadsheets would run it as a formula (OWASP, CSV injection). Signs that some spreadsheets
+ * split cells at stand in quotes then, so that none begins behind them.
  */
 export function csvCell(text: string, safe: boolean): string {
-  const harmless = safe && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]|^\s|\s$/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  if (!safe) return quoted(text, /[",\r\n]|^\s|\s$/);
+  const harmless = /^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text;
+  return quoted(harmless, /[",;\t|\r\n]|^\s|\s$/);
+}
+
+function quoted(text: string, where: RegExp): string {
+  return where.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
