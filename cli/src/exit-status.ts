@@ -11,6 +11,10 @@ export const EXIT = {
   bug: 70,
   /** Stopped by Ctrl-C: 128 and the number of the signal, as shells count. */
   interrupted: 130,
+  /** Stopped by SIGTERM, as a cancelled job is. */
+  terminated: 143,
+  /** Its terminal was closed. */
+  hungUp: 129,
 } as const;
 
 export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];

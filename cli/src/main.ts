@@ -4,6 +4,12 @@ import { styleFor } from "./reporters/style.js";
 import { streamOutput } from "./terminal/output.js";
 import { VERSION } from "./version.js";
 
+/**
+ * Ways to be stopped: Ctrl-C, whoever started the command (a cancelled job), a closed terminal. Each leaves nothing half
+ * written. The status is 128 and the number of the signal, as shells count.
+ */
+const STOPS = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated, SIGHUP: EXIT.hungUp } as const;
+
 /** The whole process: reads the command line, runs the command, leaves its status in `process.exitCode`. */
 export async function run(words: readonly string[]): Promise<void> {
   const context = processContext();
@@ -14,7 +20,7 @@ export async function run(words: readonly string[]): Promise<void> {
   process.exitCode = await runCommand(words, context);
 }
 
-async function runCommand(words: readonly string[], context: CommandContext): Promise<ExitStatus> {
+async function runCommand(words: readonly string[], context: ProcessContext): Promise<ExitStatus> {
   let status: ExitStatus;
   try {
     const { execute } = await import("./command-line.js");
@@ -28,7 +34,7 @@ async function runCommand(words: readonly string[], context: CommandContext): Pr
     await reportFailure(error, context);
     status = error.status;
   }
-  return context.interruption.aborted ? EXIT.interrupted : status;
+  return context.interruption.aborted ? context.stopStatus() : status;
 }
 
 async function reportFailure({ message, code }: CommandFailure, { notes, notesStyle }: CommandContext): Promise<void> {
@@ -38,14 +44,24 @@ async function reportFailure({ message, code }: CommandFailure, { notes, notesSt
   notes.write(`${colours.red("error:")} ${prose(message, notesStyle)}\n${more}`);
 }
 
-function processContext(): CommandContext {
+interface ProcessContext extends CommandContext {
+  /** Of the signal that stopped the command. */
+  stopStatus(): ExitStatus;
+}
+
+function processContext(): ProcessContext {
   const interruption = new AbortController();
-  process.on("SIGINT", () => {
-    // Asked twice, the process ends at once.
-    if (interruption.signal.aborted) process.exit(EXIT.interrupted);
-    interruption.abort();
-  });
+  let stopStatus: ExitStatus = EXIT.interrupted;
+  for (const [signal, status] of Object.entries(STOPS)) {
+    process.on(signal, () => {
+      // Asked twice, the process ends at once.
+      if (interruption.signal.aborted) process.exit(status);
+      stopStatus = status;
+      interruption.abort();
+    });
+  }
   return {
+    stopStatus: () => stopStatus,
     output: streamOutput(process.stdout, "standard output"),
     style: styleFor(process.stdout, process.env),
     notes: streamOutput(process.stderr, "standard error"),

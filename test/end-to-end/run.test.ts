@@ -294,29 +294,36 @@ describe("data that cannot be read", () => {
   });
 });
 
-describe("Ctrl-C", () => {
-  test("in the middle of a run: says how far it came, leaves no half of a file, status 130", async () => {
-    const folder = shop();
-    const before = namesIn(folder);
-    // An endless input: the run cannot be over before it is stopped.
-    const child = startSeg(["run", "--data", "-", "--out", "out.csv", "--rejects", "rejects.ndjson"], {
-      cwd: folder.path,
-    });
-    child.stdin.on("error", () => {});
-    child.stdin.write("id,city,age,spent\n");
-    let number = 0;
-    const chunk = () => Array.from({ length: 20_000 }, () => `k${number++},Tehran,20,1\n`).join("");
-    const feed = setInterval(() => child.stdin.write(chunk()), 20);
-    const done = outcomeOf(child);
-    await until(() => namesIn(folder).length > before.length);
-    expect(namesIn(folder)).not.toContain("out.csv");
-    child.kill("SIGINT");
-    const { status, stderr } = await done;
-    clearInterval(feed);
-    expect(status).toBe(130);
-    expect(stderr).toMatch(/[Ii]nterrupted after [\d,]+ records?; no output was left behind/);
-    expect(namesIn(folder)).toEqual(before);
-  });
+describe("Ctrl-C, or another signal that stops", () => {
+  test.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ] as const)(
+    "%s in the middle of a run: says how far it came, leaves no half of a file, status %d",
+    async (signal, expected) => {
+      const folder = shop();
+      const before = namesIn(folder);
+      // An endless input: the run cannot be over before it is stopped.
+      const child = startSeg(["run", "--data", "-", "--out", "out.csv", "--rejects", "rejects.ndjson"], {
+        cwd: folder.path,
+      });
+      child.stdin.on("error", () => {});
+      child.stdin.write("id,city,age,spent\n");
+      let number = 0;
+      const chunk = () => Array.from({ length: 20_000 }, () => `k${number++},Tehran,20,1\n`).join("");
+      const feed = setInterval(() => child.stdin.write(chunk()), 20);
+      const done = outcomeOf(child);
+      await until(() => namesIn(folder).length > before.length);
+      expect(namesIn(folder)).not.toContain("out.csv");
+      child.kill(signal);
+      const { status, stderr } = await done;
+      clearInterval(feed);
+      expect(status).toBe(expected);
+      expect(stderr).toMatch(/[Ii]nterrupted after [\d,]+ records?; no output was left behind/);
+      expect(namesIn(folder)).toEqual(before);
+    },
+  );
 
   test("while waiting for standard input", async () => {
     const folder = shop();

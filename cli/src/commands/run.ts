@@ -1,6 +1,5 @@
 import type { Clock, Diagnostic } from "@seg-lang/language";
 import {
-  allowsRejects,
   type FileProblem,
   type Listing,
   type MaxRejects,
@@ -62,7 +61,7 @@ export async function runData(
   if (segment === null) showSummary(summary, dayText(clock), sort, options, context);
   else showMembers(summary, segment.id, sort, options, context);
   noteFiles(summary, options, context);
-  return runStatus(summary, maxRejects);
+  return runStatus(summary);
 }
 
 async function runWithProgress(
@@ -97,9 +96,8 @@ async function runWithProgress(
 }
 
 /** A summary with rejects beyond what is allowed is still shown: the status tells a script. */
-function runStatus(summary: RunSummary, maxRejects: MaxRejects | null): ExitStatus {
-  const turnedAway = summary.rejected + summary.ambiguous;
-  if (!allowsRejects(maxRejects, turnedAway, summary.read)) return EXIT.rejected;
+function runStatus(summary: RunSummary): ExitStatus {
+  if (!summary.rejectsAllowed) return EXIT.rejected;
   return summary.problems.some(({ severity }) => severity === "error") ? EXIT.problems : EXIT.fine;
 }
 
