@@ -17,6 +17,18 @@ export function digitOf(code: number): number {
   return -1;
 }
 
+/** Where the run of digits that starts at `offset` ends. */
+export function digitsEnd(text: string, offset: number): number {
+  let end = offset;
+  while (digitOf(text.charCodeAt(end)) >= 0) end += 1;
+  return end;
+}
+
+/** Arabic-Indic and Persian digits as ASCII ones. */
+export function asciiDigits(text: string): string {
+  return text.replace(/[۰-۹٠-٩]/gu, (digit) => String(digitOf(digit.charCodeAt(0))));
+}
+
 // Default-ignorable letters (Hangul fillers, variation selectors) are letters to Unicode but invisible to people.
 const nameStart = /(?!\p{DI})\p{XID_Start}/uy;
 const nameRest = /(?:(?!\p{DI})\p{XID_Continue}|[\u200c\u200d](?=(?!\p{DI})\p{XID_Continue}))+/uy;

@@ -132,8 +132,8 @@ function alignRun(run: readonly LayoutItem[], indentation: number, padded: Map<L
   let members = run;
   while (members.length > 1) {
     const widths = members[0]!.cells.map((_, column) => members.map((item) => flatWidth(item.cells[column]!)));
-    if (widths.some((column) => Math.max(...column) - Math.min(...column) > WIDEST_PADDING)) return;
-    const columnWidths = widths.map((column) => Math.max(...column));
+    if (widths.some((column) => widest(column) - narrowest(column) > WIDEST_PADDING)) return;
+    const columnWidths = widths.map(widest);
     const cells = columnWidths.reduce((sum, width) => sum + width + 1, indentation);
     const fitting = members.filter((item) => cells + flatWidth(item.tail) <= LINE_WIDTH);
     if (fitting.length === members.length) {
@@ -187,12 +187,21 @@ function withTrailingComments(lines: readonly (OutputLine | null)[]): readonly s
       index += 1;
       continue;
     }
-    const widest = Math.max(...run.map(({ text }) => columns(text)));
-    const fits = run.every(({ trailing }) => widest + 2 + columns(trailing!) <= LINE_WIDTH);
+    const code = widest(run.map(({ text }) => columns(text)));
+    const fits = run.every(({ trailing }) => code + 2 + columns(trailing!) <= LINE_WIDTH);
     for (const { text, trailing } of run) {
-      const blanks = fits ? widest - columns(text) + 2 : 2;
+      const blanks = fits ? code - columns(text) + 2 : 2;
       output.push(`${text}${" ".repeat(blanks)}${trailing}`);
     }
   }
   return output;
+}
+
+// Not `Math.max(...widths)`: a block may have more lines than a call can have arguments.
+function widest(widths: readonly number[]): number {
+  return widths.reduce((most, width) => Math.max(most, width), 0);
+}
+
+function narrowest(widths: readonly number[]): number {
+  return widths.reduce((least, width) => Math.min(least, width), Number.POSITIVE_INFINITY);
 }

@@ -25,13 +25,10 @@ const glued = fc.array(alphabet, { maxLength: 40 }).map((parts) => parts.join(""
 /** Whatever the text: an answer, whose places lie in the text. */
 function parseAnything(text: string): SyntaxFile {
   const file = parseFile("t", text);
-  for (const { location, fixes } of file.diagnostics) {
-    for (const { span } of [location, ...fixes.flatMap(({ edits }) => edits.map((edit) => edit.location))]) {
-      expect(span.start).toBeGreaterThanOrEqual(0);
-      expect(span.end).toBeGreaterThanOrEqual(span.start);
-      expect(span.end).toBeLessThanOrEqual(text.length);
-    }
-  }
+  const misplaced = file.diagnostics
+    .flatMap(({ location, fixes }) => [location, ...fixes.flatMap(({ edits }) => edits.map((edit) => edit.location))])
+    .filter(({ span }) => span.start < 0 || span.end < span.start || span.end > text.length);
+  expect(misplaced).toEqual([]);
   const formatted = formatFile(file);
   if (formatted !== null) expect(formatFile(parseFile("t", formatted))).toBe(formatted);
   return file;
@@ -48,7 +45,7 @@ describe(`any text (seed ${seed})`, () => {
   it("is parsed without an exception: words and signs", () => {
     fc.assert(
       fc.property(fc.oneof(noise, glued), (text) => void parseAnything(text)),
-      { seed, numRuns: 1500 },
+      { seed, numRuns: 800 },
     );
   });
 
@@ -73,7 +70,7 @@ describe(`any text (seed ${seed})`, () => {
         }
         parseAnything(images.join(" "));
       }),
-      { seed, numRuns: 300 },
+      { seed, numRuns: 150 },
     );
   });
 
@@ -96,7 +93,7 @@ describe(`any text (seed ${seed})`, () => {
         );
         expect(names).toEqual(expect.arrayContaining(["before", "Broken", "Behind", "last_"]));
       }),
-      { seed, numRuns: 1500 },
+      { seed, numRuns: 800 },
     );
   });
 });

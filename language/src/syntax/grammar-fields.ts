@@ -2,7 +2,7 @@ import type { IToken } from "chevrotain";
 import { grammarRules } from "../diagnostics/rules/syntax/grammar.js";
 import { errorAt, nameOf, numberOf, stringOf } from "./grammar-core.js";
 import { ExpressionGrammar } from "./grammar-expressions.js";
-import { isBound, type Part } from "./precedence.js";
+import { isBound, type Part } from "./parts.js";
 import * as t from "./tokens.js";
 import { isWord, spanBetween, spanOf, wordType } from "./tokens.js";
 import type * as tree from "./tree.js";

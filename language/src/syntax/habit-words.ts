@@ -1,5 +1,5 @@
 import { habitRules } from "../diagnostics/rules/syntax/habits.js";
-import { startsOperand } from "./grammar-expressions.js";
+import { startsOperand } from "./grammar-operands.js";
 import { inPlaceOf, lowerWord, meant, reportHabit, wordInPlaceOf, wordsAt, writtenAt } from "./habit-tokens.js";
 import type { HabitMatch, HabitPlace } from "./habits.js";
 import * as t from "./tokens.js";

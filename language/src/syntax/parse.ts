@@ -221,7 +221,7 @@ class FileParser {
         this.#reportOutcome(again, chunk);
         return salvage(this.#input(rewritten));
       }
-      this.#reporter.diagnostics.push(...ownDiagnostics);
+      for (const diagnostic of ownDiagnostics) this.#reporter.diagnostics.push(diagnostic);
     }
     this.#reportOutcome(first, chunk);
     return salvage(input);
@@ -274,6 +274,8 @@ class FileParser {
         : { kind: "failed", failure: failureOf(error, input.tokens) };
     } catch (error) {
       if (error instanceof TooDeepError) return { kind: "too-deep", error };
+      // Our caller may have left little of the stack.
+      if (error instanceof RangeError) return { kind: "too-deep", error: new TooDeepError(spanOf(input.tokens[0]!)) };
       throw error;
     }
   }

@@ -1,55 +1,20 @@
 import { grammarRules } from "../diagnostics/rules/syntax/grammar.js";
 import type { Span } from "../source/source.js";
+import { type ComparisonPart, isBound, isTest, type Part, runsOneWay, type TestPart } from "./parts.js";
 import type { Reporter } from "./reporter.js";
-import type {
-  BinaryExpression,
-  ComparisonOperator,
-  ErrorExpression,
-  Expression,
-  HasExpression,
-  TextTestExpression,
-} from "./tree.js";
-
-/**
- * The grammar reads an expression as a flat sequence of operands and operators; here it becomes a tree, loosest first:
- * `or`, `and`, `not`, comparison, range, `+ -`, `* /`, unary `-`, `default`. (`since` and `.` are tighter and part of
- * the operand.) Flat, because eleven nested grammar rules per operand would cost most of the parsing time.
- */
-export type Part =
-  | { readonly kind: "operand"; readonly expression: Expression }
-  | { readonly kind: "not"; readonly span: Span }
-  | { readonly kind: "sign"; readonly span: Span }
-  /** Before an operand: `..<18`. Behind one: `18..29`, or open: `18..`. */
-  | { readonly kind: "range"; readonly exclusive: boolean; readonly span: Span }
-  | { readonly kind: "binary"; readonly operator: BinaryExpression["operator"]; readonly span: Span }
-  | { readonly kind: "comparison"; readonly operator: ComparisonOperator; readonly span: Span }
-  | { readonly kind: "in"; readonly negated: boolean; readonly span: Span }
-  | { readonly kind: "presence"; readonly present: boolean; readonly span: Span }
-  | { readonly kind: "empty"; readonly negated: boolean; readonly span: Span }
-  | {
-      readonly kind: "text-test";
-      readonly operator: TextTestExpression["operator"];
-      readonly anyOf: boolean;
-      readonly negated: boolean;
-      readonly span: Span;
-    }
-  | { readonly kind: "matches"; readonly negated: boolean; readonly span: Span }
-  | {
-      readonly kind: "has";
-      readonly quantifier: HasExpression["quantifier"];
-      readonly negated: boolean;
-      readonly span: Span;
-    };
-
-type TestPart = Extract<Part, { kind: "in" | "presence" | "empty" | "text-test" | "matches" | "has" }>;
-type ComparisonPart = Extract<Part, { kind: "comparison" }>;
+import type { BinaryExpression, ErrorExpression, Expression } from "./tree.js";
 
 /** Chains of one associative operator longer than this become balanced trees, so that no reader of the tree runs deep. */
 const LONGEST_LEANING_CHAIN = 64;
 /** Mixed arithmetic cannot be balanced; a chain of more is an error. */
 const LONGEST_ARITHMETIC_CHAIN = 1000;
 
-/** The tree of a sequence of parts that the grammar has found well-formed. `textAt` gives source text for messages. */
+/**
+ * The grammar reads an expression as a flat sequence of operands and operators; here it becomes a tree, loosest first:
+ * `or`, `and`, `not`, comparison, range, `+ -`, `* /`, unary `-`, `default`. (`since` and `.` are tighter and part of
+ * the operand.) Flat, because eleven nested grammar rules per operand would cost most of the parsing time.
+ * `parts` are what the grammar has found well-formed; `textAt` gives source text for messages.
+ */
 export function buildExpression(
   parts: readonly Part[],
   reporter: Reporter,
@@ -361,57 +326,6 @@ class Builder {
     this.#next += 1;
     return part.span;
   }
-}
-
-function isTest(part: Part | undefined): part is TestPart {
-  switch (part?.kind) {
-    case "in":
-    case "presence":
-    case "empty":
-    case "text-test":
-    case "matches":
-    case "has":
-      return true;
-    default:
-      return false;
-  }
-}
-
-function runsOneWay(operators: readonly ComparisonPart[]): boolean {
-  return (
-    operators.every(({ operator }) => operator === "<" || operator === "<=") ||
-    operators.every(({ operator }) => operator === ">" || operator === ">=")
-  );
-}
-
-/** A bound of a range: a literal, or a clock moved by durations. */
-export function isBound(expression: Expression): boolean {
-  switch (expression.kind) {
-    case "number":
-    case "date":
-    case "datetime":
-    case "clock":
-    case "duration":
-    case "string":
-      return true;
-    case "unary":
-      return expression.operator === "-" && expression.operand.kind === "number";
-    case "binary":
-      return (
-        (expression.operator === "+" || expression.operator === "-") &&
-        isClock(expression.left) &&
-        expression.right.kind === "duration"
-      );
-    default:
-      return false;
-  }
-}
-
-function isClock(expression: Expression): boolean {
-  return (
-    expression.kind === "clock" ||
-    (expression.kind === "binary" && isClock(expression.left) && expression.right.kind === "duration")
-  );
 }
 
 function combine(

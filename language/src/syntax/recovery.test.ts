@@ -250,15 +250,16 @@ describe("a broken program", () => {
 });
 
 describe("deep nesting", () => {
-  const times = 100_000;
+  const times = 20_000;
   it.each([
-    ["parentheses", `${"(".repeat(times)}x${")".repeat(times)}`],
+    ["a hundred thousand parentheses", `${"(".repeat(100_000)}x${")".repeat(100_000)}`],
     ["not", `${"not ".repeat(times)}x`],
     ["minus", `0 > ${"- ".repeat(times)}x`],
     ["lists", `x = ${"[".repeat(times)}`],
     ["records", `x = ${"{ a: ".repeat(times)}`],
     ["when", "when a then ".repeat(times)],
     ["filters", `${"any a where ".repeat(times)}x`],
+    ["filtered lists", `${"a where ".repeat(times)}x`],
     ["calls", "f(".repeat(times)],
     ["since", `${"days since ".repeat(times)}x`],
     ["members", `x${".y".repeat(times)}`],

@@ -5,11 +5,11 @@ import type { Span } from "../source/source.js";
 import * as characters from "./characters.js";
 import { completesOperand } from "./position.js";
 import type { Reporter } from "./reporter.js";
-import { type Scanned, scanLeadingPoint, scanNumber } from "./scan-number.js";
+import { scanLeadingPoint, scanNumber } from "./scan-number.js";
 import { checkComment, lineEnd, scanForeignText, scanPattern, scanText } from "./scan-text.js";
 import { type ForeignSymbol, foreignSymbolAt, symbolAt } from "./symbols.js";
 import * as tokens from "./tokens.js";
-import { classifyWord, type Token, type TokenValue, wordType } from "./tokens.js";
+import { classifyWord, type Scanned, type Token, type TokenValue, wordType } from "./tokens.js";
 import type { Comment } from "./tree.js";
 
 export interface ScanResult {

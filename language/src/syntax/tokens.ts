@@ -18,6 +18,13 @@ export type TokenValue =
   | { readonly kind: "datetime"; readonly instant: number | null }
   | { readonly kind: "regex"; readonly pattern: string; readonly flags: string };
 
+/** A token as it is read: where it ends, and what it is. */
+export interface Scanned {
+  readonly end: number;
+  readonly type: TokenType;
+  readonly value: TokenValue;
+}
+
 /** A Chevrotain token as our scanner makes it. `endOffset` is that of the last unit, as Chevrotain counts. */
 export interface Token extends IToken {
   readonly endOffset: number;
