@@ -72,7 +72,7 @@ export const grammarRules = {
     page: {
       meaning:
         "Brackets, `not`, minus signs, filters and types may be nested 100 levels deep, and 1,000 arithmetic signs may follow each other. More is a sign of generated text that went wrong, and nobody could read the explanation of it.",
-      avoid: "segment A where ((((((((((((((… age > 3 …))))))))))))))",
+      avoid: `segment A where ${"(".repeat(101)}age > 3${")".repeat(101)}`,
       write: "segment A where age > 3",
     },
   }),
@@ -153,7 +153,7 @@ export const grammarRules = {
     message: () => "A range needs a bound: `18..29`, `18..<30`, `65..` or `..<18`.",
     page: {
       meaning: "A range is open on one side at most, and a range with `..<` needs the bound that it leaves out.",
-      avoid: "segment A where age in ..",
+      avoid: "segment A where age in 18..<",
       write: "segment A where age in 18..",
     },
   }),

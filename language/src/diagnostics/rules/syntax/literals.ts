@@ -139,7 +139,7 @@ export const literalRules = {
     message: ({ text }) => `\`${text}\` is too large for a number; numbers reach to about 1.8 followed by 308 digits.`,
     page: {
       meaning: "Numbers have the range of the numbers in JSON data as all programs read it.",
-      avoid: "segment A where total < 1000…000   // with 400 zeros",
+      avoid: `segment A where total < 1${"0".repeat(309)}`,
       write: "segment A where total < 1_000_000_000",
     },
   }),
@@ -194,7 +194,7 @@ export const literalRules = {
     page: {
       meaning:
         "Characters that change the direction of writing may stand in texts and comments if each one is ended again. One that is not reaches beyond the text and can hide what a program really says. Persian and Arabic text does not need them.",
-      avoid: "// a comment with a right-to-left override that is never ended",
+      avoid: "// a comment that a right-to-left override ends\u202e",
       write: "// a comment",
     },
   }),
