@@ -25,6 +25,8 @@ describe("itemsOfColumn", () => {
     ["\uFEFF b |a\n1|2", "b", ["1"], [2]],
     ['a,b\n"1\n2",3\n4,5', "b", ["3", "5"], [2, 4]],
     ["b\n\n \nx", "b", ["x"], [4]],
+    ['id,name\r\n1,Rey\n2,"x, y"\n3,Qom\r', "name", ["Rey", "x, y", "Qom"], [2, 3, 4]],
+    ['id,name\n1,"a\r\nb"\r\n2,Rey', "name", ["a\r\nb", "Rey"], [2, 4]],
   ])("%j column %s", (text, column, values, lines) => {
     const result = itemsOfColumn("f", text, column);
     expect(result.kind === "items" && [result.items.values, [...result.items.lines]]).toEqual([values, lines]);

@@ -103,15 +103,20 @@ function cellOf(text: string, start: number, end: number, delimiter: string, ind
 function forEachQuotedRecord(text: string, delimiter: string, collector: ColumnCollector): number | null {
   // A quoted cell may hold line ends, so a record's line is the one after the end of the record before.
   let line = 1;
+  // Inside quotes the parser counts CR LF as two.
+  let countedTwice = 0;
   try {
     parse(text, {
       bom: true,
       delimiter,
       relax_column_count: true,
+      // All line ends everywhere: by itself the parser takes the first one it meets for the only one.
+      record_delimiter: ["\r\n", "\n", "\r"],
       on_record: (cells: string[], { lines: end }: { lines: number }) => {
         if (collector.header === null) collector.readHeader(cells);
         else if (collector.index >= 0) collector.add(cells[collector.index] ?? "", line);
-        line = end + 1;
+        for (const cell of cells) countedTwice += cell.split("\r\n").length - 1;
+        line = end + 1 - countedTwice;
         return null;
       },
     });
