@@ -9,7 +9,7 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const compiler = createRequire(import.meta.url).resolve("typescript/lib/tsc.js");
 
 const out = new URL("dist", import.meta.url);
-const fresh = new URL("dist.new", import.meta.url);
+const fresh = new URL(".cache/dist", import.meta.url);
 
 rmSync(fresh, { recursive: true, force: true });
 const words = [compiler, "-p", "tsconfig.build.json", "--outDir", fileURLToPath(fresh)];
