@@ -151,7 +151,7 @@ describe("--out", () => {
   test("--csv-safe leaves no formula for a spreadsheet", async () => {
     const folder = shop({ "customers.csv": "id,city,age\n=cmd|' /C calc'!A0,Tehran,20\n" });
     await folder.seg(["run", "--data", "customers.csv", "--out", "out.csv", "--csv-safe"]);
-    expect(folder.read("out.csv")).toContain("\r\n'=cmd");
+    expect(folder.read("out.csv")).toContain("\r\n\"'=cmd");
   });
 
   test.each<[string, string[], RegExp]>([
