@@ -33,7 +33,11 @@ const cases: readonly (readonly [block: string, header: string, row: string, exp
   ["{ a: boolean }", "a", "0", { a: false }],
   ["{ a: boolean }", "a", "Yes", ['SEG5009 a "Yes"']],
   ['{ a: boolean "بله" / "خیر" }', "a", " خیر ", { a: false }],
-  ['{ a: boolean "Yes" / "No" }', "a", "1", ['SEG5009 a "1"']],
+  ['{ a: boolean "Yes" / "No" }', "a", "1", { a: true }],
+  ['{ a: boolean "Yes" / "No" }', "a", "0", { a: false }],
+  ...["no", "TRUE", "False", "Y"].map(
+    (cell) => ['{ a: boolean "Yes" / "No" }', "a", cell, [`SEG5009 a ${JSON.stringify(cell)}`]] as const,
+  ),
   ['{ a: boolean "Yes" / "No" }', "a", "true", ['SEG5009 a "true"']],
   ['{ a: boolean "0" / "1" }', "a", "0", { a: true }],
   // Choices, lists.

@@ -12,8 +12,8 @@ interface Pair {
 }
 
 /**
- * Booleans. JSON's own always. With the author's pair of spellings these two, exactly, in texts and numbers; without one CSV
- * has 1 and 0, and `true` and `false` in any case, as spreadsheets write them.
+ * Booleans. JSON's own always; the author's pair of spellings, exactly, in texts and numbers; in CSV also 1 and 0 (unless
+ * the pair gives them a meaning), and without a pair `true` and `false` in any case, as spreadsheets write them.
  */
 export function booleanReader(pair: Pair | null, rejections: Rejections): ScalarReader {
   const spellings = new Map<string, boolean>();
@@ -34,10 +34,12 @@ export function booleanReader(pair: Pair | null, rejections: Rejections): Scalar
       const trimmed = trimBlanks(text);
       const named = spellings.get(normalise(trimmed));
       if (named !== undefined) return named;
-      if (pair !== null) return reject(text, trimmed, inPair);
       const digit = toAsciiDigits(trimmed);
-      if (digit === "1" || /^true$/i.test(trimmed)) return true;
-      if (digit === "0" || /^false$/i.test(trimmed)) return false;
+      if (digit === "1") return true;
+      if (digit === "0") return false;
+      if (pair !== null) return reject(text, trimmed, `${inPair}, 1 and 0`);
+      if (/^true$/i.test(trimmed)) return true;
+      if (/^false$/i.test(trimmed)) return false;
       return reject(text, trimmed, "`true`, `false`, 1 and 0");
     },
     json(value) {

@@ -92,6 +92,7 @@ function formatThatReads(text: string, time: boolean, declared: DateFormat | nul
     const written = PERSIAN_PATTERNS.find((candidate) => reads({ kind: "persian", text: candidate }));
     return written === undefined ? null : `date persian "${written}"`;
   }
+  if (declared !== null && reads(null)) return time ? "datetime" : "date";
   if (time && readDate(text, null, zone) !== null) return "date";
   if (/^\s*\p{Nd}{4}\//u.test(text) && reads({ kind: "persian", text: null }) && Number(yearOf(text)) < 1600) {
     return time ? null : "date persian";

@@ -332,6 +332,11 @@ describe("reasons say what to write", () => {
     ["{ a: date persian }", '{"a":"1403-10-11"}', 'date persian "yyyy-MM-dd"'],
     ["{ a: date persian }", '{"a":"1403/2/5"}', 'date persian "yyyy/M/d"'],
     ["{ a: datetime }", '{"a":1735603200}', 'datetime "epoch seconds"'],
+    ['{ a: datetime "epoch seconds" }', '{"a":"2024-12-31 23:30:00+00:00"}', "declare `datetime`."],
+    ['{ a: datetime "epoch seconds" }', '{"a":"2024-12-31"}', "declare `date`."],
+    ['{ a: datetime "epoch seconds" }', '{"a":1735603200000}', 'declare `datetime "epoch milliseconds"`'],
+    ['{ a: date "dd/MM/yyyy" }', '{"a":"2024-12-31"}', "declare `date`."],
+    ['{ a: number "1,234.56" }', '{"a":"1.234,5"}', 'declare `number "1.234,56"`'],
     ["{ a: date }", '{"a":"0000-00-00"}', 'date? missing ["0000-00-00"]'],
     ["{ a: boolean }", '{"a":"Yes"}', 'boolean "Yes" / "No"'],
     ['{ a: "red" | "green" }', '{"a":"gren"}', 'The nearest is "green"'],
@@ -343,5 +348,18 @@ describe("reasons say what to write", () => {
   it.each(cases)("%s %s", (block, record, words) => {
     const decoded = decode(decoderOf(block), record);
     expect(decoded.kind === "rejected" && decoded.reasons[0]?.reason).toContain(words);
+  });
+
+  it.each([
+    ['number "1,234.56"', ["1,23,4.56", "1,234,56", "12,5x", "1'234.56", "x"]],
+    ['datetime "epoch seconds"', ["2024-12-31 23:30:00+00:00", "99999999999999", "x"]],
+    ['date "dd/MM/yyyy"', ["12/31/2024", "2024-12-31", "31/12/24"]],
+  ] as const)("%s never offers itself", (type, values) => {
+    for (const value of values) {
+      const decoded = decode(decoderOf(`{ a: ${type} }`), JSON.stringify({ a: value }));
+      const reason = decoded.kind === "rejected" ? decoded.reasons[0]?.reason : undefined;
+      expect(reason).toBeDefined();
+      expect(reason).not.toContain(`declare \`${type}\``);
+    }
   });
 });

@@ -172,7 +172,7 @@ export const dataValueRules = {
     },
     page: {
       meaning:
-        "Without a pair of spellings a boolean reads `true` and `false`, in CSV also `TRUE`, `False`, 1 and 0. With a pair it reads these two spellings, exactly, beside JSON's own booleans.",
+        "Without a pair of spellings a boolean reads `true` and `false`, in CSV also `TRUE`, `False`, 1 and 0. With a pair it reads these two spellings, exactly, beside JSON's own booleans and, in CSV, 1 and 0.",
       avoid: "subscribed: boolean                  // the file has Yes and No",
       write: 'subscribed: boolean "Yes" / "No"',
     },
