@@ -10,6 +10,11 @@ export function listed(names: readonly string[], conjunction: "and" | "or" = "an
   return `${all.slice(0, -1).join(", ")} ${conjunction} ${all.at(-1)}`;
 }
 
+/** With a capital where it begins with a letter. */
+export function sentenceStart(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** " Did you mean `x`?", or nothing. */
 export function didYouMean(suggestion: string | null): string {
   return suggestion === null ? "" : ` Did you mean ${quoted(suggestion)}?`;

@@ -60,7 +60,9 @@ export function asTerm(lowered: Lowered, expression: Expression, context: Contex
     case "range":
     case "period": {
       const parameters = { expression: textOf(expression, context), is: nameOfKind(lowered), where: "after `in`" };
-      report(context, typesRules.misplaced, parameters, locationOf(expression, context));
+      report(context, typesRules.misplaced, parameters, locationOf(expression, context), {
+        fixes: withoutListBrackets(expression, context),
+      });
       return null;
     }
     default:
@@ -129,4 +131,13 @@ function listAdvice(lowered: Lowered, expression: Expression, form: string, cont
   if (form === "has")
     return typeOf(lowered.term).kind === "text" ? "A text `contains` another; `has` is for lists." : null;
   return null;
+}
+
+/** `age in [18..30]`: a range or period that is all there is in the list is meant to stand in its place. */
+function withoutListBrackets(expression: Expression, context: Context): readonly Fix[] {
+  const { test } = context;
+  if (test?.kind !== "in" || test.container.kind !== "list-literal") return [];
+  if (test.container.items.length !== 1 || test.container.items[0] !== expression) return [];
+  const write = textOf(expression, context);
+  return [replacement(`Write \`${write}\` without brackets`, locationOf(test.container, context), write, true)];
 }

@@ -33,7 +33,8 @@ export function reportUnknownName(expression: NameExpression, context: Context):
     report(context, typesRules.itOutside, { record: last === undefined ? null : last.listName }, location);
     return;
   }
-  const { nearest, fixes } = nearestFix(expression.name, knownNames(context), context);
+  const { nearest, fixes } =
+    dayFix(expression.name, context) ?? nearestFix(expression.name, knownNames(context), context);
   if (nearest === null && reportUnquoted(expression, context, "text")) return;
   const among = elements.length === 0 ? "the customer" : `\`${elements.at(-1)!.listName}\``;
   report(context, typesRules.unknownName, { name, nearest, among, write: null }, location, { fixes });
@@ -93,6 +94,18 @@ export function nearestFix(
   if (nearest === null) return { nearest, fixes: [] };
   const written = writeName(nearest);
   return { nearest, fixes: [replacement(`Write \`${nearest}\``, locationOf(name, context), written, false)] };
+}
+
+const DAYS = new Map([
+  ["yesterday", "today - 1 day"],
+  ["tomorrow", "today + 1 day"],
+]);
+
+/** Of the days only today has a word. */
+function dayFix(name: Name, context: Context): { readonly nearest: string; readonly fixes: readonly Fix[] } | null {
+  const day = DAYS.get(name.text);
+  if (day === undefined) return null;
+  return { nearest: day, fixes: [replacement(`Write \`${day}\``, locationOf(name, context), day, true)] };
 }
 
 function knownNames(context: Context): string[] {

@@ -1,5 +1,5 @@
 import { rule } from "../../rule.js";
-import { didYouMean, quoted } from "../wording.js";
+import { didYouMean, quoted, sentenceStart } from "../wording.js";
 
 const fieldTypes =
   '`text`, `integer`, `number`, `boolean`, `date`, `datetime`, choices such as `"a" | "b"`, `list of …` and `{ … }`';
@@ -99,7 +99,7 @@ export const customerRules = {
     name: "misplaced-modifier",
     severity: "error",
     message: ({ modifier, type, advice }: { modifier: string; type: string; advice: string }) =>
-      `${modifier} does not fit ${type}. ${advice}`,
+      `${sentenceStart(modifier)} does not fit ${type}. ${advice}`,
     page: {
       meaning:
         'A modifier after the type says how values are read or which are allowed, and each fits certain types only: a domain such as `0..120` and `step` fit numbers and dates, `"Yes" / "No"` fits `boolean`, a format fits `number`, `integer`, `date` and `datetime`, `split` fits lists of single values, `from rows` fits lists of records.',
