@@ -30,13 +30,7 @@ export interface Expected {
 /** Counts the placements of an example; segments that nobody is in are absent. */
 export function expectedOf(example: Example): Expected {
   const criteria: Record<string, Record<string, number>> = {};
-  for (const placement of example.placements.values()) {
-    for (const [criterion, segments] of Object.entries(placement)) {
-      const counts = criteria[criterion] ?? {};
-      for (const name of namesOf(segments)) counts[name] = (counts[name] ?? 0) + 1;
-      criteria[criterion] = counts;
-    }
-  }
+  for (const placement of example.placements.values()) count(placement, criteria);
   return {
     asOf: example.asOf,
     data: example.data.file,
@@ -44,6 +38,15 @@ export function expectedOf(example: Example): Expected {
     rejected: example.rejected.length,
     criteria: Object.fromEntries(Object.entries(criteria).map(([name, counts]) => [name, ranked(counts)])),
   };
+}
+
+/** Adds one customer to the counts. */
+export function count(placement: Placement, criteria: Record<string, Record<string, number>>): void {
+  for (const [criterion, segments] of Object.entries(placement)) {
+    const counts = criteria[criterion] ?? {};
+    for (const name of namesOf(segments)) counts[name] = (counts[name] ?? 0) + 1;
+    criteria[criterion] = counts;
+  }
 }
 
 function ranked(counts: Readonly<Record<string, number>>): Record<string, number> {

@@ -192,6 +192,15 @@ function exported(customer: Customer): unknown {
   };
 }
 
+/** As many customers as are asked for, one at a time: the record, and where it belongs. */
+export function* shopCustomers(count: number, seed: number): Generator<{ record: unknown; placement: Placement }> {
+  const random = createRandom(seed);
+  for (let number = 1; number <= count; number += 1) {
+    const customer = randomCustomer(random, number);
+    yield { record: exported(customer), placement: place(customer) };
+  }
+}
+
 export function shop(): Example {
   const all = customers();
   return {
