@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { loadProgram } from "./programs.js";
 
@@ -57,7 +57,7 @@ describe("the root of a program", () => {
   });
 
   it("does not follow links to folders, but to files", () => {
-    const root = folder({ "a.seg": "x", loop: "->.", "b.seg": "->a.seg", "gone.seg": "->nowhere" });
+    const root = folder({ "a.seg": "x", loop: "->.", "looks.seg": "->.", "b.seg": "->a.seg" });
     expect(load(root)).toMatchObject({ files: ["a.seg", "b.seg"] });
   });
 });
@@ -69,9 +69,25 @@ describe("what cannot be loaded", () => {
     ["a file that is no program", { "a.csv": "" }, "a.csv", "not-a-program-file"],
     ["a program that is not UTF-8", { "a.seg": Buffer.from([0x63, 0xff]) }, "", "file-unreadable"],
     ["a configuration that is not UTF-8", { "a.seg": "", "seg.json": Buffer.from([0xff]) }, "", "file-unreadable"],
+    ["a link that leads nowhere", { "a.seg": "", "gone.seg": "->nowhere" }, "", "file-unreadable"],
+    ["a link to itself", { "a.seg": "", "round.seg": "->round.seg" }, "", "file-unreadable"],
     ["a path through a file", { "a.seg": "" }, "a.seg/b.seg", "file-unreadable"],
   ] as const)("%s", (_, files, path, rule) => {
     expect(load(join(folder(files), path))).toEqual([rule]);
+  });
+
+  it.each([
+    ["->nowhere", "it is a link to a file that is not there"],
+    ["->a.seg", "its links lead in a circle"],
+    [Buffer.from("\ufeffcustomer {}", "utf16le"), "it is UTF-16; save it as UTF-8"],
+    [Buffer.from("customer {}", "utf16le"), "it is UTF-16; save it as UTF-8"],
+    [Buffer.alloc(100), "it does not look like a text file"],
+    [Buffer.from("customer { ä: text }", "latin1"), "it is not UTF-8; save it as UTF-8"],
+  ])("is named by its path from the working folder, with the reason", (content, reason) => {
+    const root = folder({ "a.seg": content });
+    const loaded = loadProgram(root);
+    const path = relative(process.cwd(), join(root, "a.seg"));
+    expect(loaded).toMatchObject({ problems: [{ message: `\`${path}\` cannot be read: ${reason}.` }] });
   });
 
   it("drops a byte order mark", () => {
@@ -101,7 +117,8 @@ describe("list files", () => {
     ["/etc/hostname", { kind: "outside" }],
     ["out.txt", { kind: "outside" }],
     ["absent.txt", { kind: "absent" }],
-    ["../in", { kind: "unreadable" }],
+    ["../in", { kind: "unreadable", reason: "it is a folder" }],
+    ["..", { kind: "unreadable", reason: "it is a folder" }],
     ["../latin.txt", { kind: "unreadable", reason: "it is not UTF-8; save it as UTF-8" }],
   ] as const)("%s", (path, expected) => {
     expect(read("in/a.seg", path)).toMatchObject(expected);

@@ -1,10 +1,11 @@
 import { isUtf8 } from "node:buffer";
-import { existsSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { dataRules } from "../src/diagnostics/rules/data.js";
 import type { ListFileResult, ProgramInput } from "../src/program.js";
 import type { SourceFile } from "../src/source/source.js";
 import { DataError, dataError, errorCode, type FileProblem, fileProblem, systemReason } from "./data-error.js";
+import { isBinary, isUtf16 } from "./readers/content-kind.js";
 
 export const CONFIGURATION_NAME = "seg.json";
 
@@ -44,7 +45,7 @@ function readProgram(root: string, paths: readonly string[], configuration: stri
   const read = (path: string): SourceFile[] => {
     const result = readText(path);
     if ("text" in result) return [{ path: portable(relative(root, path)), text: result.text }];
-    problems.push(fileProblem(dataRules.fileUnreadable, { path, reason: result.reason }));
+    problems.push(fileProblem(dataRules.fileUnreadable, { path: shown(path), reason: result.reason }));
     return [];
   };
   const files = paths.flatMap(read);
@@ -60,7 +61,10 @@ function nearestConfiguration(folder: string): string | null {
   }
 }
 
-/** Absolute paths, sorted. Linked folders are not entered: they could lead in circles, or out. */
+/**
+ * Absolute paths, sorted. Linked folders are not entered: they could lead in circles, or out. A link that leads nowhere is
+ * among them: that it cannot be read must be said, or its segments would be gone without a word.
+ */
 function programFiles(root: string): string[] {
   const found: string[] = [];
   const enter = (folder: string) => {
@@ -69,7 +73,7 @@ function programFiles(root: string): string[] {
       if (entry.isDirectory()) {
         const hidden = entry.name === "node_modules" || entry.name.startsWith(".");
         if (!hidden && !existsSync(join(path, CONFIGURATION_NAME))) enter(path);
-      } else if (entry.name.endsWith(".seg") && isFile(path)) {
+      } else if (entry.name.endsWith(".seg") && (entry.isFile() || (entry.isSymbolicLink() && !leadsElsewhere(path)))) {
         found.push(path);
       }
     }
@@ -82,12 +86,22 @@ function entriesOf(folder: string) {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    throw dataError(dataRules.fileUnreadable, { path: folder, reason: systemReason(error) });
+    throw dataError(dataRules.fileUnreadable, { path: shown(folder), reason: systemReason(error) });
   }
 }
 
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+/** Whether a link leads to something that is no file: a folder, a device. */
+function leadsElsewhere(link: string): boolean {
+  try {
+    return !statSync(link).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** A path as messages name it: from the working folder. */
+function shown(path: string): string {
+  return portable(relative(process.cwd(), path)) || ".";
 }
 
 function statOf(path: string, absolute: string): Stats {
@@ -103,21 +117,30 @@ function statOf(path: string, absolute: string): Stats {
 function readText(path: string): { readonly text: string } | { readonly reason: string } {
   try {
     const bytes = readFileSync(path);
+    if (isUtf16(bytes)) return { reason: "it is UTF-16; save it as UTF-8" };
+    if (isBinary(bytes)) return { reason: "it does not look like a text file" };
     if (!isUtf8(bytes)) return { reason: "it is not UTF-8; save it as UTF-8" };
     return { text: bytes.toString("utf8").replace(/^\ufeff/, "") };
   } catch (error) {
-    return { reason: systemReason(error) };
+    return { reason: isDeadLink(path, error) ? "it is a link to a file that is not there" : systemReason(error) };
   }
+}
+
+function isDeadLink(path: string, error: unknown): boolean {
+  return errorCode(error) === "ENOENT" && lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
 /** Reads the files that lists name, as far as they lie inside the root, links resolved. */
 function listReader(root: string): ProgramInput["readList"] {
   return (fromFile, path): ListFileResult => {
     const absolute = resolve(root, dirname(fromFile), path);
+    if (absolute === root) return { kind: "unreadable", reason: "it is a folder" };
     if (!isInside(root, absolute)) return { kind: "outside" };
     try {
       if (!isInside(realpathSync(root), realpathSync(absolute))) return { kind: "outside" };
-      if (!statSync(absolute).isFile()) return { kind: "unreadable", reason: "it is no ordinary file" };
+      const found = statSync(absolute);
+      if (found.isDirectory()) return { kind: "unreadable", reason: "it is a folder" };
+      if (!found.isFile()) return { kind: "unreadable", reason: "it is no ordinary file" };
       const result = readText(absolute);
       if ("reason" in result) return { kind: "unreadable", reason: result.reason };
       return { kind: "text", path: portable(relative(root, absolute)), text: result.text };

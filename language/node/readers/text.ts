@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { TextDecoder } from "node:util";
 import { dataRules } from "../../src/diagnostics/rules/data.js";
 import { type DataError, dataError } from "../data-error.js";
+import { isBinary, markedKind, unmarkedUtf16 } from "./content-kind.js";
 
 /** How many line ends the reader of the text has passed; kept by it, read for messages about bytes. */
 export interface LineCount {
@@ -43,13 +44,16 @@ interface Decoder {
 }
 
 function chooseDecoder(name: string, head: Buffer, encoding: string | null, count: LineCount): Decoder {
-  const kind = binaryKind(head);
+  const kind = markedKind(head);
   if (kind !== null) throw dataError(dataRules.notADataFile, { path: name, what: kind });
   if (head[0] === 0xff && head[1] === 0xfe) return labelledDecoder(name, "utf-16le", "UTF-16", count);
   if (head[0] === 0xfe && head[1] === 0xff) return labelledDecoder(name, "utf-16be", "UTF-16", count);
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return new Utf8Decoder(name, count, 3);
+  if (isBinary(head) && !/^utf-?(16|32)/i.test(encoding ?? "")) {
+    throw dataError(dataRules.notADataFile, { path: name, what: null });
+  }
   if (encoding !== null && !/^utf-?8$/i.test(encoding)) return labelledDecoder(name, encoding, encoding, count);
-  const guess = head[0] === 0 ? "utf-16be" : head[1] === 0 ? "utf-16le" : null;
+  const guess = unmarkedUtf16(head);
   if (guess !== null) {
     throw dataError(dataRules.wrongEncoding, { path: name, encoding: "UTF-8", line: 1, guess });
   }
@@ -156,25 +160,4 @@ function guessEncoding(bytes: Buffer): string {
     if ((bytes[index + 1] ?? 0) >= 0x80) pairs += 1;
   }
   return pairs * 2 > high ? "windows-1256" : "windows-1252";
-}
-
-const SIGNATURES: readonly (readonly [signature: string, what: string])[] = [
-  ["PK\x03\x04", "an Excel workbook or another zip archive"],
-  ["\xd0\xcf\x11\xe0", "an old Excel workbook"],
-  ["PAR1", "a Parquet file"],
-  ["%PDF", "a PDF document"],
-  ["SQLi", "an SQLite database"],
-  ["\x28\xb5\x2f\xfd", "compressed by zstd"],
-  ["BZh", "compressed by bzip2"],
-  ["\xfd7zX", "compressed by xz"],
-  ["<!DO", "a web page"],
-  ["<!do", "a web page"],
-  ["<htm", "a web page"],
-  ["<HTM", "a web page"],
-  ["<?xm", "an XML document"],
-];
-
-function binaryKind(head: Buffer): string | null {
-  const start = head.toString("latin1", 0, 4);
-  return SIGNATURES.find(([signature]) => start.startsWith(signature))?.[1] ?? null;
 }

@@ -14,8 +14,8 @@ export interface RunOptions {
   readonly encoding?: string | null;
   /** One row a customer; a file's name says the format unless it is given. */
   readonly out?: OutputTarget & { readonly format?: MembershipFormat };
-  /** All rejected and ambiguous records with their reasons, as NDJSON. */
-  readonly rejects?: OutputTarget;
+  /** All rejected and ambiguous records, one row a reason; a file's name says the format unless it is given. */
+  readonly rejects?: OutputTarget & { readonly format?: MembershipFormat };
   /** How many records may be rejected or ambiguous. */
   readonly maxRejects?: MaxRejects | null;
   readonly csvSafe?: boolean;

@@ -1,4 +1,3 @@
-import { realpath } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Scalar } from "../../src/condition/schema.js";
 import { dataRules } from "../../src/diagnostics/rules/data.js";
@@ -10,21 +9,24 @@ import {
   type MembershipWriter,
   membershipWriter,
 } from "../writers/memberships.js";
-import { type Output, type OutputTarget, openOutput } from "../writers/output-file.js";
+import { behindLinks, type Output, type OutputTarget, openOutput } from "../writers/output-file.js";
+import { type RejectWriter, rejectWriter } from "../writers/rejects.js";
 import type { RunOptions } from "./options.js";
 import { compareValues } from "./ranking.js";
+import type { RejectedRecord } from "./summary.js";
 
 /** Where a run writes: memberships, rejects, both or neither. */
 export class RunOutputs {
   readonly #memberships: { readonly output: Output; readonly writer: MembershipWriter } | null;
-  readonly #rejects: Output | null;
+  readonly #rejects: { readonly output: Output; readonly writer: RejectWriter } | null;
   readonly #sorted: { key: string; cells: readonly MembershipCell[]; value: Scalar | undefined }[] | null;
   readonly #descending: boolean;
   #text = "";
+  #rejectText = "";
 
   constructor(
     memberships: { readonly output: Output; readonly writer: MembershipWriter } | null,
-    rejects: Output | null,
+    rejects: { readonly output: Output; readonly writer: RejectWriter } | null,
     descending: boolean | null,
   ) {
     this.#memberships = memberships;
@@ -32,10 +34,11 @@ export class RunOutputs {
     this.#sorted = memberships === null || descending === null ? null : [];
     this.#descending = descending ?? false;
     this.#text = memberships?.writer.begin() ?? "";
+    this.#rejectText = rejects?.writer.begin() ?? "";
   }
 
-  get writesRejects(): boolean {
-    return this.#rejects !== null;
+  reject(record: RejectedRecord): void {
+    if (this.#rejects !== null) this.#rejectText += this.#rejects.writer.record(record);
   }
 
   /** `cells` is used again by the caller. */
@@ -46,11 +49,12 @@ export class RunOutputs {
   }
 
   /** Passes on what was gathered, and waits while there is no room. */
-  async flush(rejects: string): Promise<void> {
-    const text = this.#text;
+  async flush(): Promise<void> {
+    const [text, rejectText] = [this.#text, this.#rejectText];
     this.#text = "";
+    this.#rejectText = "";
     if (text !== "") await this.#memberships?.output.write(text);
-    if (rejects !== "") await this.#rejects?.write(rejects);
+    if (rejectText !== "") await this.#rejects?.output.write(rejectText);
   }
 
   async complete(): Promise<void> {
@@ -59,16 +63,17 @@ export class RunOutputs {
       for (const { key, cells } of this.#sorted ?? []) {
         await this.#memberships.output.write(this.#memberships.writer.customer(key, cells));
       }
-      await this.flush("");
-      await this.#memberships.output.write(this.#memberships.writer.end());
+      this.#text += this.#memberships.writer.end();
     }
+    this.#rejectText += this.#rejects?.writer.end() ?? "";
+    await this.flush();
     await this.#memberships?.output.complete();
-    await this.#rejects?.complete();
+    await this.#rejects?.output.complete();
   }
 
   async discard(): Promise<void> {
     await this.#memberships?.output.discard();
-    await this.#rejects?.discard();
+    await this.#rejects?.output.discard();
   }
 }
 
@@ -91,12 +96,19 @@ export async function openOutputs(options: RunOptions): Promise<RunOutputs> {
     memberships = { writer, output: await openOutput(out) };
   }
   try {
-    const rejectsOutput = rejects === undefined ? null : await openOutput(rejects);
-    return new RunOutputs(memberships, rejectsOutput, sort?.descending ?? null);
+    const rejected =
+      rejects === undefined
+        ? null
+        : { writer: rejectsAs(rejects, csvSafe ?? false), output: await openOutput(rejects) };
+    return new RunOutputs(memberships, rejected, sort?.descending ?? null);
   } catch (error) {
     await memberships?.output.discard();
     throw error;
   }
+}
+
+function rejectsAs(target: NonNullable<RunOptions["rejects"]>, csvSafe: boolean): RejectWriter {
+  return rejectWriter(target.format ?? (target.kind === "file" ? formatOfName(target.path) : "ndjson"), csvSafe);
 }
 
 async function rejectSameFiles(
@@ -120,7 +132,7 @@ async function rejectSameFiles(
 
 async function realName(path: string): Promise<string> {
   try {
-    return await realpath(path);
+    return await behindLinks(path);
   } catch {
     return resolve(path);
   }

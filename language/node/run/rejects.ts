@@ -5,31 +5,18 @@ import type { RejectedRecord } from "./summary.js";
 /** So many are kept for the summary. */
 const FIRST = 10;
 
-/** Gathers rejected and ambiguous records: the first for the summary, all as lines for the rejects file. */
+/** Gathers rejected and ambiguous records: the first for the summary, all for the rejects file. */
 export class Rejects {
   readonly first: RejectedRecord[] = [];
-  readonly #wanted: boolean;
-  #lines = "";
+  readonly #write: (record: RejectedRecord) => void;
 
-  /** `wanted`: lines are written somewhere. */
-  constructor(wanted: boolean) {
-    this.#wanted = wanted;
+  constructor(write: (record: RejectedRecord) => void) {
+    this.#write = write;
   }
 
   add(record: RejectedRecord): void {
     if (this.first.length < FIRST) this.first.push(record);
-    if (!this.#wanted) return;
-    for (const { path, value, reason, code, line } of record.reasons) {
-      const { record: number, key } = record;
-      this.#lines += `${JSON.stringify({ record: number, line: line ?? record.line, key, path, value, reason, code })}\n`;
-    }
-  }
-
-  /** The lines since the last call. */
-  takeLines(): string {
-    const lines = this.#lines;
-    this.#lines = "";
-    return lines;
+    this.#write(record);
   }
 }
 

@@ -543,6 +543,23 @@ describe("outputs that fail leave nothing behind", () => {
     expect(await failure({ out: twice, rejects: twice })).toEqual(["same-file"]);
   });
 
+  it("a link to a file that is not there yet: the link stays, the file is made", async () => {
+    const [link, target] = [join(folder, "dangling.csv"), join(folder, "behind.csv")];
+    symlinkSync("behind.csv", link);
+    expect(await failure({ out: { kind: "file", path: link } })).toEqual(["completed"]);
+    expect(readlinkSync(link)).toBe("behind.csv");
+    expect(readFileSync(target, "utf8")).toMatch(/^id,/);
+    unlinkSync(target);
+    const both = { out: { kind: "file", path: link }, rejects: { kind: "file", path: target } } as const;
+    expect(await failure(both)).toEqual(["same-file"]);
+  });
+
+  it("a file for rejects whose name says no format", async () => {
+    expect(await failure({ rejects: { kind: "file", path: join(folder, "rejects.txt") } })).toEqual([
+      "unknown-output-format",
+    ]);
+  });
+
   it.runIf(process.platform === "linux")("a full disk", async () => {
     const path = join(folder, "full.ndjson");
     symlinkSync("/dev/full", path);

@@ -86,7 +86,7 @@ class Run {
     const classifier = createClassifier(model, clock, exclusive === undefined ? {} : { exclusive });
     this.#classify = classifier.classifyInto;
     this.#tally = new Tally(classifier.criteria);
-    this.#rejects = new Rejects(outputs.writesRejects);
+    this.#rejects = new Rejects((record) => outputs.reject(record));
     this.#listing =
       listing === undefined ? null : new Ranking(listing.limit ?? Number.POSITIVE_INFINITY, sort?.descending ?? null);
     this.#isListed = membershipTest(classifier.criteria, listing?.segment ?? null);
@@ -175,7 +175,7 @@ class Run {
 
   /** Between two pieces of the file: writes, reports, and stops if that was asked for. */
   async #keepUp(): Promise<void> {
-    await this.#outputs.flush(this.#rejects.takeLines());
+    await this.#outputs.flush();
     const { bytesTotal } = this.#stream;
     this.#options.onProgress?.({ bytesRead: this.#stream.bytesRead(), bytesTotal, records: this.records });
     if (this.#options.signal?.aborted) throw dataError(dataRules.interrupted, { records: this.records });

@@ -23,11 +23,11 @@ export interface MembershipLayout {
   readonly csvSafe: boolean;
 }
 
-/** By the ending of the name; throws a DataError if it says nothing. */
+/** By the ending of the name; throws a DataError if it says nothing. Devices have no ending: NDJSON goes there. */
 export function formatOfName(path: string): MembershipFormat {
   const ending = /\.(ndjson|jsonl|json|csv)$/i.exec(path)?.[1]?.toLowerCase();
   if (ending === "csv" || ending === "json") return ending;
-  if (ending !== undefined) return "ndjson";
+  if (ending !== undefined || /^\/(dev|proc)\//.test(path)) return "ndjson";
   throw dataError(dataRules.unknownOutputFormat, { path });
 }
 

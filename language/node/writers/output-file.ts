@@ -1,4 +1,4 @@
-import { write as callSystem, constants } from "node:fs";
+import { write as callSystem, constants, rmSync } from "node:fs";
 import { open, readlink, realpath, rename, stat, unlink } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Writable } from "node:stream";
@@ -32,6 +32,20 @@ const FULL_PIPE_WAIT = 2;
 const writeBytes = promisify(callSystem);
 let serial = 0;
 
+/** Temporary files of outputs that are neither complete nor discarded. */
+const unfinished = new Set<string>();
+let watchingExit = false;
+
+/** A process that ends in the middle, by a bug or because it is asked to twice, must leave nothing half written. */
+function removeAtExit(temporary: string): void {
+  unfinished.add(temporary);
+  if (watchingExit) return;
+  watchingExit = true;
+  process.on("exit", () => {
+    for (const path of unfinished) rmSync(path, { force: true });
+  });
+}
+
 export async function openOutput(target: OutputTarget): Promise<Output> {
   return target.kind === "stream" ? new StreamOutput(target.name, target.stream) : openFileOutput(target.path);
 }
@@ -48,18 +62,19 @@ async function openFileOutput(path: string): Promise<Output> {
     if (target.special) return new FileOutput(path, await open(target.path, constants.O_WRONLY), target.path, null);
     serial += 1;
     const temporary = join(dirname(target.path), `.${basename(target.path)}.${process.pid}-${serial}.part`);
-    return new FileOutput(path, await open(temporary, "wx"), target.path, temporary);
+    const file = await open(temporary, "wx");
+    removeAtExit(temporary);
+    return new FileOutput(path, file, target.path, temporary);
   } catch (error) {
     if (errorCode(error) === "EISDIR") throw dataError(dataRules.directoryGiven, { path, use: "write" });
     throw dataError(dataRules.outputFailed, { path, reason: systemReason(error) });
   }
 }
 
-/** Follows links, so that a link stays one and the file behind it is replaced. */
+/** Follows links, so that a link stays one and the file behind it is replaced, or made. */
 async function realTarget(path: string): Promise<{ path: string; special: boolean }> {
-  let real = resolve(path);
+  const real = await behindLinks(path);
   try {
-    real = await realpath(path);
     const found = await stat(real);
     if (found.isDirectory()) throw Object.assign(new Error("it is a folder"), { code: "EISDIR" });
     return { path: real, special: !found.isFile() };
@@ -67,6 +82,24 @@ async function realTarget(path: string): Promise<{ path: string; special: boolea
     if (errorCode(error) !== "ENOENT") throw error;
     return { path: real, special: false };
   }
+}
+
+/** The absolute path of the file that is written where `path` is named, links followed; it need not exist. */
+export async function behindLinks(path: string): Promise<string> {
+  let at = resolve(path);
+  for (let hops = 0; hops < MOST_LINKS; hops += 1) {
+    try {
+      return await realpath(at);
+    } catch (error) {
+      if (errorCode(error) !== "ENOENT") throw error;
+    }
+    try {
+      at = resolve(await realpath(dirname(at)), await readlink(at));
+    } catch {
+      return at;
+    }
+  }
+  return at;
 }
 
 /**
@@ -143,7 +176,9 @@ class FileOutput implements Output {
     await this.#flush();
     try {
       await this.#close();
-      if (this.#temporary !== null) await rename(this.#temporary, this.#target);
+      if (this.#temporary === null) return;
+      await rename(this.#temporary, this.#target);
+      unfinished.delete(this.#temporary);
     } catch (error) {
       throw this.#failure(error);
     }
@@ -152,7 +187,9 @@ class FileOutput implements Output {
   async discard(): Promise<void> {
     this.#pending = [];
     await this.#close().catch(() => {});
-    if (this.#temporary !== null) await unlink(this.#temporary).catch(() => {});
+    if (this.#temporary === null) return;
+    await unlink(this.#temporary).catch(() => {});
+    unfinished.delete(this.#temporary);
   }
 
   async #flush(): Promise<void> {

@@ -178,8 +178,8 @@ export const dataFileRules = {
     code: "SEG5209",
     name: "not-a-data-file",
     severity: "error",
-    message: ({ path, what }: NamedFile & { what: string }) =>
-      `\`${path}\` is ${what}. Read are CSV, JSON (a list, or one object a line), and these compressed by gzip; export it as one of them.`,
+    message: ({ path, what }: NamedFile & { what: string | null }) =>
+      `\`${path}\` ${what === null ? "does not look like a text file" : `is ${what}`}. Read are CSV, JSON (a list, or one object a line), and these compressed by gzip; export it as one of them.`,
     page: {
       meaning: "The content of the file shows that it is of another kind, whatever its name says.",
       avoid: "seg run --data customers.xlsx",
