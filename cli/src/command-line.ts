@@ -10,14 +10,14 @@ import { VERSION } from "./version.js";
 
 const EXIT_STATUS_HELP = `
 Exit status:
-  0   fine
-  1   problems in the program, a failed persona, a file that is not formatted
-  2   wrong usage or configuration, a file that cannot be read or written
-  3   records were rejected, more than --max-rejects allows
-  70  a bug of seg itself; it says what to report
-  130 stopped by Ctrl-C
+  0    fine
+  1    problems in the program, a failed persona, a file that is not formatted
+  2    wrong usage or configuration, a file that cannot be read or written
+  3    records were rejected or ambiguous, more than --max-rejects allows
+  70   a bug of seg itself; it says what to report
+  130  stopped by Ctrl-C (by another signal: 143 for SIGTERM, 129 for SIGHUP)
 
-Colour goes to terminals only; NO_COLOR=1 switches it off, FORCE_COLOR=1 on.`;
+Colour goes to terminals only; FORCE_COLOR=1 switches it on, NO_COLOR=1 off, whatever else is set.`;
 
 const PROGRAM_ARGUMENT = "a folder or .seg file; the program is the nearest folder upward with a seg.json";
 const AS_OF = "the day that `today` means, as 2026-11-22; `now` is its last instant";
@@ -74,7 +74,10 @@ function commandLine(context: CommandContext, finish: (status: ExitStatus) => vo
       "customers as CSV, NDJSON or a JSON array; - reads standard input; else the sampleData of seg.json",
     )
     .option("--out <file>", "write one row per customer: key and segments (.csv, .ndjson or .json)")
-    .option("--rejects <file>", "write the records that were rejected or ambiguous, with their reasons, as NDJSON")
+    .option(
+      "--rejects <file>",
+      "write the records that were rejected or ambiguous, with their reasons (.csv, .ndjson or .json)",
+    )
     .option("--max-rejects <limit>", "how many records may be rejected, as 100 or 0.5%")
     .option("--as-of <day>", AS_OF)
     .option("--segment <name>", "list the members of one segment in place of the summary")

@@ -1,3 +1,5 @@
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { seg, Workspace } from "./seg.js";
 
@@ -74,6 +76,8 @@ describe("a program with an error", () => {
     const forced = await folder.seg(["check"], { env: { FORCE_COLOR: "1" } });
     expect(plain.stdout).not.toContain("\u001b[");
     expect(forced.stdout).toContain("\u001b[");
+    const both = await folder.seg(["check"], { env: { FORCE_COLOR: "1", NO_COLOR: "1" } });
+    expect(both.stdout).not.toContain("\u001b[");
   });
 });
 
@@ -109,15 +113,34 @@ describe("files that cannot be checked", () => {
     const { status, stdout, stderr } = await folder.seg(["check"]);
     expect(status).toBeGreaterThan(0);
     expect(status).toBeLessThan(3);
-    expect(stdout + stderr).toMatch(/UTF-8/);
+    expect(stdout + stderr).toContain("`a.seg` cannot be read: it is UTF-16; save it as UTF-8.");
   });
 
   test("a broken seg.json is a finding in it", async () => {
     const folder = new Workspace({ "a.seg": GOOD, "seg.json": '{ "timeZone": "Mars/Olympus" }' });
     const { status, stdout } = await folder.seg(["check"]);
-    expect(status).toBe(1);
+    expect(status).toBe(2);
     expect(stdout).toContain("seg.json:1:");
     expect(stdout).toContain("Mars/Olympus");
+  });
+
+  test.each<[string, string, string, number]>([
+    ["all in seg.json", "{ nonsense", GOOD, 2],
+    ["in the program too", "{ nonsense", BAD, 1],
+    ["in the program alone", "{}", BAD, 1],
+    ["in neither", "{}", GOOD, 0],
+  ])("errors %s", async (_, config, program, expected) => {
+    const folder = new Workspace({ "a.seg": program, "seg.json": config });
+    const [checked, tested] = await Promise.all([folder.seg(["check"]), folder.seg(["test"])]);
+    expect([checked.status, tested.status]).toEqual([expected, expected]);
+  });
+
+  test("a link that leads nowhere is named, by its path from here", async () => {
+    const folder = new Workspace({ "deep/a.seg": GOOD });
+    symlinkSync("nowhere.seg", join(folder.path, "deep", "gone.seg"));
+    const { status, stderr } = await folder.seg(["check", "deep"]);
+    expect(status).toBe(2);
+    expect(stderr).toContain("`deep/gone.seg` cannot be read: it is a link to a file that is not there.");
   });
 
   test("a line of ten megabytes is reported in a few lines", async () => {
@@ -162,7 +185,7 @@ describe("the command line itself", () => {
     async (words: string[]) => {
       const { status, stdout } = await seg(words);
       expect(status).toBe(0);
-      for (const word of ["check", "run", "explain", "test", "fmt", "help", "Exit status", "70"]) {
+      for (const word of ["check", "run", "explain", "test", "fmt", "help", "Exit status", "70", "129", "130", "143"]) {
         expect(stdout).toContain(word);
       }
     },

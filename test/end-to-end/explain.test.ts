@@ -106,7 +106,9 @@ Interest  → Gardener, NoMail
       2,
       /Did you mean `(Income\.)?High`/,
     ],
-    ["a key and no data", ["--customer", "a"], 2, /--data FILE/],
+    ["a key and no data", ["--customer", "a"], 2, /`a` is no JSON object.* key.*--data FILE/],
+    ["a number and no data", ["--customer", "99"], 2, /`99` is no JSON object.* key.*--data FILE/],
+    ["a list", ["--customer", "[1]"], 2, /A customer is a JSON object.*`\[1\]` is none/],
   ])("%s", async (_, words, expected, message) => {
     const { status, stdout, stderr } = await new Workspace(files).seg(["explain", ...words]);
     expect({ status, stdout }).toEqual({ status: expected, stdout: "" });
@@ -127,6 +129,11 @@ describe("test", () => {
   test("all as expected", async () => {
     const { status, stdout } = await new Workspace({ "a.seg": PROGRAM + GOOD }).seg(["test"]);
     expect({ status, stdout }).toEqual({ status: 0, stdout: "✓ Sara\n\n1 persona: 1 passed\n" });
+  });
+
+  test("no personas", async () => {
+    const { status, stdout } = await new Workspace({ "a.seg": PROGRAM }).seg(["test"]);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: "The program has no personas.\n" });
   });
 
   test("a failed expectation comes with its explanation", async () => {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import { outcomeOf, startSeg, Workspace } from "./seg.js";
 
@@ -82,8 +83,37 @@ describe("rejected records", () => {
     const { status, stdout } = await folder.seg(["run", "--data", "customers.csv"]);
     expect(status).toBe(3);
     expect(stdout).toContain("2 records of 5 rejected (40.0 %)");
-    expect(stdout).toMatch(/line 5 d\n {4}age: .*abc/);
-    expect(stdout).toMatch(/line 6 e\n {4}age: .*300/);
+    expect(stdout).toMatch(/line 5 d\n {4}age: "abc" – This is no number/);
+    expect(stdout).toMatch(/line 6 e\n {4}age: "300" – The value must be from 0 to 120\.\n/);
+  });
+
+  test("a value with line ends stays on its line", async () => {
+    const folder = shop({ "customers.csv": 'id,city,age\na,Qom,"two\nlines"\n' });
+    const { stdout } = await folder.seg(["run", "--data", "customers.csv"]);
+    expect(stdout).toMatch(/\n {4}age: "two(⏎|\\n)lines" – /);
+  });
+
+  test.each([
+    [[], "… and 5 more; --rejects FILE writes them all"],
+    [["--rejects", "bad.csv"], "… and 5 more; all are in bad.csv"],
+  ])("beyond the first ten are where they can be found %j", async (words, message) => {
+    const rows = Array.from({ length: 15 }, (_, index) => `${index},Qom,x\n`).join("");
+    const { stdout } = await shop({ "bad-ages.csv": `id,city,age\n${rows}` }).seg([
+      "run",
+      "--data",
+      "bad-ages.csv",
+      ...words,
+    ]);
+    expect(stdout).toContain(message);
+  });
+
+  test.each([
+    ["rejects.csv", /^record,line,key,path,value,reason,code\r\n4,5,d,age,/],
+    ["rejects.json", /^\[\n {2}\{"record":4,"line":5,"key":"d"[\s\S]*\}\n\]\n$/],
+  ])("go to %s in its format", async (name, content) => {
+    const folder = shop({ "customers.csv": WITH_REJECTS });
+    await folder.seg(["run", "--data", "customers.csv", "--rejects", name]);
+    expect(folder.read(name)).toMatch(content);
   });
 
   test.each([
@@ -230,8 +260,9 @@ describe("--segment", () => {
 
   test.each<[string, string[], RegExp]>([
     ["a segment mistyped", ["--segment", "Yung"], /no segment `Yung`\. Did you mean `.*Young`/],
-    ["a field mistyped", ["--sort-by", "spnt"], /--sort-by:2:1 {2}error[\s\S]*spent/],
-    ["no expression", ["--sort-by", "spent +"], /--sort-by/],
+    ["a field mistyped", ["--sort-by", "spnt"], /--sort-by:1:1 {2}error[\s\S]*1 │ spnt\n[\s\S]*1 │ spent\n/],
+    ["no expression", ["--sort-by", "spent +"], /--sort-by:1:[78] {2}error[\s\S]*1 │ spent \+\n/],
+    ["a mistake in a later line", ["--sort-by", "spent\n  + agee"], /--sort-by:2:5 {2}error/],
     ["two declarations", ["--sort-by", "spent define x = 1"], /--sort-by/],
     ["a list", ["--sort-by", "[1, 2]"], /--sort-by/],
     ["a day that is none", ["--as-of", "2026-02-30"], /--as-of.*2026-02-30/],
@@ -260,9 +291,13 @@ describe("data that cannot be read", () => {
     ["a missing file", ["--data", "nowhere.csv"], /nowhere\.csv/],
     ["a folder", ["--data", "."], /folder/],
     ["an empty file", ["--data", "empty.csv"], /empty/],
+    ["a program", ["--data", "zeros.csv"], /`zeros\.csv` does not look like a text file\./],
     ["an encoding that is none", ["--data", "customers.csv", "--encoding", "klingon"], /klingon/],
   ])("%s: one clear message, status 2", async (_, words, message) => {
-    const { status, stdout, stderr } = await shop({ "empty.csv": "" }).seg(["run", ...words]);
+    const { status, stdout, stderr } = await shop({ "empty.csv": "", "zeros.csv": new Uint8Array(500) }).seg([
+      "run",
+      ...words,
+    ]);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/ENOENT|EISDIR|\n +at /);
@@ -324,6 +359,29 @@ describe("Ctrl-C, or another signal that stops", () => {
       expect(namesIn(folder)).toEqual(before);
     },
   );
+
+  test("a bug in the middle of a run: status 70, what to report, and no half of a file", async () => {
+    // A stand-in for any bug: an exception thrown while the run is at work.
+    const folder = shop({ "bug.mjs": 'process.on("SIGUSR2", () => { throw new Error("a bug on demand"); });\n' });
+    const before = namesIn(folder);
+    const child = startSeg(["run", "--data", "-", "--out", "out.csv", "--rejects", "rejects.ndjson"], {
+      cwd: folder.path,
+      env: { NODE_OPTIONS: `--import=${pathToFileURL(join(folder.path, "bug.mjs"))}` },
+    });
+    child.stdin.on("error", () => {});
+    child.stdin.write("id,city,age,spent\n");
+    const row = setInterval(() => child.stdin.write("a,Tehran,20,1\n"), 20);
+    const done = outcomeOf(child);
+    await until(() => namesIn(folder).length === before.length + 2);
+    child.kill("SIGUSR2");
+    const { status, stderr } = await done;
+    clearInterval(row);
+    expect(status).toBe(70);
+    expect(stderr).toMatch(
+      /bug of its own[\s\S]*No file was left half written[\s\S]*command {2}seg run[\s\S]*a bug on demand/,
+    );
+    expect(namesIn(folder)).toEqual(before);
+  });
 
   test("while waiting for standard input", async () => {
     const folder = shop();

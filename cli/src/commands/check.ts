@@ -1,8 +1,7 @@
-import { EXIT, type ExitStatus } from "../exit-status.js";
-import type { CheckedProgram } from "../reporters/report.js";
+import type { ExitStatus } from "../exit-status.js";
 import { type CheckFormat, checkReport } from "./check-report.js";
 import type { CommandContext } from "./context.js";
-import { openPrograms } from "./programs.js";
+import { errorStatus, openPrograms } from "./programs.js";
 
 export interface CheckOptions {
   readonly format: CheckFormat;
@@ -23,10 +22,5 @@ export async function check(
   }
   const programs = openPrograms(paths, options.strict ? { strict: true } : {}).map(({ checked }) => checked);
   context.output.write(await checkReport(programs, options, context));
-  return checkStatus(programs);
-}
-
-function checkStatus(programs: readonly CheckedProgram[]): ExitStatus {
-  const failed = programs.some(({ diagnostics }) => diagnostics.some(({ severity }) => severity === "error"));
-  return failed ? EXIT.problems : EXIT.fine;
+  return errorStatus(programs);
 }

@@ -1,18 +1,21 @@
 import { readFileSync } from "node:fs";
 import { type Clock, explainAll, explain as explainSegment, type Row } from "@seg-lang/language";
-import { customerFromJson, findCustomer } from "@seg-lang/language/node";
+import { customerFromJson, findCustomer, type RecordSource } from "@seg-lang/language/node";
 import { CommandFailure, EXIT, type ExitStatus, fileProblem } from "../exit-status.js";
 import { jsonCriterion, jsonNode, prettyCriterion, prettyNode } from "../reporters/explanation.js";
 import { prettyReject } from "../reporters/run-summary.js";
 import { prose } from "../reporters/style.js";
 import { countText } from "../terminal/bars.js";
 import { decodeUtf8 } from "../terminal/input.js";
-import { safeText } from "../terminal/text-layout.js";
+import { oneLine } from "../terminal/text-layout.js";
 import type { CommandContext } from "./context.js";
 import { dataSource } from "./data.js";
 import { clockFor, dayText } from "./day.js";
 import { type OpenedProgram, openSoundProgram } from "./programs.js";
 import { segmentNamed } from "./segments.js";
+
+/** So much of a key stands in the heading. */
+const KEY_WIDTH = 80;
 
 export interface ExplainOptions {
   readonly customer: string;
@@ -89,7 +92,7 @@ async function findNamed(
   if (customer.startsWith("@")) {
     return { line: 1, decoded: customerFromJson(readCustomerFile(customer.slice(1)), program, clock) };
   }
-  const data = dataSource(options.data, opened);
+  const data = options.data === undefined ? dataOfKey(options.customer, opened) : dataSource(options.data, opened);
   const { encoding = null } = options;
   const result = await findCustomer({ program, clock, data, encoding, key: options.customer, signal: interruption });
   switch (result.kind) {
@@ -108,6 +111,20 @@ async function findNamed(
   }
 }
 
+/** Where a key is looked up without `--data`; where there is nothing, says what could be meant. */
+function dataOfKey(customer: string, opened: OpenedProgram): RecordSource {
+  const { sampleData } = opened.program.model.settings;
+  if (/^\s*[["]/.test(customer)) {
+    throw new CommandFailure(
+      `A customer is a JSON object, as \`{"city": "Tehran"}\`; \`${customer}\` is none. If it is a key, name the file to look it up in with \`--data FILE\`.`,
+    );
+  }
+  if (sampleData !== null) return dataSource(undefined, opened);
+  throw new CommandFailure(
+    `\`${customer}\` is no JSON object, so it is taken for a key: name the file to look it up in with \`--data FILE\`; a \`sampleData\` in seg.json does too. For a file with one customer write \`@FILE\`.`,
+  );
+}
+
 function readCustomerFile(path: string): string {
   try {
     return decodeUtf8(readFileSync(path), `\`${path}\``).replace(/^\ufeff/, "");
@@ -118,6 +135,6 @@ function readCustomerFile(path: string): string {
 }
 
 function heading(key: string | null, asOf: string, { style }: CommandContext): string {
-  const who = key === null ? "The customer" : `Customer ${style.colours.bold(safeText(key, style.layout))}`;
+  const who = key === null ? "The customer" : `Customer ${style.colours.bold(oneLine(key, KEY_WIDTH, style.layout))}`;
   return prose(`${who}, as of ${asOf}`, { ...style, layout: { isolate: false } });
 }

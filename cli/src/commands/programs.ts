@@ -1,7 +1,7 @@
 import { join, relative, sep } from "node:path";
 import { analyseProgram, LineIndex, type Program, type ProgramInput } from "@seg-lang/language";
-import { type LoadedProgram, loadProgram } from "@seg-lang/language/node";
-import { CommandFailure, EXIT } from "../exit-status.js";
+import { CONFIGURATION_NAME, type LoadedProgram, loadProgram } from "@seg-lang/language/node";
+import { CommandFailure, EXIT, type ExitStatus } from "../exit-status.js";
 import { prettyReport } from "../reporters/pretty.js";
 import type { CheckedProgram, SourceView } from "../reporters/report.js";
 import type { CommandContext } from "./context.js";
@@ -43,7 +43,14 @@ export function openSoundProgram(path: string | undefined, context: CommandConte
   const errors = opened.checked.diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length === 0) return opened;
   context.notes.write(prettyReport([{ ...opened.checked, diagnostics: errors }], context.notesStyle));
-  throw new CommandFailure("The program has errors, so it was not run.", EXIT.problems);
+  throw new CommandFailure("The program has errors, so it was not run.", errorStatus([opened.checked]));
+}
+
+/** What the errors of programs come to: wrong configuration if all of them lie in `seg.json`, else problems. */
+export function errorStatus(programs: readonly CheckedProgram[]): ExitStatus {
+  const errors = programs.flatMap(({ diagnostics }) => diagnostics.filter(({ severity }) => severity === "error"));
+  if (errors.length === 0) return EXIT.fine;
+  return errors.every(({ location }) => location.file === CONFIGURATION_NAME) ? EXIT.usage : EXIT.problems;
 }
 
 type Loaded = Extract<LoadedProgram, { kind: "loaded" }>;

@@ -105,14 +105,14 @@ function showSummary(
   summary: RunSummary,
   asOf: string,
   sort: SortKey | null,
-  { format }: RunOptions,
+  { format, rejects }: RunOptions,
   { output, style }: CommandContext,
 ): void {
   if (format === "json") {
     output.write(jsonRun({ asOf, summary }));
     return;
   }
-  output.write(prettyRun({ asOf, summary }, style));
+  output.write(prettyRun({ asOf, summary, rejectsFile: rejects ?? null }, style));
   if (sort !== null && summary.listing !== null) output.write(`\n${prettyTop(summary.listing, sort, style)}`);
 }
 
@@ -120,7 +120,7 @@ function showMembers(
   summary: RunSummary,
   segment: string,
   sort: SortKey | null,
-  { format }: RunOptions,
+  { format, rejects }: RunOptions,
   { output, style, notes, notesStyle }: CommandContext,
 ): void {
   const listing: Listing = summary.listing ?? { total: 0, customers: [] };
@@ -131,7 +131,9 @@ function showMembers(
   }
   const share = `${counted(listing.total, "member")} of \`${segment}\`, of ${counted(summary.accepted, "customer")}`;
   notes.write(`${prose(share, notesStyle)}\n`);
-  if (summary.rejected > 0 || summary.ambiguous > 0) notes.write(`${prettyRejects(summary, notesStyle)}\n`);
+  if (summary.rejected > 0 || summary.ambiguous > 0) {
+    notes.write(`${prettyRejects(summary, rejects ?? null, notesStyle)}\n`);
+  }
 }
 
 function noteFiles(summary: RunSummary, { out, rejects }: RunOptions, { notes, notesStyle }: CommandContext): void {

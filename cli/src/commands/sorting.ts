@@ -2,8 +2,11 @@ import {
   analyseProgram,
   type Clock,
   compileTerm,
+  type Diagnostic,
   formatDay,
   formatInstant,
+  LineIndex,
+  type Location,
   type Program,
   type Row,
   type Scalar,
@@ -11,6 +14,7 @@ import {
 } from "@seg-lang/language";
 import { CommandFailure } from "../exit-status.js";
 import { prettyDiagnostic } from "../reporters/pretty.js";
+import type { CheckedProgram } from "../reporters/report.js";
 import type { Style } from "../reporters/style.js";
 import { checkedProgram, type OpenedProgram } from "./programs.js";
 
@@ -24,6 +28,7 @@ export interface SortKey {
 
 /** What stands for the file and for the define that the expression becomes. */
 const NAME = "--sort-by";
+const BEFORE = `define \`${NAME}\` =\n`;
 
 /**
  * Reads an expression of the command line as if the program had a define for it: the same words, the same checks, the
@@ -31,12 +36,11 @@ const NAME = "--sort-by";
  */
 export function sortKey(opened: OpenedProgram, expression: string, clock: Clock, style: Style): SortKey {
   const { program } = opened;
-  const text = `define \`${NAME}\` =\n${expression}\n`;
+  const text = `${BEFORE}${expression}\n`;
   const extended = analyseProgram({ ...program.input, files: [...program.files, { path: NAME, text }] }, program);
   const problem = extended.diagnostics.find(({ location, severity }) => location.file === NAME && severity === "error");
   if (problem !== undefined) {
-    const checked = checkedProgram(NAME, opened.root, extended);
-    const shown = prettyDiagnostic({ ...checked, pathOf: (file) => file }, problem, style, true);
+    const shown = prettyDiagnostic(asTyped(expression, opened, extended), shifted(problem), style, true);
     throw new CommandFailure(`The expression of \`${NAME}\` is wrong.\n\n${shown}`);
   }
   const term = definedTerm(extended);
@@ -49,6 +53,35 @@ export function sortKey(opened: OpenedProgram, expression: string, clock: Clock,
     expression,
     value: compileTerm(term, extended.model, clock),
     text: (value) => (value === undefined ? "–" : scalarText(value, term.type)),
+  };
+}
+
+/** The program with the expression for the text of its file, as the user wrote it. */
+function asTyped(expression: string, { root }: OpenedProgram, extended: Program): CheckedProgram {
+  const checked = checkedProgram(NAME, root, extended);
+  const typed = { text: expression, lines: new LineIndex(expression) };
+  return {
+    ...checked,
+    pathOf: (file) => (file === NAME ? NAME : checked.pathOf(file)),
+    source: (file) => (file === NAME ? typed : checked.source(file)),
+  };
+}
+
+/** The same finding with its places counted from the beginning of the expression. */
+function shifted({ location, related, fixes, ...rest }: Diagnostic): Diagnostic {
+  const move = (place: Location): Location => {
+    if (place.file !== NAME) return place;
+    const { start, end } = place.span;
+    return { file: NAME, span: { start: Math.max(0, start - BEFORE.length), end: Math.max(0, end - BEFORE.length) } };
+  };
+  return {
+    ...rest,
+    location: move(location),
+    related: related.map((each) => ({ ...each, location: move(each.location) })),
+    fixes: fixes.map((fix) => ({
+      ...fix,
+      edits: fix.edits.map((edit) => ({ ...edit, location: move(edit.location) })),
+    })),
   };
 }
 

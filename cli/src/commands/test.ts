@@ -10,7 +10,7 @@ import {
 import { prettyReport } from "../reporters/pretty.js";
 import type { CommandContext } from "./context.js";
 import { clockFor } from "./day.js";
-import { openPrograms } from "./programs.js";
+import { errorStatus, openPrograms } from "./programs.js";
 
 export interface TestOptions {
   readonly format: "pretty" | "json" | "junit";
@@ -30,7 +30,7 @@ export async function test(
     .filter(({ diagnostics }) => diagnostics.length > 0);
   if (broken.length > 0) {
     context.notes.write(prettyReport(broken, context.notesStyle));
-    throw new CommandFailure("The program has errors, so no persona was run.", EXIT.problems);
+    throw new CommandFailure("The program has errors, so no persona was run.", errorStatus(broken));
   }
   const programs = opened.map(({ checked, program: { model } }): TestedProgram => {
     const clock = clockFor(model.settings, options.asOf);

@@ -1,7 +1,10 @@
 import type { Scalar } from "@seg-lang/language";
 import type { ListedCustomer, Listing } from "@seg-lang/language/node";
-import { displayWidth, padEnd, safeText } from "../terminal/text-layout.js";
+import { displayWidth, oneLine, padEnd, safeText } from "../terminal/text-layout.js";
 import type { Style } from "./style.js";
+
+/** Keys beyond this many columns do not widen the column of keys. */
+const KEY_LIMIT = 60;
 
 /** The value customers are ranked by, as it is shown. */
 export interface ListingSort {
@@ -16,7 +19,7 @@ export interface ListingSort {
 export function* prettyListing({ customers }: Listing, sort: ListingSort | null, style: Style): Generator<string> {
   const width = sort === null || !style.layout.isolate ? 0 : keyWidth(customers);
   for (const { key, value } of customers) {
-    const shown = style.layout.isolate ? safeText(padEnd(key, width), style.layout) : oneLine(key);
+    const shown = style.layout.isolate ? padEnd(visible(key, style), width) : unbroken(key);
     if (sort === null) yield `${shown.trimEnd()}\n`;
     else yield `${shown}${style.layout.isolate ? "  " : "\t"}${sort.text(value)}\n`;
   }
@@ -37,7 +40,7 @@ export function* jsonListing({ customers }: Listing, sort: ListingSort | null): 
 export function prettyTop(listing: Listing, sort: ListingSort, style: Style): string {
   const width = keyWidth(listing.customers);
   const rows = listing.customers.map(
-    ({ key, value }) => `  ${safeText(padEnd(key, width), style.layout)}  ${sort.text(value)}`,
+    ({ key, value }) => `  ${padEnd(visible(key, style), width)}  ${sort.text(value)}`,
   );
   const head = style.colours.bold(`First by ${safeText(sort.expression, style.layout)}`);
   return `${[head, ...rows].join("\n")}\n`;
@@ -52,10 +55,15 @@ function sortValue(value: Scalar, sort: ListingSort): Scalar {
 function keyWidth(customers: readonly ListedCustomer[]): number {
   let width = 0;
   for (const { key } of customers) width = Math.max(width, displayWidth(key));
-  return Math.min(width, 60);
+  return Math.min(width, KEY_LIMIT);
+}
+
+/** Whole, however long: a key that is cut is of no use. */
+function visible(key: string, { layout }: Style): string {
+  return oneLine(key, Math.max(KEY_LIMIT, 8 * key.length), layout);
 }
 
 /** A key per line must stay one line. */
-function oneLine(key: string): string {
+function unbroken(key: string): string {
   return key.replace(/[\r\n\t]+/g, " ");
 }

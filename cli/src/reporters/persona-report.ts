@@ -29,7 +29,8 @@ export function prettyPersonas(programs: readonly TestedProgram[], style: Style)
   const personas = programs.flatMap(({ checked, results }) =>
     results.map((result) => prettyPersona(checked, result, style)),
   );
-  return `${[...personas, "", prettyCounts(countPersonas(programs), style)].join("\n")}\n`;
+  const counts = prettyCounts(countPersonas(programs), style);
+  return personas.length === 0 ? `${counts}\n` : `${personas.join("\n")}\n\n${counts}\n`;
 }
 
 function prettyPersona(checked: CheckedProgram, result: PersonaResult, style: Style): string {

@@ -178,7 +178,7 @@ describe("colour", () => {
     ["an empty NO_COLOR says nothing", tty, { NO_COLOR: "" }, true],
     ["FORCE_COLOR in a pipe", pipe, { FORCE_COLOR: "1" }, true],
     ["FORCE_COLOR=0 on a terminal", tty, { FORCE_COLOR: "0" }, false],
-    ["FORCE_COLOR over NO_COLOR", pipe, { FORCE_COLOR: "1", NO_COLOR: "1" }, true],
+    ["NO_COLOR over FORCE_COLOR", tty, { FORCE_COLOR: "1", NO_COLOR: "1" }, false],
     ["a dumb terminal", tty, { TERM: "dumb" }, false],
     ["CI alone is no terminal", pipe, { CI: "true" }, false],
   ])("%s", (_, stream, environment, expected) => {

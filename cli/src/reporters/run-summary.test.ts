@@ -37,7 +37,16 @@ const SUMMARY: RunSummary = {
       record: 7,
       line: 7,
       key: "C7",
-      reasons: [{ path: "age", value: '"abc"', reason: "is not an integer", code: "SEG5001" }],
+      reasons: [{ path: "age", value: '"abc"', reason: "It is not an integer.", code: "SEG5001" }],
+    },
+    {
+      record: 8,
+      line: 9,
+      key: "C\n8",
+      reasons: [
+        { path: "", value: "a: 1\r\n\tb", reason: "It breaks the rule `require a\n  < b`.", code: "SEG5014", line: 10 },
+        { path: "id", value: "", reason: "It is missing.", code: "SEG5001" },
+      ],
     },
   ],
   problems: [],
@@ -47,7 +56,7 @@ const SUMMARY: RunSummary = {
   milliseconds: 20,
 };
 
-const report = (summary: RunSummary): RunReport => ({ asOf: "2026-11-22", summary });
+const report = (summary: RunSummary): RunReport => ({ asOf: "2026-11-22", summary, rejectsFile: null });
 
 test("a summary for people", () => {
   expect(prettyRun(report(SUMMARY), PLAIN_STYLE)).toBe(`1,003 customers, as of 2026-11-22
@@ -63,9 +72,17 @@ Income
 
 2 records of 1,005 rejected (0.2 %); 1 customer in two segments of one criterion
   line 7 C7
-    age: is not an integer "abc"
-  … and 2 more; --rejects FILE writes them all
+    age: "abc" – It is not an integer.
+  line 9 C⏎8
+    a: 1⏎⇥b – It breaks the rule \`require a < b\`. (line 10)
+    id: It is missing.
+  … and 1 more; --rejects FILE writes them all
 `);
+});
+
+test("the file that has all rejects is named", () => {
+  const text = prettyRun({ ...report(SUMMARY), rejectsFile: "bad.csv" }, PLAIN_STYLE);
+  expect(text).toMatch(/\n {2}… and 1 more; all are in bad\.csv\n$/);
 });
 
 test("a summary for programs carries shares and keeps the counts", () => {

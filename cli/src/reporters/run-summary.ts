@@ -1,6 +1,6 @@
 import type { CriterionCount, RejectedRecord, RunSummary, SegmentCount } from "@seg-lang/language/node";
 import { countText, shareBar, shareText } from "../terminal/bars.js";
-import { displayWidth, padEnd, padStart, safeText, truncate } from "../terminal/text-layout.js";
+import { displayWidth, oneLine, padEnd, padStart, safeText, truncate } from "../terminal/text-layout.js";
 import { counted } from "./report.js";
 import { prose, type Style } from "./style.js";
 
@@ -9,20 +9,23 @@ export interface RunReport {
   /** The day that `today` meant, as 2026-11-22. */
   readonly asOf: string;
   readonly summary: RunSummary;
+  /** Where all rejected records were written; null if nowhere. */
+  readonly rejectsFile: string | null;
 }
 
 const BAR_WIDTH = 24;
 const NAME_LIMIT = 40;
 const VALUE_LIMIT = 40;
+const PATH_LIMIT = 80;
 
 /** For people: each criterion with its segments, largest first, then what was rejected. */
-export function prettyRun({ asOf, summary }: RunReport, style: Style): string {
+export function prettyRun({ asOf, summary, rejectsFile }: RunReport, style: Style): string {
   const { colours } = style;
   const speed = summary.milliseconds >= 1000 ? ` in ${(summary.milliseconds / 1000).toFixed(1)} s` : "";
   const head = `${colours.bold(counted(summary.accepted, "customer"))}, as of ${asOf}${speed}`;
   const width = nameWidth(summary);
   const parts = [head, ...summary.criteria.map((each) => prettyCriterion(each, summary.accepted, width, style))];
-  if (summary.rejected > 0 || summary.ambiguous > 0) parts.push(prettyRejects(summary, style));
+  if (summary.rejected > 0 || summary.ambiguous > 0) parts.push(prettyRejects(summary, rejectsFile, style));
   return `${parts.join("\n\n")}\n`;
 }
 
@@ -58,7 +61,7 @@ function row({ name, title, own, customers, width }: RowValues, paint: (text: st
 }
 
 /** How many were turned away, and the first of them. */
-export function prettyRejects(summary: RunSummary, style: Style): string {
+export function prettyRejects(summary: RunSummary, rejectsFile: string | null, style: Style): string {
   const { colours } = style;
   const heads: string[] = [];
   if (summary.rejected > 0) {
@@ -70,24 +73,27 @@ export function prettyRejects(summary: RunSummary, style: Style): string {
   }
   const listed = summary.firstRejects.map((reject) => prettyReject(reject, style));
   const left = summary.rejected + summary.ambiguous - summary.firstRejects.length;
-  const more = left > 0 ? [colours.dim(`  … and ${countText(left)} more; --rejects FILE writes them all`)] : [];
+  const all =
+    rejectsFile === null ? "--rejects FILE writes them all" : `all are in ${safeText(rejectsFile, style.layout)}`;
+  const more = left > 0 ? [colours.dim(`  … and ${countText(left)} more; ${all}`)] : [];
   return [colours.bold(colours.yellow(heads.join("; "))), ...listed, ...more].join("\n");
 }
 
 /** One record with the reasons it was turned away for. */
 export function prettyReject({ line, key, reasons }: RejectedRecord, style: Style): string {
-  const name = key === null ? "" : ` ${style.colours.bold(safeText(truncate(key, VALUE_LIMIT), style.layout))}`;
+  const { colours, layout } = style;
+  const name = key === null ? "" : ` ${colours.bold(oneLine(key, VALUE_LIMIT, layout))}`;
   const rows = reasons.map(({ path, value, reason, line: own }) => {
-    const where = path === "" ? "" : `${safeText(path, style.layout)}: `;
-    const what = value === "" ? "" : ` ${style.colours.dim(safeText(truncate(value, VALUE_LIMIT), style.layout))}`;
-    const place = own === undefined ? "" : style.colours.dim(` (line ${countText(own)})`);
-    return `    ${where}${prose(reason, style)}${what}${place}`;
+    const where = path === "" ? "" : `${oneLine(path, PATH_LIMIT, layout)}: `;
+    const what = value === "" ? "" : `${colours.bold(oneLine(value, VALUE_LIMIT, layout))} – `;
+    const place = own === undefined ? "" : colours.dim(` (line ${countText(own)})`);
+    return `    ${where}${what}${prose(reason.replace(/\s*[\n\r]\s*/g, " "), style)}${place}`;
   });
   return [`  line ${countText(line)}${name}`, ...rows].join("\n");
 }
 
 /** For programs: the same, segments largest first too. */
-export function jsonRun({ asOf, summary }: RunReport): string {
+export function jsonRun({ asOf, summary }: Omit<RunReport, "rejectsFile">): string {
   const { layout, read, accepted, rejected, ambiguous, rejectsAllowed, firstRejects, milliseconds } = summary;
   const criteria = summary.criteria.map((criterion) => ({
     ...criterion,

@@ -8,14 +8,14 @@ interface ColourStream {
 }
 
 /**
- * Whether to colour what goes to `stream`: on terminals only. `NO_COLOR` (https://no-color.org) switches it off,
- * `FORCE_COLOR` on, wherever it goes; `FORCE_COLOR=0` is off. The later word wins: `FORCE_COLOR` over `NO_COLOR`.
+ * Whether to colour what goes to `stream`: on terminals only. `NO_COLOR` (https://no-color.org) switches it off, whatever
+ * else is set; `FORCE_COLOR` switches it on wherever it goes, `FORCE_COLOR=0` off.
  */
 function wantsColour(stream: ColourStream, environment: Readonly<Record<string, string | undefined>>): boolean {
-  const forced = environment.FORCE_COLOR;
-  if (forced !== undefined && forced !== "") return forced !== "0" && forced !== "false";
   const refused = environment.NO_COLOR;
   if (refused !== undefined && refused !== "") return false;
+  const forced = environment.FORCE_COLOR;
+  if (forced !== undefined && forced !== "") return forced !== "0" && forced !== "false";
   return stream.isTTY === true && environment.TERM !== "dumb";
 }
 

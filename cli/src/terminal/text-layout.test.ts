@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { displayWidth, layOutLine, padEnd, safeText, truncate } from "./text-layout.js";
+import { displayWidth, layOutLine, oneLine, padEnd, safeText, truncate } from "./text-layout.js";
 
 const plain = { isolate: false };
 const terminal = { isolate: true };
@@ -28,6 +28,23 @@ describe("the column of a place", () => {
     const layout = layOutLine("東京", plain);
     expect([0, 1, 2, 9].map((offset) => layout.column(offset))).toEqual([0, 2, 4, 4]);
     expect(layOutLine("👍a", plain).column(1)).toBe(0);
+  });
+});
+
+describe("a value on one line", () => {
+  test.each([
+    ["line ends", "a\r\nb\nc\rd\u2028e", "a⏎b⏎c⏎d⏎e"],
+    ["tabs", "a\tb", "a⇥b"],
+    ["other controls", "a\u0000\u001b[0m", "a<U+0000><U+001B>[0m"],
+    ["too long", "x".repeat(50), `${"x".repeat(29)}…`],
+    ["too long once controls are named", `${"x".repeat(25)}\u0007\u0007`, `${"x".repeat(25)}<U+0…`],
+    ["much too long", "تهران\n".repeat(100_000), `${"تهران⏎".repeat(4)}تهران…`],
+  ])("%s", (_, value, shown) => {
+    expect(oneLine(value, 30, plain)).toBe(shown);
+  });
+
+  test("right-to-left words are isolated once they are cut", () => {
+    expect(oneLine("تهران", 3, terminal)).toBe("\u2068ته\u2069…");
   });
 });
 

@@ -19,6 +19,8 @@ export interface LayoutOptions {
 }
 
 const TAB_WIDTH = 4;
+/** UTF-16 units that a column may be made of: a letter with its marks, an emoji of several persons. */
+const MOST_UNITS = 16;
 const FIRST_STRONG_ISOLATE = "\u2068";
 const POP_DIRECTIONAL_ISOLATE = "\u2069";
 
@@ -54,6 +56,17 @@ export function safeText(text: string, options: LayoutOptions): string {
     .split("\n")
     .map((line) => layOutLine(line, options).text)
     .join("\n");
+}
+
+/**
+ * A value of the data on one line, at most `width` columns: line ends as `⏎`, tabs as `⇥`, other controls by their
+ * numbers.
+ */
+export function oneLine(text: string, width: number, options: LayoutOptions): string {
+  // What lies beyond the cut need not be laid out, and may be megabytes.
+  const ahead = text.length > width * MOST_UNITS ? `${text.slice(0, width * MOST_UNITS)}…` : text;
+  const line = ahead.replace(/\r\n|[\n\r\u0085\u2028\u2029]/g, "⏎").replaceAll("\t", "⇥");
+  return layOutLine(truncate(layOutLine(line, { isolate: false }).text, width), options).text;
 }
 
 /** Columns a text takes on a terminal. */
