@@ -196,6 +196,7 @@ export abstract class ExpressionGrammar extends OperandGrammar {
             const token = this.CONSUME(t.Regex);
             return this.ACTION(() => {
               const value = tokenValue(token, "regex");
+              if (value?.broken === true) return errorAt(spanOf(token));
               return { kind: "regex", pattern: value?.pattern ?? "", flags: value?.flags ?? "", span: spanOf(token) };
             });
           },

@@ -113,7 +113,11 @@ export abstract class OperandGrammar extends GrammarCore {
     {
       ALT: (): tree.Expression => {
         const token = this.CONSUME(t.Text);
-        return this.ACTION(() => ({ kind: "string", value: stringOf(token), span: spanOf(token) }));
+        return this.ACTION(() =>
+          tokenValue(token, "string")?.broken === true
+            ? errorAt(spanOf(token))
+            : { kind: "string", value: stringOf(token), span: spanOf(token) },
+        );
       },
     },
     {

@@ -14,8 +14,8 @@ const phrases: readonly { readonly words: readonly string[]; readonly write: str
   { words: ["less|fewer|smaller|lower|younger", "than"], write: "<", opposite: ">=" },
   { words: ["at", "least"], write: ">=", opposite: "<" },
   { words: ["at", "most"], write: "<=", opposite: ">" },
-  { words: ["above|after"], write: ">", opposite: "<=" },
-  { words: ["below|before"], write: "<", opposite: ">=" },
+  { words: ["above|after|over|exceeds"], write: ">", opposite: "<=" },
+  { words: ["below|before|under"], write: "<", opposite: ">=" },
   { words: ["equal|equals", "to"], write: "=", opposite: "!=" },
   { words: ["equal|equals|eq"], write: "=", opposite: "!=" },
   { words: ["one|any", "of"], write: "in", opposite: "not in" },
@@ -53,6 +53,8 @@ export function comparisonHabit(place: HabitPlace): HabitMatch | null {
     const last = tokens[from + words.length - 1]!;
     const next = tokens[from + words.length];
     if (next === undefined || next.tokenType === t.Colon) return null;
+    // `sum(x over lines)` is Seg.
+    if (!withIs && wordsAt(tokens, from, "over") && !isLiteralBound([next])) return null;
     const say = negated ? opposite : write;
     reportHabit(place, habitRules.wordsForOperator, first, last, say);
     return { length: from + words.length - index, tokens: meant(say, first, last) };

@@ -2,7 +2,7 @@ import { habitRules } from "../diagnostics/rules/syntax/habits.js";
 import { meant, reportHabit, writtenAt } from "./habit-tokens.js";
 import type { HabitMatch, HabitPlace } from "./habits.js";
 import * as t from "./tokens.js";
-import { isWord, spanBetween, type Token } from "./tokens.js";
+import { isWord, spanBetween, spanOf, type Token } from "./tokens.js";
 
 const nothing = /^(?:null|NULL|Null|nil|undefined|None)$/;
 const truth = /^(?:TRUE|True|FALSE|False)$/;
@@ -31,6 +31,8 @@ function comparedWithNothing(place: HabitPlace): HabitMatch | null {
   if (constant?.tokenType !== t.PlainName || !nothing.test(constant.image) || goesOn(tokens[index + 2])) return null;
   const write = sign.tokenType === t.Equal ? "is missing" : "is present";
   const span = spanBetween(sign, constant);
+  // `== null`: the sign goes with the rest.
+  place.reporter.withdraw(spanOf(sign));
   place.reporter.report(habitRules.nullValue, { written: constant.image, write }, span, [
     place.reporter.replace(span, padded(place, span.start, write), `Write \`${write}\``),
   ]);

@@ -41,26 +41,45 @@ function operatorPhrase(place: HabitPlace): HabitMatch | null {
   return null;
 }
 
-/** SQL's `like`, by where its `%` signs stand. */
+/** SQL's `like`, by where its `%` signs stand; with signs elsewhere it is a pattern. */
 function like(place: HabitPlace): HabitMatch | null {
   const { tokens, index } = place;
   const negated = wordsAt(tokens, index, "not");
   const at = negated ? index + 1 : index;
   const pattern = tokens[at + 1];
   if (!wordsAt(tokens, at, "like|ilike") || pattern?.value?.kind !== "string") return null;
-  const [, front, inner, back] = /^(%*)([^%_]*)(%*)$/su.exec(pattern.value.value) ?? [];
-  if (inner === undefined) return null;
-  const operator = front === "" ? (back === "" ? "=" : "starts with") : back === "" ? "ends with" : "contains";
+  const { operator, literal, argument } = likeMeaning(pattern.value.value, pattern);
   const write = negated ? (operator === "=" ? "!=" : `not ${operator}`) : operator;
   const first = tokens[index]!;
-  const literal = JSON.stringify(inner);
   const span = spanBetween(first, pattern);
   const say = `${write} ${literal}`;
   place.reporter.report(habitRules.like, { written: tokens[at]!.image, write: say }, span, [
     place.reporter.replace(span, say, `Write \`${say}\``),
   ]);
-  const text = inPlaceOf(t.Text, literal, pattern, pattern, { kind: "string", value: inner });
-  return { length: at + 2 - index, tokens: [...meant(write, first, tokens[at]!), text] };
+  return { length: at + 2 - index, tokens: [...meant(write, first, tokens[at]!), argument] };
+}
+
+function likeMeaning(like: string, token: Token): { operator: string; literal: string; argument: Token } {
+  const [, front, inner, back] = /^(%*)([^%_]*)(%*)$/su.exec(like) ?? [];
+  if (inner !== undefined) {
+    const operator = front === "" ? (back === "" ? "=" : "starts with") : back === "" ? "ends with" : "contains";
+    const literal = JSON.stringify(inner);
+    return {
+      operator,
+      literal,
+      argument: inPlaceOf(t.Text, literal, token, token, { kind: "string", value: inner, broken: false }),
+    };
+  }
+  const source = like
+    .replace(/[\\^$.*+?()[\]{}|/]/gu, "\\$&")
+    .replace(/^(?!%)/u, "^")
+    .replace(/(?<!%)$/u, "$")
+    .replace(/^%+|%+$/gu, "")
+    .replace(/%+/gu, ".*")
+    .replaceAll("_", ".");
+  const literal = `/${source}/`;
+  const value = { kind: "regex", pattern: source, flags: "", broken: false } as const;
+  return { operator: "matches", literal, argument: inPlaceOf(t.Regex, literal, token, token, value) };
 }
 
 /** `includes`: `has` for a list, `contains` for a text; the parser cannot know which. */
@@ -145,7 +164,7 @@ export function operandHabit(place: HabitPlace): HabitMatch | null {
     reportHabit(place, habitRules.wordsForOperator, token, token, quantifier);
     return { length: 1, tokens: [wordInPlaceOf(quantifier, token, token)] };
   }
-  return isWord(tokens[index - 1], "in") ? (period(place) ?? listInParentheses(place)) : null;
+  return isWord(place.written.at(-1), "in") ? period(place) : null;
 }
 
 /** The bracket behind `if` is closed right before `then`. */
@@ -201,38 +220,6 @@ function period(place: HabitPlace): HabitMatch | null {
   if (!counted && !wordsAt(tokens, at + 1, "week|month|quarter|year")) return null;
   reportHabit(place, habitRules.foreignPeriod, first, which, word);
   return { length: at + 1 - index, tokens: [wordInPlaceOf(word, first, which)] };
-}
-
-/** SQL's `in ("a", "b")`. */
-function listInParentheses(place: HabitPlace): HabitMatch | null {
-  const { tokens, index } = place;
-  const open = tokens[index]!;
-  if (open.tokenType !== t.LeftParenthesis) return null;
-  let depth = 0;
-  let commas = 0;
-  for (let end = index; end < tokens.length; end += 1) {
-    const token = tokens[end]!;
-    if (token.tokenType === t.LeftParenthesis) depth += 1;
-    else if (token.tokenType === t.Comma && depth === 1) commas += 1;
-    else if (token.tokenType === t.RightParenthesis && --depth === 0) {
-      if (commas === 0) return null;
-      place.reporter.report(habitRules.wordsForOperator, { written: "(…)", write: "[…]" }, spanBetween(open, token), [
-        place.reporter.edit(
-          [
-            { span: spanBetween(open, open), newText: "[" },
-            { span: spanBetween(token, token), newText: "]" },
-          ],
-          "Write the list in square brackets",
-        ),
-      ]);
-      const inner = tokens.slice(index + 1, end);
-      return {
-        length: end + 1 - index,
-        tokens: [inPlaceOf(t.LeftBracket, "[", open, open), ...inner, inPlaceOf(t.RightBracket, "]", token, token)],
-      };
-    }
-  }
-  return null;
 }
 
 const operatorWords = new Set([

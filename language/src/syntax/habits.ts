@@ -1,6 +1,8 @@
+import { callHabit } from "./habit-calls.js";
 import { comparisonHabit } from "./habit-comparisons.js";
 import { constantHabit } from "./habit-constants.js";
 import { headerHabit } from "./habit-header.js";
+import { alternativesHabit, listHabit } from "./habit-lists.js";
 import { letterCaseHabit, operandHabit, operatorHabit } from "./habit-words.js";
 import { completesOperand } from "./position.js";
 import type { Reporter } from "./reporter.js";
@@ -36,7 +38,9 @@ export type Habit = (place: HabitPlace) => HabitMatch | null;
 
 const expressionHabits: readonly Habit[] = [
   constantHabit,
+  listHabit,
   comparisonHabit,
+  callHabit,
   operatorHabit,
   operandHabit,
   letterCaseHabit,
@@ -52,9 +56,9 @@ export function rewriteHabits(tokens: readonly Token[], text: string, reporter: 
   return rewrite(header ?? tokens, text, reporter, expressionHabits) ?? header;
 }
 
-/** Rewrites only constants of other languages, which the grammar would take for names. */
-export function rewriteConstants(tokens: readonly Token[], text: string, reporter: Reporter): readonly Token[] | null {
-  return rewrite(tokens, text, reporter, [constantHabit]);
+/** Rewrites only what the grammar would take for something else: constants as names, further values as conditions. */
+export function rewriteMisread(tokens: readonly Token[], text: string, reporter: Reporter): readonly Token[] | null {
+  return rewrite(tokens, text, reporter, [constantHabit, alternativesHabit]);
 }
 
 function rewrite(

@@ -6,7 +6,8 @@ import { describeFailure, type Failure } from "./failure.js";
 import { Grammar } from "./grammar.js";
 import { DEEPEST_NESTING, type GrammarInput, TooDeepError } from "./grammar-core.js";
 import { isForeignConstant } from "./habit-constants.js";
-import { rewriteConstants, rewriteHabits } from "./habits.js";
+import { looksLikeAlternative } from "./habit-lists.js";
+import { rewriteHabits, rewriteMisread } from "./habits.js";
 import { Reporter } from "./reporter.js";
 import { salvageDeclaration, salvageField, salvageMember } from "./salvage.js";
 import { scan } from "./scanner.js";
@@ -207,7 +208,7 @@ class FileParser {
     salvage: (input: GrammarInput) => R,
     written: readonly Token[] = this.#tokens.slice(chunk.start, chunk.end),
   ): R {
-    const input = this.#input(this.#withoutForeignConstants(written));
+    const input = this.#input(this.#withoutMisreadings(written));
     const before = this.#reporter.diagnostics.length;
     const first = this.#run(rule, input);
     if (first.kind === "parsed") return first.value;
@@ -227,10 +228,13 @@ class FileParser {
     return salvage(input);
   }
 
-  /** `null` and `TRUE` are names to the grammar; unless the file declares them, they are taken for what they look like. */
-  #withoutForeignConstants(tokens: readonly Token[]): readonly Token[] {
-    if (!tokens.some((token) => isForeignConstant(token) && !this.#declaredNames().has(token.image))) return tokens;
-    return rewriteConstants(tokens, this.#text, this.#reporter) ?? tokens;
+  /** `null` and `TRUE` are names to the grammar; unless the file declares them, they are taken for what they look like. So is `or "y"`. */
+  #withoutMisreadings(tokens: readonly Token[]): readonly Token[] {
+    const misread = tokens.some(
+      (token, index) =>
+        looksLikeAlternative(tokens, index) || (isForeignConstant(token) && !this.#declaredNames().has(token.image)),
+    );
+    return misread ? (rewriteMisread(tokens, this.#text, this.#reporter) ?? tokens) : tokens;
   }
 
   #declaredNames(): ReadonlySet<string> {

@@ -179,6 +179,16 @@ segment F where x = 1`,
     "A! B! C D! E F",
   ],
   [
+    `segment A where x matches //
+                          ~~ pattern-expected
+segment B where x matches /[/ }
+                          ~~~~~ unclosed-pattern
+where #age > 18
+      ~ unexpected-character
+segment C where x = 1`,
+    "A B! C",
+  ],
+  [
     `segment A where x matches "a/b"
                           ~~~~~ pattern-expected
 segment B where x = /a/

@@ -29,6 +29,14 @@ export class Reporter {
     };
   }
 
+  /** Forgets what was reported at exactly this span: a larger mistake holds it. */
+  withdraw(span: Span): void {
+    for (let index = this.diagnostics.length - 1; index >= 0; index -= 1) {
+      const found = this.diagnostics[index]!.location.span;
+      if (found.start === span.start && found.end === span.end) this.diagnostics.splice(index, 1);
+    }
+  }
+
   /** Forgets everything reported since `count` diagnostics were there. */
   rewind(count: number): void {
     this.diagnostics.length = count;

@@ -1,10 +1,13 @@
 import type { TokenType } from "chevrotain";
+import { grammarRules } from "../diagnostics/rules/syntax/grammar.js";
 import { habitRules } from "../diagnostics/rules/syntax/habits.js";
 import { literalRules } from "../diagnostics/rules/syntax/literals.js";
 import type { Span } from "../source/source.js";
 import * as characters from "./characters.js";
 import { completesOperand } from "./position.js";
 import type { Reporter } from "./reporter.js";
+import { scanForeignComment } from "./scan-foreign-comment.js";
+import { scanForeignDate } from "./scan-foreign-date.js";
 import { scanLeadingPoint, scanNumber } from "./scan-number.js";
 import { checkComment, lineEnd, scanForeignText, scanPattern, scanText } from "./scan-text.js";
 import { type ForeignSymbol, foreignSymbolAt, symbolAt } from "./symbols.js";
@@ -20,6 +23,8 @@ export interface ScanResult {
 }
 
 const matches = wordType("matches");
+/** Words that a name follows. */
+const namedWords = ["segment", "define", "list", "criterion", "persona", "otherwise"] as const;
 
 /**
  * Cuts a text into tokens. The scanner is written by hand, and only the grammar is Chevrotain's: what a slash or a word
@@ -90,25 +95,65 @@ class Scanner {
     if (code === 0x22) this.#pushText(scanText(text, start, this.#reporter));
     else if (code === 0x2f) this.#scanSlash();
     else if (code === 0x60) this.#scanBackticks();
+    else if (this.#atOddName(code)) this.#scanOddName();
     else if (characters.digitOf(code) >= 0)
-      this.#pushScanned(scanNumber(text, start, this.#mayGroup(), this.#reporter));
+      this.#pushScanned(
+        scanForeignDate(text, start, this.#reporter) ?? scanNumber(text, start, this.#mayGroup(), this.#reporter),
+      );
     else if (this.#atLeadingPoint()) this.#pushScanned(scanLeadingPoint(text, start, this.#reporter));
     else if (code === 0x3b || code === 0x061b) this.#scanSemicolon();
     else this.#scanSymbol();
   }
 
+  /** `_id`; and where a name must stand, `1X`: names that do not start with a letter. */
+  #atOddName(code: number): boolean {
+    const start = this.#offset;
+    if (code === 0x5f) return true;
+    const digits = characters.digitOf(code) >= 0 ? characters.digitsEnd(this.#text, start) : start;
+    if (digits === start || characters.nameRestEnd(this.#text, digits) === digits) return false;
+    const previous = this.#tokens.at(-1);
+    return previous !== undefined && tokens.isWord(previous, ...namedWords) && previous.endOffset + 1 < start;
+  }
+
+  #scanOddName(): void {
+    const start = this.#offset;
+    const end = characters.nameRestEnd(this.#text, start);
+    const name = this.#text.slice(start, end);
+    const span = { start, end };
+    const write = `\`${name}\``;
+    this.#reporter.report(literalRules.nameStart, { name, write }, span, [
+      this.#reporter.replace(span, write, "Put it in backticks"),
+    ]);
+    this.#push(tokens.QuotedName, start, end, { kind: "name", text: name.normalize("NFC"), quoted: true });
+  }
+
   #scanSymbol(): void {
     const text = this.#text;
     const start = this.#offset;
+    const commentEnd = this.#mayBeComment() ? scanForeignComment(text, start, this.#reporter) : null;
+    if (commentEnd !== null) {
+      this.#offset = commentEnd;
+      return;
+    }
     const foreign = foreignSymbolAt(text, start);
     const symbol = foreign === undefined ? symbolAt(text, start) : undefined;
     if (foreign !== undefined) this.#pushForeignSymbol(foreign);
     else if (symbol !== undefined) this.#push(symbol.type, start, start + symbol.text.length, null);
     else {
-      const foreignText = scanForeignText(text, start, this.#reporter);
-      if (foreignText !== null) this.#pushText(foreignText);
+      const date = scanForeignDate(text, start, this.#reporter);
+      const foreignText = date === null ? scanForeignText(text, start, this.#reporter) : null;
+      if (date !== null) this.#pushScanned(date);
+      else if (foreignText !== null) this.#pushText(foreignText);
       else this.#scanStray();
     }
+  }
+
+  /** `where #age` is no comment: something must follow, and a name does. */
+  #mayBeComment(): boolean {
+    const start = this.#offset;
+    if (this.#text.charAt(start) !== "#" || this.#afterOperand || this.#tokens.length === 0) return true;
+    const firstOfLine = /(?:^|[\n\r])[ \t]*$/.test(this.#text.slice(Math.max(0, start - 200), start));
+    return firstOfLine || characters.nameEnd(this.#text, start + 1) === start + 1;
   }
 
   /** `80,000` is one number, except between things that commas separate. */
@@ -126,12 +171,13 @@ class Scanner {
   }
 
   #pushScanned({ end, type, value }: Scanned): void {
+    if (value.kind === "number" && value.broken) this.#spoilt.push(this.#offset);
     this.#push(type, this.#offset, end, value);
   }
 
   #pushText({ end, value, closed }: { readonly end: number; readonly value: string; readonly closed: boolean }): void {
     if (!closed) this.#spoilt.push(this.#offset);
-    this.#push(tokens.Text, this.#offset, end, { kind: "string", value });
+    this.#push(tokens.Text, this.#offset, end, { kind: "string", value, broken: !closed });
   }
 
   #scanBackticks(): void {
@@ -167,17 +213,32 @@ class Scanner {
   #scanSlash(): void {
     const text = this.#text;
     const start = this.#offset;
-    if (text.startsWith("//", start)) {
+    if (text.startsWith("//", start) && this.#atPattern() && !/^[^\n\r]*\s*\//u.test(text.slice(start + 2))) {
+      this.#scanEmptyPattern();
+    } else if (text.startsWith("//", start)) {
       const documents = text.startsWith("///", start) && text.charAt(start + 3) !== "/";
       this.#pushComment(documents ? "documentation" : "line", lineEnd(text, start));
     } else if (text.startsWith("/*", start)) this.#scanBlockComment();
     else this.#scanPatternOrDivision();
   }
 
+  /** Behind `matches`, where only a pattern can stand. */
+  #atPattern(): boolean {
+    const previous = this.#tokens.at(-1);
+    return previous?.tokenType === matches && previous.afterOperand;
+  }
+
+  /** `matches //`: no comment, unless the pattern follows below. */
+  #scanEmptyPattern(): void {
+    const [start, end] = [this.#offset, this.#offset + 2];
+    this.#reporter.report(grammarRules.patternExpected, {}, { start, end });
+    this.#spoilt.push(start);
+    this.#push(tokens.Regex, start, end, { kind: "regex", pattern: "", flags: "", broken: true });
+  }
+
   #scanPatternOrDivision(): void {
     const start = this.#offset;
-    const previous = this.#tokens.at(-1);
-    const patternHere = previous?.tokenType === matches && previous.afterOperand;
+    const patternHere = this.#atPattern();
     const scanned = patternHere || !this.#afterOperand ? scanPattern(this.#text, start, patternHere) : null;
     if (scanned === null || (!scanned.closed && !patternHere)) {
       this.#push(tokens.Divide, start, start + 1, null);
@@ -187,7 +248,8 @@ class Scanner {
       this.#reporter.report(literalRules.unclosedPattern, {}, { start, end: scanned.end });
       this.#spoilt.push(start);
     }
-    this.#push(tokens.Regex, start, scanned.end, { kind: "regex", pattern: scanned.pattern, flags: scanned.flags });
+    const { pattern, flags, closed } = scanned;
+    this.#push(tokens.Regex, start, scanned.end, { kind: "regex", pattern, flags, broken: !closed });
   }
 
   #scanBlockComment(): void {
@@ -252,31 +314,15 @@ class Scanner {
       if (glued || /\p{L}/u.test(character)) this.#spoilt.push(start);
       return;
     }
-    if (character === "#") {
-      this.#scanHash(start);
-      return;
-    }
     // A run of the same sign is one mistake.
     while (this.#text.startsWith(character, this.#offset)) this.#offset += character.length;
-    const hint = character === "_" ? "A name starts with a letter; put other names in backticks." : null;
     this.#reporter.report(
       literalRules.unexpectedCharacter,
-      { character: characters.describeCharacter(character), hint },
+      { character: characters.describeCharacter(character), hint: null },
       { start, end: this.#offset },
+      character === "#" ? [this.#reporter.replace({ start, end: this.#offset }, "", "Remove it", false)] : [],
     );
     this.#spoilt.push(start);
-  }
-
-  /** `# …` as other languages write comments. */
-  #scanHash(start: number): void {
-    this.#offset = lineEnd(this.#text, start);
-    const span = { start, end: start + 1 };
-    this.#reporter.report(
-      literalRules.unexpectedCharacter,
-      { character: "`#`", hint: "Comments start with `//`." },
-      span,
-      [this.#reporter.replace(span, "//", "Write `//`")],
-    );
   }
 
   #reportInvisible(character: string, span: Span): void {

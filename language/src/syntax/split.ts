@@ -139,7 +139,7 @@ function standsFree(tokens: readonly Token[], index: number): boolean {
  * declaration goes on with. `opened` is the index of the word that opened the enclosing declaration: the token behind
  * it is that one's name. `depth` counts the braces open around the place, those of a criterion not included.
  */
-export function startsDeclaration(tokens: readonly Token[], index: number, opened = -1, depth = 0): boolean {
+function startsDeclaration(tokens: readonly Token[], index: number, opened = -1, depth = 0): boolean {
   const token = tokens[index];
   if (token === undefined || !declarationWords.has(token.image)) return false;
   const next = tokens[index + 1];

@@ -51,6 +51,7 @@ const foreignSymbols: readonly ForeignSymbol[] = [
   foreign(":=", "=", tokens.Equal),
   foreign("<>", "!=", tokens.NotEqual),
   foreign("~=", "!=", tokens.NotEqual),
+  foreign("=~", "matches", wordType("matches"), true),
   foreign("=<", "<=", tokens.LessEqual),
   foreign("=>", ">=", tokens.GreaterEqual),
   foreign("&&", "and", wordType("and"), true),

@@ -5,7 +5,7 @@ import { type ContextualWord, contextualWords, type ReservedWord, reservedWords 
 /** What a token holds beyond its text, read once by the scanner. */
 export type TokenValue =
   | { readonly kind: "name"; readonly text: string; readonly quoted: boolean }
-  | { readonly kind: "string"; readonly value: string }
+  | { readonly kind: "string"; readonly value: string /** Not closed; reported. */; readonly broken: boolean }
   | {
       readonly kind: "number";
       readonly value: number;
@@ -16,7 +16,7 @@ export type TokenValue =
     }
   | { readonly kind: "date"; readonly day: number | null }
   | { readonly kind: "datetime"; readonly instant: number | null }
-  | { readonly kind: "regex"; readonly pattern: string; readonly flags: string };
+  | { readonly kind: "regex"; readonly pattern: string; readonly flags: string; readonly broken: boolean };
 
 /** A token as it is read: where it ends, and what it is. */
 export interface Scanned {

@@ -145,4 +145,30 @@ export const habitRules = {
       write: "segment A where renewal in today..today + 30 days and joined in last 6 months",
     },
   }),
+
+  foreignComment: rule<{ written: string }>({
+    code: "SEG1212",
+    name: "foreign-comment",
+    severity: "error",
+    message: ({ written }) => `Comments start with \`//\` in Seg, not with \`${written}\`.`,
+    page: {
+      meaning:
+        "What stands behind `//` up to the end of its line is a comment, and so is everything between `/*` and `*/`. Lines that start with `///` are the documentation of the declaration below them.",
+      avoid: "# grown-ups only\nsegment A where age >= 18   -- both ends of the law",
+      write: "// grown-ups only\nsegment A where age >= 18   // both ends of the law",
+    },
+  }),
+
+  alternatives: rule<{ write: string }>({
+    code: "SEG1213",
+    name: "alternatives",
+    severity: "error",
+    message: ({ write }) => `\`or\` and \`and\` join conditions, not values: write \`${write}\`.`,
+    page: {
+      meaning:
+        "A value by itself says nothing that could be true or false. Several values for one test stand in square brackets, behind `in`, `has any of`, `has all of`, `contains any of`, `starts with any of` or `ends with any of`.",
+      avoid: 'segment A where tags has "tea" or "coffee"',
+      write: 'segment A where tags has any of ["tea", "coffee"]',
+    },
+  }),
 } as const;

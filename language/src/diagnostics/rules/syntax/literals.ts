@@ -198,4 +198,18 @@ export const literalRules = {
       write: "// a comment",
     },
   }),
+
+  nameStart: rule<{ name: string; write: string }>({
+    code: "SEG1116",
+    name: "name-start",
+    severity: "error",
+    message: ({ name, write }) =>
+      `\`${name}\` cannot be a name by itself, because a name starts with a letter. Write it in backticks: \`\` ${write} \`\`.`,
+    page: {
+      meaning:
+        "A name is a letter, followed by letters, digits and `_`. A field of the data that is called otherwise is written in backticks, here and wherever it is used.",
+      avoid: "customer { _id: text }",
+      write: "customer { `_id`: text }",
+    },
+  }),
 } as const;
