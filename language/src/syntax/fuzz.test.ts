@@ -38,14 +38,14 @@ describe(`any text (seed ${seed})`, () => {
   it("is parsed without an exception: characters", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => void parseAnything(text)),
-      { seed, numRuns: 300 },
+      { seed, numRuns: 200 },
     );
   });
 
   it("is parsed without an exception: words and signs", () => {
     fc.assert(
       fc.property(fc.oneof(noise, glued), (text) => void parseAnything(text)),
-      { seed, numRuns: 800 },
+      { seed, numRuns: 200 },
     );
   });
 
@@ -70,7 +70,7 @@ describe(`any text (seed ${seed})`, () => {
         }
         parseAnything(images.join(" "));
       }),
-      { seed, numRuns: 150 },
+      { seed, numRuns: 80 },
     );
   });
 
@@ -93,7 +93,7 @@ describe(`any text (seed ${seed})`, () => {
         );
         expect(names).toEqual(expect.arrayContaining(["before", "Broken", "Behind", "last_"]));
       }),
-      { seed, numRuns: 800 },
+      { seed, numRuns: 200 },
     );
   });
 });

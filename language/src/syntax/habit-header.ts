@@ -1,4 +1,5 @@
 import { habitRules } from "../diagnostics/rules/syntax/habits.js";
+import { nearestName } from "../values/nearest.js";
 import { inPlaceOf, lowerWord, wordInPlaceOf } from "./habit-tokens.js";
 import type { Reporter } from "./reporter.js";
 import * as t from "./tokens.js";
@@ -9,11 +10,65 @@ import { isName, isWord, spanBetween, spanOf, type Token } from "./tokens.js";
  * `segment A WHERE …`, `define x as …`, `define x: …`, `list x: [...]`, `list x in [...]`. Null if there is nothing.
  */
 export function headerHabit(tokens: readonly Token[], text: string, reporter: Reporter): readonly Token[] | null {
-  if (isWord(tokens[0], "segment")) return replaceAt(tokens, segmentHeaderEnd(tokens), "where", text, reporter);
+  if (isWord(tokens[0], "criterion")) return misspeltModifier(tokens, reporter);
+  if (isWord(tokens[0], "persona")) return bracketedSegments(tokens, reporter);
+  if (isWord(tokens[0], "segment"))
+    return misspeltWhere(tokens, reporter) ?? replaceAt(tokens, segmentHeaderEnd(tokens), "where", text, reporter);
   if (isWord(tokens[0], "define")) return replaceAt(tokens, 2, "=", text, reporter);
   if (!isWord(tokens[0], "list")) return null;
   const assigned = replaceAt(tokens, 2, "=", text, reporter);
   return bracketed(assigned ?? tokens, text, reporter) ?? assigned;
+}
+
+/** `segment A were …`. */
+function misspeltWhere(tokens: readonly Token[], reporter: Reporter): readonly Token[] | null {
+  const index = segmentHeaderEnd(tokens);
+  const exact = standIns.has(lowerWord(tokens[index]) ?? "");
+  return exact || tokens.length <= index + 1 ? null : misspelt(tokens, index, ["where"], reporter);
+}
+
+/** `criterion C orderd`. */
+function misspeltModifier(tokens: readonly Token[], reporter: Reporter): readonly Token[] | null {
+  const index = tokens.findIndex((token, at) => at > 1 && token.tokenType === t.PlainName);
+  return misspelt(tokens, index, ["exhaustive", "ordered", "overlapping"], reporter);
+}
+
+function misspelt(
+  tokens: readonly Token[],
+  index: number,
+  words: readonly ("where" | "exhaustive" | "ordered" | "overlapping")[],
+  reporter: Reporter,
+): readonly Token[] | null {
+  const token = tokens[index];
+  const nearest = token?.tokenType === t.PlainName ? nearestName(token.image, words) : null;
+  const word = words.find((candidate) => candidate === nearest);
+  if (token === undefined || word === undefined) return null;
+  reporter.report(habitRules.misspeltWord, { written: token.image, write: word }, spanOf(token), [
+    reporter.replace(spanOf(token), word, `Write \`${word}\``),
+  ]);
+  return tokens.map((other, at) => (at === index ? wordInPlaceOf(word, token, token) : other));
+}
+
+/** `persona P { … } in [A, B]`: the names of segments stand without brackets. */
+function bracketedSegments(tokens: readonly Token[], reporter: Reporter): readonly Token[] | null {
+  const open = tokens.findLastIndex(({ tokenType }) => tokenType === t.LeftBracket);
+  const close = tokens.findIndex(({ tokenType }, at) => at > open && tokenType === t.RightBracket);
+  const [first, last] = [tokens[open], tokens[close]];
+  const inner = tokens.slice(open + 1, close);
+  const names = inner.every((token) => isName(token) || [t.Comma, t.Dot].includes(token.tokenType));
+  const behindRecord =
+    isWord(tokens[open - 1], "in") && tokens.slice(0, open).some((token) => token.tokenType === t.RightBrace);
+  if (first === undefined || last === undefined || inner.length === 0 || !names || !behindRecord) return null;
+  reporter.report(habitRules.segmentsInBrackets, {}, spanBetween(first, last), [
+    reporter.edit(
+      [
+        { span: spanOf(first), newText: "" },
+        { span: spanOf(last), newText: "" },
+      ],
+      "Remove the brackets",
+    ),
+  ]);
+  return tokens.filter((_, at) => at !== open && at !== close);
 }
 
 /** `list x = "a", "b"` or `list x = ("a", "b")`: values stand in square brackets. */

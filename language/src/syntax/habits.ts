@@ -1,6 +1,7 @@
 import { callHabit } from "./habit-calls.js";
 import { comparisonHabit } from "./habit-comparisons.js";
 import { constantHabit } from "./habit-constants.js";
+import { fieldHabit } from "./habit-fields.js";
 import { headerHabit } from "./habit-header.js";
 import { alternativesHabit, listHabit } from "./habit-lists.js";
 import { letterCaseHabit, operandHabit, operatorHabit } from "./habit-words.js";
@@ -52,6 +53,7 @@ const LONGEST_HANDWRITTEN = 2000;
 /** Rewrites what people type by habit into what Seg has, each reported with its fix; null if there is none. */
 export function rewriteHabits(tokens: readonly Token[], text: string, reporter: Reporter): readonly Token[] | null {
   if (tokens.length > LONGEST_HANDWRITTEN) return null;
+  if (tokens[1]?.tokenType === t.Colon) return fieldHabit(tokens, text, reporter);
   const header = headerHabit(tokens, text, reporter);
   return rewrite(header ?? tokens, text, reporter, expressionHabits) ?? header;
 }

@@ -1,5 +1,6 @@
 import type { IRecognitionException } from "chevrotain";
 import { grammarRules } from "../diagnostics/rules/syntax/grammar.js";
+import { habitRules } from "../diagnostics/rules/syntax/habits.js";
 import { nearestName } from "../values/nearest.js";
 import { documentationReader } from "./documentation.js";
 import { describeFailure, type Failure } from "./failure.js";
@@ -184,6 +185,14 @@ class FileParser {
       );
     }
     for (const stray of chunk.strays) {
+      const first = this.#tokens[stray.start]!;
+      const meant = isName(first) ? nearestName(first.image, ["segment", "otherwise"]) : null;
+      if (meant !== null) {
+        this.#reporter.report(habitRules.misspeltWord, { written: shorten(first.image), write: meant }, spanOf(first), [
+          this.#reporter.replace(spanOf(first), meant, `Write \`${meant}\``),
+        ]);
+        continue;
+      }
       this.#reportFailure(
         { expected: "`segment` or `otherwise`", found: this.#tokens[stray.start]!, previous: null, kind: "unexpected" },
         stray,
@@ -215,7 +224,7 @@ class FileParser {
     const ownDiagnostics = this.#reporter.diagnostics.slice(before);
     if (first.kind === "failed") {
       this.#reporter.rewind(before);
-      const rewritten = isField(input.tokens) ? null : rewriteHabits(input.tokens, this.#text, this.#reporter);
+      const rewritten = rewriteHabits(input.tokens, this.#text, this.#reporter);
       if (rewritten !== null) {
         const again = this.#run(rule, this.#input(rewritten));
         if (again.kind === "parsed") return again.value;
@@ -350,10 +359,6 @@ function failureOf(error: IRecognitionException, tokens: readonly Token[]): Fail
     previous,
     kind: error.name === "NotAllInputParsedException" ? "leftover" : "unexpected",
   };
-}
-
-function isField(tokens: readonly Token[]): boolean {
-  return tokens[1]?.tokenType === t.Colon;
 }
 
 /** The first braces of a chunk that are closed in it. */

@@ -179,6 +179,14 @@ segment F where x = 1`,
     "A! B! C D! E F",
   ],
   [
+    `criterion C {
+  segmnt A where x = 1
+  ~~~~~~ misspelt-word: did you mean \`segment\`
+}
+segment B where x = 1`,
+    "C() B",
+  ],
+  [
     `segment A where x matches //
                           ~~ pattern-expected
 segment B where x matches /[/ }

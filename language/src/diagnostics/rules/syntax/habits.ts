@@ -159,6 +159,45 @@ export const habitRules = {
     },
   }),
 
+  optionalField: rule<{ written: string; write: string }>({
+    code: "SEG1214",
+    name: "optional-field",
+    severity: "error",
+    message: ({ written, write }) =>
+      `A field that may be missing has a \`?\` right behind its type: write \`${write}\`${written === "?" ? ", before everything else" : `, not \`${written}\``}.`,
+    page: {
+      meaning:
+        'The `?` belongs to the type, so it stands right behind it: `date? "dd/MM/yyyy"`, `integer? 0..120`. A field without `?` must have a value in every record.',
+      avoid: 'customer { joined: date "dd/MM/yyyy"? }',
+      write: 'customer { joined: date? "dd/MM/yyyy" }',
+    },
+  }),
+
+  misspeltWord: rule<{ written: string; write: string }>({
+    code: "SEG1215",
+    name: "misspelt-word",
+    severity: "error",
+    message: ({ written, write }) => `\`${written}\` has no meaning here: did you mean \`${write}\`?`,
+    page: {
+      meaning: "At this place only certain words can stand, and what is written is nearly one of them.",
+      avoid: "segment Adult were age >= 18",
+      write: "segment Adult where age >= 18",
+    },
+  }),
+
+  segmentsInBrackets: rule<Record<string, never>>({
+    code: "SEG1216",
+    name: "segments-in-brackets",
+    severity: "error",
+    message: () => "The names of the segments a persona is expected in stand without brackets: `in Young, Loyal`.",
+    page: {
+      meaning:
+        "Behind the record of a persona stand `in` and `not in`, each with names of segments that commas separate. They are names, not a list of values.",
+      avoid: "persona Sara { age: 20 } in [Young, Loyal]",
+      write: "persona Sara { age: 20 } in Young, Loyal",
+    },
+  }),
+
   alternatives: rule<{ write: string }>({
     code: "SEG1213",
     name: "alternatives",
