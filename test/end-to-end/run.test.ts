@@ -343,11 +343,7 @@ describe("Ctrl-C, or another signal that stops", () => {
       const child = startSeg(["run", "--data", "-", "--out", "out.csv", "--rejects", "rejects.ndjson"], {
         cwd: folder.path,
       });
-      child.stdin.on("error", () => {});
-      child.stdin.write("id,city,age,spent\n");
-      let number = 0;
-      const chunk = () => Array.from({ length: 20_000 }, () => `k${number++},Tehran,20,1\n`).join("");
-      const feed = setInterval(() => child.stdin.write(chunk()), 20);
+      const feed = feedForever(child);
       const done = outcomeOf(child);
       await until(() => namesIn(folder).length > before.length);
       expect(namesIn(folder)).not.toContain("out.csv");
@@ -368,14 +364,12 @@ describe("Ctrl-C, or another signal that stops", () => {
       cwd: folder.path,
       env: { NODE_OPTIONS: `--import=${pathToFileURL(join(folder.path, "bug.mjs"))}` },
     });
-    child.stdin.on("error", () => {});
-    child.stdin.write("id,city,age,spent\n");
-    const row = setInterval(() => child.stdin.write("a,Tehran,20,1\n"), 20);
+    const feed = feedForever(child);
     const done = outcomeOf(child);
     await until(() => namesIn(folder).length === before.length + 2);
     child.kill("SIGUSR2");
     const { status, stderr } = await done;
-    clearInterval(row);
+    clearInterval(feed);
     expect(status).toBe(70);
     expect(stderr).toMatch(
       /bug of its own[\s\S]*No file was left half written[\s\S]*command {2}seg run[\s\S]*a bug on demand/,
@@ -395,6 +389,15 @@ describe("Ctrl-C, or another signal that stops", () => {
     child.stdin.destroy();
   });
 });
+
+/** Writes customers without end, thousands at a time, to the standard input of a run. */
+function feedForever({ stdin }: ReturnType<typeof startSeg>): NodeJS.Timeout {
+  stdin.on("error", () => {});
+  stdin.write("id,city,age,spent\n");
+  let number = 0;
+  const chunk = () => Array.from({ length: 20_000 }, () => `k${number++},Tehran,20,1\n`).join("");
+  return setInterval(() => stdin.write(chunk()), 20);
+}
 
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
