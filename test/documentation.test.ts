@@ -8,14 +8,14 @@ import { createDecoder } from "../language/src/records/decoder.js";
 import { parseIsoDay } from "../language/src/values/calendar.js";
 
 /**
- * The examples of docs/language.md are checked as they stand:
+ * The examples of language/docs/language.md are checked as they stand:
  * - ```seg: declarations without an error; those without a `customer` block are about the customer of the first one;
  * - ```seg fields: one field a line, without an error;
  * - ```seg conditions: one condition a line, without an error;
  * - ```seg wrong: one condition a line, each with exactly one error;
  * - ```seg true: one condition a line, each of which holds for `customer` below, as of 2026-03-31.
  */
-const text = readFileSync(new URL("../docs/language.md", import.meta.url), "utf8");
+const text = readFileSync(new URL("../language/docs/language.md", import.meta.url), "utf8");
 
 const blocks = [...text.matchAll(/^```seg ?(?<kind>\w*)\n(?<code>[\s\S]*?)^```/gm)].map(({ groups, index }) => ({
   kind: groups!.kind!,
@@ -64,7 +64,7 @@ const isError = ({ severity }: Diagnostic): boolean => severity === "error";
 const withCondition = (condition: string): string =>
   `criterion Documentation overlapping { segment Example where ${condition} }`;
 
-describe("docs/language.md", () => {
+describe("language/docs/language.md", () => {
   test("has examples of every kind", () => {
     expect(new Set(blocks.map(({ kind }) => kind))).toEqual(new Set(["", "fields", "conditions", "wrong", "true"]));
   });
