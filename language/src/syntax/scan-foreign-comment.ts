@@ -2,7 +2,8 @@ import { habitRules } from "../diagnostics/rules/syntax/habits.js";
 import type { Reporter } from "./reporter.js";
 import { lineEnd } from "./scan-text.js";
 
-const dashes = /-{2,}(?=[ \t\r\n]|$)/y;
+/** Only at the first of the signs: asked at each of them, a long row of signs would be read again and again. */
+const dashes = /(?<!-)-{2,}(?=[ \t\r\n]|$)/y;
 
 /**
  * Where a comment of another language ends that starts at `start`: `# …`, `-- …`, `<!-- … -->`; null if there is none.
