@@ -32,33 +32,3 @@ export class CommandFailure extends Error {
     this.code = code;
   }
 }
-
-/** What went wrong with a file, in words: never the text of a system call. */
-export function fileProblem(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  switch (code) {
-    case "ENOENT":
-      return "there is no such file or folder";
-    case "EISDIR":
-      return "it is a folder, not a file";
-    case "ENOTDIR":
-      return "a part of its path is a file, not a folder";
-    case "EACCES":
-    case "EPERM":
-      return "you have no permission";
-    case "ENOSPC":
-    case "EDQUOT":
-      return "the disk is full";
-    case "EROFS":
-      return "the disk is read-only";
-    case "EMFILE":
-    case "ENFILE":
-      return "too many files are open";
-    case "ELOOP":
-      return "its symbolic links lead round in a circle";
-    case "ENAMETOOLONG":
-      return "the name is too long";
-    default:
-      return error instanceof Error ? error.message : String(error);
-  }
-}

@@ -27,5 +27,6 @@ export type {
   SampledCustomer,
   SegmentCount,
 } from "./run/summary.js";
+export { systemReason } from "./system-reason.js";
 export type { MembershipFormat } from "./writers/memberships.js";
 export type { OutputTarget } from "./writers/output-file.js";

@@ -4,8 +4,9 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { dataRules } from "../src/diagnostics/rules/data.js";
 import type { ListFileResult, ProgramInput } from "../src/program.js";
 import type { SourceFile } from "../src/source/source.js";
-import { DataError, dataError, errorCode, type FileProblem, fileProblem, systemReason } from "./data-error.js";
+import { DataError, dataError, type FileProblem, fileProblem } from "./data-error.js";
 import { isBinary, isUtf16 } from "./readers/content-kind.js";
+import { errorCode, systemReason } from "./system-reason.js";
 
 export const CONFIGURATION_NAME = "seg.json";
 

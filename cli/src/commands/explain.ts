@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type Clock, explainAll, explain as explainSegment, type Row } from "@seg-lang/language";
-import { customerFromJson, findCustomer, type RecordSource } from "@seg-lang/language/node";
-import { CommandFailure, EXIT, type ExitStatus, fileProblem } from "../exit-status.js";
+import { customerFromJson, findCustomer, type RecordSource, systemReason } from "@seg-lang/language/node";
+import { CommandFailure, EXIT, type ExitStatus } from "../exit-status.js";
 import { jsonCriterion, jsonNode, prettyCriterion, prettyNode } from "../reporters/explanation.js";
 import { prettyReject } from "../reporters/run-summary.js";
 import { prose } from "../reporters/style.js";
@@ -130,7 +130,7 @@ function readCustomerFile(path: string): string {
     return decodeUtf8(readFileSync(path), `\`${path}\``).replace(/^\ufeff/, "");
   } catch (error) {
     if (error instanceof CommandFailure) throw error;
-    throw new CommandFailure(`Could not read \`${path}\`: ${fileProblem(error)}.`);
+    throw new CommandFailure(`Could not read \`${path}\`: ${systemReason(error)}.`);
   }
 }
 

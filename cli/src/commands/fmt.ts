@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import { type Diagnostic, formatFile, LineIndex, parseFile, type SyntaxFile } from "@seg-lang/language";
-import { loadProgram } from "@seg-lang/language/node";
-import { CommandFailure, EXIT, type ExitStatus, fileProblem } from "../exit-status.js";
+import { loadProgram, systemReason } from "@seg-lang/language/node";
+import { CommandFailure, EXIT, type ExitStatus } from "../exit-status.js";
 import { replaceFile } from "../replace-file.js";
 import { counted } from "../reporters/report.js";
 import { prose } from "../reporters/style.js";
@@ -101,7 +101,7 @@ function readText(path: string): string {
     return decodeUtf8(readFileSync(path), `\`${path}\``);
   } catch (error) {
     if (error instanceof CommandFailure) throw error;
-    throw new CommandFailure(`Could not read \`${path}\`: ${fileProblem(error)}.`);
+    throw new CommandFailure(`Could not read \`${path}\`: ${systemReason(error)}.`);
   }
 }
 
@@ -109,7 +109,7 @@ function writeText(path: string, text: string): void {
   try {
     replaceFile(path, text);
   } catch (error) {
-    throw new CommandFailure(`Could not write \`${path}\`, which stays as it was: ${fileProblem(error)}.`);
+    throw new CommandFailure(`Could not write \`${path}\`, which stays as it was: ${systemReason(error)}.`);
   }
 }
 

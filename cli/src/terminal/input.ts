@@ -1,4 +1,5 @@
-import { CommandFailure, fileProblem } from "../exit-status.js";
+import { systemReason } from "@seg-lang/language/node";
+import { CommandFailure } from "../exit-status.js";
 
 /** All of standard input as text; fails with a clear message where it is not UTF-8. */
 export async function readStandardInput(interruption: AbortSignal): Promise<string> {
@@ -8,7 +9,7 @@ export async function readStandardInput(interruption: AbortSignal): Promise<stri
   try {
     for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
   } catch (error) {
-    if (!interruption.aborted) throw new CommandFailure(`Could not read standard input: ${fileProblem(error)}.`);
+    if (!interruption.aborted) throw new CommandFailure(`Could not read standard input: ${systemReason(error)}.`);
   } finally {
     interruption.removeEventListener("abort", stop);
   }

@@ -1,4 +1,5 @@
-import { CommandFailure, fileProblem } from "../exit-status.js";
+import { systemReason } from "@seg-lang/language/node";
+import { CommandFailure } from "../exit-status.js";
 
 /** Where a command writes: standard output or standard error. */
 export interface Output {
@@ -25,7 +26,7 @@ export function streamOutput(stream: NodeJS.WriteStream, name: string): Output {
     async finish() {
       if (problem === null) await new Promise<void>((done) => stream.write("", () => done()));
       if (problem !== null && !isBrokenPipe(problem)) {
-        throw new CommandFailure(`Could not write to ${name}: ${fileProblem(problem)}.`);
+        throw new CommandFailure(`Could not write to ${name}: ${systemReason(problem)}.`);
       }
     },
   };

@@ -3,7 +3,8 @@ import { stat } from "node:fs/promises";
 import { addAbortSignal, pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { dataRules } from "../../src/diagnostics/rules/data.js";
-import { DataError, dataError, errorCode, systemReason } from "../data-error.js";
+import { DataError, dataError } from "../data-error.js";
+import { errorCode, systemReason } from "../system-reason.js";
 
 /** Where records come from. `name` stands in messages. */
 export type RecordSource =

@@ -5,7 +5,8 @@ import type { Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { dataRules } from "../../src/diagnostics/rules/data.js";
-import { dataError, errorCode, systemReason } from "../data-error.js";
+import { dataError } from "../data-error.js";
+import { errorCode, systemReason } from "../system-reason.js";
 
 /** Text that is being written somewhere. Every method may throw a DataError; after that, `discard`. */
 export interface Output {
