@@ -8,8 +8,10 @@ const rooms = {
   syntax: ["source", "diagnostics", "values"],
   condition: ["source", "values"],
   semantics: ["source", "diagnostics", "values", "syntax", "condition"],
+  logic: ["source", "values", "condition"],
   evaluation: ["source", "diagnostics", "values", "condition"],
   records: ["source", "diagnostics", "values", "condition", "evaluation"],
+  analysis: ["source", "diagnostics", "values", "condition", "logic", "evaluation", "records"],
 };
 
 const roomRules = Object.entries(rooms).map(([room, reads]) => ({

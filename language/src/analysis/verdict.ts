@@ -1,0 +1,78 @@
+import type { Condition } from "../condition/condition.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Undecided } from "../logic/logic.js";
+import type { JsonObject } from "../records/json-value.js";
+
+/** What was proved of a program. */
+export interface Proofs {
+  readonly criteria: readonly CriterionProof[];
+  /** SEG4001 to SEG4009, with the rules' own severities (a gap of an `exhaustive` criterion: an error), unsorted. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface CriterionProof {
+  /** The criterion's name. */
+  readonly criterion: string;
+  /** How many pairs of segments, and what became of them. An `ordered` criterion is exclusive by construction. */
+  readonly pairs: {
+    readonly total: number;
+    readonly exclusive: number;
+    readonly overlapping: number;
+    readonly undecided: number;
+  };
+  /** False for an `overlapping` criterion, whose pairs are not asked: then all counts of `pairs` are 0. */
+  readonly exclusivity: "asked" | "by-order" | "not-wanted";
+  /** All pairs that overlap, not only those reported. */
+  readonly overlaps: readonly PairOverlap[];
+  readonly undecided: readonly PairUndecided[];
+  /** Whether every customer is in one of its segments. */
+  readonly coverage:
+    | { readonly kind: "complete" }
+    | { readonly kind: "gap"; readonly gaps: readonly Gap[]; readonly found: number }
+    | { readonly kind: "undecided"; readonly undecided: Undecided };
+}
+
+/** Segments by their ids. */
+export interface PairOverlap {
+  readonly segments: readonly [string, string];
+  readonly witness: Witness;
+  /** The one value of the one field that both include: "both include 30000". */
+  readonly single: { readonly field: string; readonly value: string } | null;
+}
+
+export interface PairUndecided {
+  readonly segments: readonly [string, string];
+  readonly undecided: Undecided;
+}
+
+/** A region that no segment covers. */
+export interface Gap {
+  readonly witness: Witness;
+  /** In the words of the language: `age >= 65 and city = "Shiraz"`. */
+  readonly region: string;
+  readonly single: { readonly field: string; readonly value: string } | null;
+}
+
+/** A complete, valid customer that the production evaluator has classified as said. */
+export interface Witness {
+  /** As the data would hold it: formats, codes and `from` names as declared. */
+  readonly record: JsonObject;
+  /** ISO day of which it is true; null where no condition looks at the clock. */
+  readonly asOf: string | null;
+  /** What matters of it, for a message: `city = "Rasht", age = 30`. */
+  readonly summary: string;
+}
+
+/** Why two segments have no customer in common: one or two lines, each a contradiction between conditions. */
+export interface Certificate {
+  /** Segments by their ids, or one segment and itself for emptiness. */
+  readonly segments: readonly string[];
+  readonly lemmas: readonly Lemma[];
+}
+
+/** Conditions that no customer meets together (each as it stands, or denied). */
+export interface Lemma {
+  readonly together: readonly { readonly condition: Condition; readonly holds: boolean }[];
+  /** One line: "no value of `city` is in both `urbanList` and `ruralList`". */
+  readonly text: string;
+}
