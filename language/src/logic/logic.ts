@@ -1,5 +1,6 @@
 import type { Condition } from "../condition/condition.js";
 import type { Row } from "../condition/schema.js";
+import type { Box, Universes } from "./boxes/box.js";
 
 /**
  * The questions that can be put to logic. It knows nothing of segments: conditions come without `member` (analysis writes
@@ -11,11 +12,23 @@ export interface Space {
    * proved, "possible" comes with an example that the production evaluator has confirmed.
    */
   ask(question: Question): Answer;
+  /**
+   * The condition as boxes: a customer meets it exactly if the quantities it reads lie in one of them. Quantities are
+   * numbered alike for all conditions of the space; some depend on each other (a count and a sum of one list, a field and a
+   * difference of fields), so two boxes that meet may still have no customer in common: ask. Null if there are more than
+   * `most` boxes.
+   */
+  boxes(condition: Condition, most: number): readonly Box[] | null;
+  readonly universes: Universes;
+  /** A quantity in the words of the language: `age`, `income - rent`, `count(orders)`. */
+  describe(quantity: number): string;
 }
 
 export interface Question {
   readonly holds: readonly Condition[];
   readonly fails: readonly Condition[];
+  /** The quantities lie in this box, too. */
+  readonly within?: Box;
 }
 
 export type Answer =
