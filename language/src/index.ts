@@ -2,6 +2,10 @@
  * Seg, a language for customer segments: the library. `compile` is all that most users need; the parts below it are for
  * those who build tools. No Node API is used, so it runs in browsers; files on disk are in `@seg-lang/language/node`.
  */
+
+// What is proved of programs.
+export type * from "./analysis/difference-verdict.js";
+export type * from "./analysis/verdict.js";
 export {
   type Classification,
   type CompiledProgram,
@@ -33,12 +37,13 @@ export {
 } from "./evaluation/explain.js";
 export { type ExpectationResult, type PersonaProblem, type PersonaResult, runPersona } from "./evaluation/persona.js";
 export { compileCondition, compileTerm } from "./evaluation/predicate.js";
+export type { Undecided, UndecidedReason } from "./logic/logic.js";
 // Programs: text → findings and model.
 export { analyseProgram, type ListFileResult, type Program, type ProgramInput, type Stage } from "./program.js";
 // Customers.
 export { createDecoder, type Decoded, type Decoder, type DecoderOptions } from "./records/decoder.js";
 export { type JsonText, parseJson } from "./records/json-text.js";
-export type { JsonValue } from "./records/json-value.js";
+export type { JsonObject, JsonValue } from "./records/json-value.js";
 export type { Rejection } from "./records/rejection.js";
 export { type CustomerRecord, customerZodSchema } from "./records/zod-schema.js";
 export { LineIndex } from "./source/line-index.js";
