@@ -1,0 +1,34 @@
+import { dayFromCivil, daysInMonth } from "../../values/calendar.js";
+import { CYCLE_MONTHS } from "./cycle.js";
+
+const FIRST_MONTH = 1 * 12;
+const LAST_MONTH = 9999 * 12 + 11;
+
+/**
+ * Exact least and greatest of `addMonths(d, amount) - d` over the days d of the calendar whose shifted day is in it, too;
+ * null if there is no such day.
+ */
+export function monthShiftBounds(amount: number): { readonly low: number; readonly high: number } | null {
+  const first = Math.max(FIRST_MONTH, FIRST_MONTH - amount);
+  const last = Math.min(LAST_MONTH, LAST_MONTH - amount, first + CYCLE_MONTHS - 1);
+  if (!(first <= last)) return null;
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (let month = first; month <= last; month += 1) {
+    // All days of a month move alike, but for those that the other month does not have.
+    const start = firstDayOfMonth(month + amount) - firstDayOfMonth(month);
+    const end = start + Math.min(0, lengthOfMonth(month + amount) - lengthOfMonth(month));
+    if (end < low) low = end;
+    if (start > high) high = start;
+  }
+  return { low, high };
+}
+
+/** Months are counted from January of the year 0. */
+function firstDayOfMonth(month: number): number {
+  return dayFromCivil(Math.floor(month / 12), (month % 12) + 1, 1)!;
+}
+
+function lengthOfMonth(month: number): number {
+  return daysInMonth(Math.floor(month / 12), (month % 12) + 1);
+}
