@@ -59,7 +59,9 @@ function commandLine(context: CommandContext, finish: (status: ExitStatus) => vo
     .argument("[path...]", PROGRAM_ARGUMENT)
     .addOption(formats(["pretty", "json", "sarif", "github", "junit"]))
     .option("--watch", "check again whenever a file changes")
-    .option("--strict", "demand that every segment belongs to a declared criterion")
+    .option("--strict", "demand a declared criterion for every segment, no gap, and nothing undecided")
+    .option("--proofs", "print why segments have no customer in common")
+    .option("--as-of <day>", "prove for this day alone, as 2026-11-22; else for every day that seg.json allows")
     .option("--stats", "print how long each stage took")
     .action(async (paths: string[], options: CheckOptions) => {
       const { check } = await import("./commands/check.js");

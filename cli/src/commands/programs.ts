@@ -1,10 +1,12 @@
 import { join, relative, sep } from "node:path";
-import { analyseProgram, LineIndex, type Program, type ProgramInput } from "@seg-lang/language";
+import { analyseProgram, LineIndex, type Program, type ProgramInput, type Proofs } from "@seg-lang/language";
 import { CONFIGURATION_NAME, type LoadedProgram, loadProgram } from "@seg-lang/language/node";
 import { CommandFailure, EXIT, type ExitStatus } from "../exit-status.js";
 import { prettyReport } from "../reporters/pretty.js";
+import type { ProvedProgram } from "../reporters/proved.js";
 import type { CheckedProgram, SourceView } from "../reporters/report.js";
 import type { CommandContext } from "./context.js";
+import { type ProvenProgram, type ProveOptions, prove, provedProgram } from "./proofs.js";
 
 /** A program from a disk, checked. */
 export interface OpenedProgram {
@@ -12,12 +14,16 @@ export interface OpenedProgram {
   readonly root: string;
   readonly program: Program;
   readonly checked: CheckedProgram;
+  /** Null where nothing was proved: nobody asked, or the program has errors. */
+  readonly proofs: Proofs | null;
 }
 
 export interface OpenOptions {
   readonly strict?: boolean;
-  /** Of the same root: files that are unchanged since are not parsed again. */
-  readonly previous?: Program;
+  /** Of the same root: files that are unchanged since are not parsed again, nor proved. */
+  readonly previous?: Pick<OpenedProgram, "program" | "proofs">;
+  /** Prove its segments apart, too. */
+  readonly prove?: Pick<ProveOptions, "asOf" | "certificates">;
 }
 
 /** Loads and checks the program that `path` belongs to; one that cannot be loaded fails the command. */
@@ -74,8 +80,24 @@ function analyse(name: string, { root, input }: Loaded, options: OpenOptions): O
       return result;
     },
   };
-  const program = analyseProgram(watched, options.previous);
-  return { root, program, checked: checkedProgram(name, root, program, listTexts) };
+  const analysed = analyseProgram(watched, options.previous?.program);
+  if (options.prove === undefined) {
+    return { root, program: analysed, proofs: null, checked: checkedProgram(name, root, analysed, listTexts) };
+  }
+  const start = performance.now();
+  const proven = proveAs(analysed, options);
+  const proved = provedProgram(proven, options.prove.certificates === true);
+  const checked = checkedProgram(name, root, proven.program, listTexts, proved);
+  const timings = { ...checked.timings, prove: performance.now() - start };
+  return { root, ...proven, checked: { ...checked, timings } };
+}
+
+function proveAs(program: Program, { strict, previous, prove: how }: OpenOptions): ProvenProgram {
+  return prove(program, {
+    ...how,
+    ...(strict === undefined ? {} : { strict }),
+    ...(previous?.proofs ? { previous: previous.proofs } : {}),
+  });
 }
 
 /** What reporters need to know of a program. `listTexts`: the list files that it read. */
@@ -84,6 +106,7 @@ export function checkedProgram(
   root: string,
   program: Program,
   listTexts: ReadonlyMap<string, string> = new Map(),
+  proved: ProvedProgram | null = null,
 ): CheckedProgram {
   const { files, model, diagnostics, timings, input } = program;
   const texts = new Map(files.map(({ path, text }) => [path, text]));
@@ -96,6 +119,7 @@ export function checkedProgram(
   return {
     name,
     diagnostics,
+    proved,
     timings,
     files: files.map(({ path }) => path),
     contents: {

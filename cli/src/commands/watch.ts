@@ -1,11 +1,10 @@
 import { basename } from "node:path";
-import type { Program } from "@seg-lang/language";
 import { watch } from "chokidar";
 import { CommandFailure, EXIT, type ExitStatus } from "../exit-status.js";
 import { prose } from "../reporters/style.js";
 import { type CheckFormat, checkReport } from "./check-report.js";
 import type { CommandContext } from "./context.js";
-import { openProgram } from "./programs.js";
+import { type OpenedProgram, type OpenOptions, openProgram } from "./programs.js";
 
 /** Editors save in several steps; what comes within this time (milliseconds) is one change. */
 const QUIET = 60;
@@ -14,12 +13,13 @@ const CLEAR = "\u001b[2J\u001b[3J\u001b[H";
 /** Checks again whenever a file of the programs changes, until Ctrl-C. */
 export async function watchPrograms(
   paths: readonly string[],
-  options: { readonly format: CheckFormat; readonly strict?: boolean; readonly stats?: boolean },
+  opening: OpenOptions,
+  options: { readonly format: CheckFormat; readonly stats?: boolean },
   context: CommandContext,
 ): Promise<ExitStatus> {
   const { interruption, output, notes, notesStyle } = context;
   const named = paths.length === 0 ? ["."] : paths;
-  const previous = new Map<string, Program>();
+  const previous = new Map<string, OpenedProgram>();
   const roots = new Set<string>();
 
   const checkAll = async () => {
@@ -27,11 +27,8 @@ export async function watchPrograms(
     try {
       const programs = named.map((path) => {
         const before = previous.get(path);
-        const opened = openProgram(path, {
-          ...(options.strict ? { strict: true } : {}),
-          ...(before ? { previous: before } : {}),
-        });
-        previous.set(path, opened.program);
+        const opened = openProgram(path, { ...opening, ...(before ? { previous: before } : {}) });
+        previous.set(path, opened);
         roots.add(opened.root);
         return opened.checked;
       });

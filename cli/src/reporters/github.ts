@@ -1,4 +1,5 @@
-import type { Severity } from "@seg-lang/language";
+import type { Diagnostic, Severity } from "@seg-lang/language";
+import { evidenceOf } from "./proved.js";
 import { type CheckedProgram, inOrder, placeOf } from "./report.js";
 
 /**
@@ -21,11 +22,19 @@ export function githubReport(programs: readonly CheckedProgram[]): string {
         };
         const listed = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
         const fix = diagnostic.fixes[0];
-        const message = fix === undefined ? diagnostic.message : `${diagnostic.message}\n${fix.title}`;
+        const message = [diagnostic.message, ...examples(program, diagnostic), ...(fix ? [fix.title] : [])].join("\n");
         return `::${annotation(diagnostic.severity)} ${listed.join(",")}::${escapeData(message)}\n`;
       }),
     )
     .join("");
+}
+
+/** The customer that shows it, where the message does not name one already. */
+function examples(program: CheckedProgram, diagnostic: Diagnostic): string[] {
+  const evidence = evidenceOf(program.proved, diagnostic);
+  const witness = evidence?.overlaps[0]?.witness ?? evidence?.gaps[0]?.witness;
+  if (witness === undefined || diagnostic.message.includes(witness.summary)) return [];
+  return [`For example: ${witness.summary}${witness.asOf === null ? "" : `, as of ${witness.asOf}`}`];
 }
 
 function annotation(severity: Severity): "error" | "warning" | "notice" {

@@ -1,5 +1,6 @@
 import type { Diagnostic, Location } from "@seg-lang/language";
 import { VERSION } from "../version.js";
+import { jsonProofs } from "./proof-json.js";
 import { type CheckedProgram, countSeverities, inOrder, placeOf, totalContents } from "./report.js";
 
 /** For programs: lines and columns from 1, columns in UTF-16 units; `end` is the place after the last character. */
@@ -7,7 +8,12 @@ export function jsonReport(programs: readonly CheckedProgram[]): string {
   const report = {
     seg: VERSION,
     summary: { ...countSeverities(programs), ...totalContents(programs) },
-    programs: programs.map(({ name, contents, timings }) => ({ name, ...contents, timings })),
+    programs: programs.map(({ name, contents, timings, proved }) => ({
+      name,
+      ...contents,
+      timings,
+      proofs: proved === null ? null : jsonProofs(proved),
+    })),
     diagnostics: programs.flatMap((program) =>
       inOrder(program.diagnostics).map((diagnostic) => jsonDiagnostic(program, diagnostic)),
     ),

@@ -1,5 +1,6 @@
 import type { Diagnostic, Fix, Location, TextEdit } from "@seg-lang/language";
 import { type ChangedLines, changedLines, type Excerpt, excerptOf } from "./excerpt.js";
+import { certificateList, proofTable } from "./proof-table.js";
 import {
   type CheckedProgram,
   counted,
@@ -21,7 +22,16 @@ export function prettyReport(programs: readonly CheckedProgram[], style: Style):
       return prettyDiagnostic(program, diagnostic, style, first);
     }),
   );
-  return `${[...findings, prettySummary(programs, style)].join("\n\n")}\n`;
+  return `${[...findings, ...prettyProofs(programs, style), prettySummary(programs, style)].join("\n\n")}\n`;
+}
+
+/** What was proved: certificates where they were asked for, then a table a program. */
+function prettyProofs(programs: readonly CheckedProgram[], style: Style): string[] {
+  return programs.flatMap(({ name, proved }) => {
+    if (proved === null) return [];
+    const title = programs.length === 1 ? "Proved" : `Proved of ${name}`;
+    return [certificateList(proved, style), proofTable(proved, title, style)].filter((text) => text !== "");
+  });
 }
 
 /** One finding; `withHelp` adds the line that leads to the page of its rule. */

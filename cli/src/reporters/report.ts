@@ -1,5 +1,6 @@
 import type { Diagnostic, LineIndex, Location, Severity } from "@seg-lang/language";
 import { countText } from "../terminal/bars.js";
+import type { ProvedProgram } from "./proved.js";
 
 /** The text of a file of the program, for excerpts. */
 export interface SourceView {
@@ -13,6 +14,8 @@ export interface CheckedProgram {
   readonly name: string;
   readonly diagnostics: readonly Diagnostic[];
   readonly contents: ProgramContents;
+  /** Null where nothing was proved: the program has errors, or the command did not ask. */
+  readonly proved: ProvedProgram | null;
   /** Milliseconds per stage of the pipeline. */
   readonly timings: Readonly<Record<string, number>>;
   /** The `.seg` files, as `Location.file` names them. */

@@ -11,6 +11,8 @@ import type {
   Location as SarifLocation,
 } from "sarif";
 import { VERSION } from "../version.js";
+import { jsonEvidence, jsonProofs } from "./proof-json.js";
+import { evidenceOf } from "./proved.js";
 import { type CheckedProgram, inOrder, placeOf } from "./report.js";
 
 /** SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
@@ -20,6 +22,9 @@ export function sarifReport(programs: readonly CheckedProgram[]): string {
   );
   const used = new Set(findings.map(({ diagnostic }) => diagnostic.code));
   const rules = allRules.filter(({ code }) => used.has(code));
+  const proved = programs.flatMap(({ name, proved }) =>
+    proved === null ? [] : [{ program: name, criteria: jsonProofs(proved) }],
+  );
   const log: Log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -28,6 +33,7 @@ export function sarifReport(programs: readonly CheckedProgram[]): string {
         tool: { driver: { name: "seg", semanticVersion: VERSION, rules: rules.map(describeRule) } },
         columnKind: "utf16CodeUnits",
         results: findings.map(({ program, diagnostic }) => sarifResult(program, diagnostic, rules)),
+        ...(proved.length > 0 ? { properties: { proofs: proved } } : {}),
       },
     ],
   };
@@ -51,6 +57,7 @@ function describeRule(rule: Rule<never>): ReportingDescriptor {
 
 function sarifResult(program: CheckedProgram, diagnostic: Diagnostic, rules: readonly Rule<never>[]): Result {
   const ruleIndex = rules.findIndex(({ code }) => code === diagnostic.code);
+  const evidence = evidenceOf(program.proved, diagnostic);
   return {
     ruleId: diagnostic.code,
     ...(ruleIndex === -1 ? {} : { ruleIndex }),
@@ -71,6 +78,7 @@ function sarifResult(program: CheckedProgram, diagnostic: Diagnostic, rules: rea
     ...(diagnostic.fixes.length > 0
       ? { fixes: diagnostic.fixes.map(({ title, edits }) => sarifFix(program, title, edits)) }
       : {}),
+    ...(evidence === null ? {} : { properties: jsonEvidence(evidence) }),
   };
 }
 

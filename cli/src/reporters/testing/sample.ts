@@ -1,4 +1,5 @@
 import { type Diagnostic, type Fix, LineIndex, type RelatedPlace, type Severity } from "@seg-lang/language";
+import type { ProvedProgram } from "../proved.js";
 import type { CheckedProgram } from "../report.js";
 
 /** A finding whose place is marked by the text it stands at: the `nth` occurrence of `at`. */
@@ -17,6 +18,7 @@ export interface SampleFinding {
 export function sampleProgram(
   files: Readonly<Record<string, string>>,
   findings: readonly SampleFinding[],
+  proved: ProvedProgram | null = null,
 ): CheckedProgram {
   const sources = new Map(Object.entries(files).map(([path, text]) => [path, { text, lines: new LineIndex(text) }]));
   const home = Object.keys(files)[0]!;
@@ -55,6 +57,7 @@ export function sampleProgram(
   return {
     name: "shop",
     diagnostics,
+    proved,
     contents: { files: sources.size, segments: 2, criteria: 1, personas: 0 },
     timings: { parse: 1.25 },
     files: Object.keys(files),

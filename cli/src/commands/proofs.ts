@@ -1,0 +1,71 @@
+import {
+  type Certificate,
+  findRule,
+  type Model,
+  type Program,
+  type ProgramDifference,
+  type Proofs,
+} from "@seg-lang/language";
+import type { ProvedProgram } from "../reporters/proved.js";
+
+export interface ProveOptions {
+  /** Day number: what `today` is, in place of the range of seg.json. */
+  readonly asOf?: number;
+  /** Undecided pairs and gaps are errors. */
+  readonly strict?: boolean;
+  /** Ask why segments are apart, too. */
+  readonly certificates?: boolean;
+  /** Of the same program before a change: what stayed the same is not proved again. */
+  readonly previous?: Proofs;
+}
+
+/** A program with what was proved of it among its findings. */
+export interface ProvenProgram {
+  readonly program: Program;
+  /** Null where the program has errors, so that nothing was proved. */
+  readonly proofs: Proofs | null;
+}
+
+/** What the library is asked for. Null until it can. */
+interface Prover {
+  proveProgram(program: Program, options: ProveOptions): Proofs;
+  reportFindings(program: Program, findings: Proofs["diagnostics"]): Program;
+  diffPrograms(before: Model, after: Model, options: { readonly asOf?: number }): ProgramDifference;
+}
+
+const prover: Prover | null = null as Prover | null;
+
+/**
+ * Proves the segments of a program apart. A program with errors is left as it is: declarations that are broken are missing
+ * from its model, and what is missing would be called a gap.
+ */
+export function prove(program: Program, options: ProveOptions): ProvenProgram {
+  if (prover === null || program.diagnostics.some(({ code }) => findRule(code)?.severity === "error")) {
+    return { program, proofs: null };
+  }
+  const proofs = prover.proveProgram(program, options);
+  return { program: prover.reportFindings(program, proofs.diagnostics), proofs };
+}
+
+/** Who moves between two sound programs, or null if that cannot be asked. */
+export function difference(before: Model, after: Model, options: { readonly asOf?: number }): ProgramDifference | null {
+  return prover?.diffPrograms(before, after, options) ?? null;
+}
+
+/** As reporters see it. */
+export function provedProgram({ program, proofs }: ProvenProgram, certificates: boolean): ProvedProgram | null {
+  if (proofs === null) return null;
+  const asked: readonly Certificate[] | null = certificates ? certificatesOf(proofs) : null;
+  return {
+    criteria: proofs.criteria.flatMap((proof) => {
+      const criterion = program.model.criteria.find(({ name }) => name === proof.criterion);
+      if (criterion === undefined) return [];
+      const own = asked?.filter(({ segments }) => criterion.segments.some(({ id }) => segments.includes(id))) ?? null;
+      return [{ criterion, proof, certificates: own }];
+    }),
+  };
+}
+
+function certificatesOf(proofs: Proofs & { readonly certificates?: readonly Certificate[] }): readonly Certificate[] {
+  return proofs.certificates ?? [];
+}
