@@ -1,0 +1,216 @@
+import { expect, test } from "vitest";
+import { Budget } from "../budget.js";
+import { addExact, type Exact, exactFrom, multiplyExact } from "../exact.js";
+import {
+  containsNumber,
+  DENSE,
+  DOUBLES,
+  EVERY_NUMBER,
+  type Grid,
+  type Intervals,
+  interval,
+  union,
+  WHOLE,
+} from "../sets/intervals.js";
+import { isOnGrid } from "./choice.js";
+import {
+  checkCore,
+  type LinearAnswer,
+  type LinearConstraint,
+  type LinearVariable,
+  rangeOf,
+  solveLinear,
+} from "./linear.js";
+
+const INFINITE = Number.POSITIVE_INFINITY;
+const CENTS: Grid = { kind: "steps", step: 0.01 };
+
+function variable(grid: Grid, allowed: Intervals = EVERY_NUMBER, prefer?: readonly Exact[]): LinearVariable {
+  return prefer === undefined ? { grid, allowed } : { grid, allowed, prefer };
+}
+
+function between(low: Exact, high: Exact, grid: Grid = DENSE): Intervals {
+  return union([interval(low, high)], grid);
+}
+
+function above(low: Exact): Intervals {
+  return [interval(low, INFINITE, { low: true })];
+}
+
+function atLeast(low: Exact): Intervals {
+  return [interval(low, INFINITE)];
+}
+
+function not(value: Exact): Intervals {
+  return [interval(-INFINITE, value, { high: true }), interval(value, INFINITE, { low: true })];
+}
+
+function sum(coefficients: readonly Exact[], allowed: Intervals): LinearConstraint {
+  return { terms: coefficients.map((coefficient, index) => [index, coefficient] as const), allowed };
+}
+
+/** The answer, after everything that can be checked about it has been. */
+function solved(
+  variables: readonly LinearVariable[],
+  constraints: readonly LinearConstraint[],
+  steps = 100_000,
+): LinearAnswer {
+  const problem = { variables, constraints };
+  const answer = solveLinear(problem, new Budget(steps));
+  if (answer.kind === "none" && answer.core !== null) expect(checkCore(problem, answer.core)).toBe(true);
+  if (answer.kind === "solution") {
+    expect(answer.values).toHaveLength(variables.length);
+    variables.forEach(({ grid, allowed }, index) => {
+      expect(isOnGrid(answer.values[index]!, grid)).toBe(true);
+      expect(containsNumber(allowed, answer.values[index]!)).toBe(true);
+    });
+    for (const { terms, allowed } of constraints) {
+      const total = terms.reduce<Exact>(
+        (before, [index, coefficient]) => addExact(before, multiplyExact(coefficient, answer.values[index]!)),
+        0,
+      );
+      expect(containsNumber(allowed, total)).toBe(true);
+    }
+  }
+  return answer;
+}
+
+function values(answer: LinearAnswer): readonly Exact[] | string {
+  return answer.kind === "solution" ? answer.values : answer.kind;
+}
+
+const CASES: readonly [
+  name: string,
+  variables: readonly LinearVariable[],
+  constraints: readonly LinearConstraint[],
+  answer: readonly Exact[] | "none" | "unknown",
+][] = [
+  ["nothing at all", [], [], []],
+  ["no number allowed", [variable(DENSE), variable(WHOLE, [])], [], "none"],
+  ["no number allowed beside a sum", [variable(DENSE), variable(WHOLE, [])], [sum([1], above(3))], "none"],
+  ["an empty sum that must be 0", [], [sum([], between(0, 0))], []],
+  ["an empty sum that must not be", [], [sum([], above(0))], "none"],
+  ["an empty sum in a hole", [], [sum([], not(0))], "none"],
+  ["a sum that may be nothing", [variable(DENSE)], [sum([1], [])], "none"],
+  ["x > 0 and x < 0", [variable(DENSE)], [sum([1], above(0)), sum([-1], above(0))], "none"],
+  ["x >= 0 and x <= 0", [variable(DENSE)], [sum([1], atLeast(0)), sum([-1], atLeast(0))], [0]],
+  [
+    "x - y > 100 and y - x > -50",
+    [variable(DOUBLES, atLeast(0)), variable(DOUBLES, atLeast(0))],
+    [sum([1, -1], above(100)), sum([-1, 1], above(-50))],
+    "none",
+  ],
+  [
+    "income - rent > 100",
+    [variable(DOUBLES, atLeast(0)), variable(DOUBLES, atLeast(0))],
+    [sum([1, -1], above(100))],
+    [110, 0],
+  ],
+  [
+    "rent > income beside income - rent > 100",
+    [variable(DOUBLES, atLeast(0)), variable(DOUBLES, atLeast(0))],
+    [sum([1, -1], above(100)), sum([-1, 1], above(0))],
+    "none",
+  ],
+  [
+    "whole x < y < x + 1",
+    [variable(WHOLE), variable(WHOLE)],
+    [sum([-1, 1], above(0)), sum([1, -1], above(-1))],
+    "none",
+  ],
+  [
+    "dense x < y < x + 1",
+    [variable(DENSE), variable(DENSE)],
+    [sum([-1, 1], above(0)), sum([1, -1], above(-1))],
+    [0, 0.1],
+  ],
+  ["2x = 2y + 1, whole", [variable(WHOLE), variable(WHOLE)], [sum([2, -2], between(1, 1))], "none"],
+  ["2x = 2y + 1, dense", [variable(DENSE), variable(DENSE)], [sum([2, -2], between(1, 1))], [0, -0.5]],
+  [
+    "a circle of less-than",
+    [variable(DENSE), variable(DENSE), variable(DENSE)],
+    [sum([1, -1], above(0)), sum([0, 1, -1], above(0)), sum([-1, 0, 1], above(0))],
+    "none",
+  ],
+  [
+    "cents that add up",
+    [variable(CENTS, between(0, 1, CENTS)), variable(CENTS, between(0, 1, CENTS))],
+    [sum([1, 1], between(0.3, 0.3))],
+    [0, 0.3],
+  ],
+  [
+    "cents between cents",
+    [variable(CENTS), variable(CENTS)],
+    [sum([1, 1], [interval(0.3, 0.31, { low: true, high: true })])],
+    "none",
+  ],
+  [
+    "one tenth and two tenths",
+    [variable(DOUBLES, between(0.1, 0.1)), variable(DOUBLES, between(0.2, 0.2))],
+    [sum([1, 1], not(0.3))],
+    "none",
+  ],
+  ["a third is no double", [variable(DOUBLES)], [sum([3], between(1, 1))], "unknown"],
+  [
+    "a third is a fraction",
+    [variable(DENSE)],
+    [sum([3], between(1, 1))],
+    [exactFrom({ numerator: 1n, denominator: 3n })],
+  ],
+  [
+    "thirds go by another way",
+    [variable(DOUBLES, between(1, 2)), variable(DOUBLES)],
+    [sum([1, -3], between(0, 0))],
+    [1.2, 0.4],
+  ],
+  [
+    "holes in a variable",
+    [variable(WHOLE, [interval(-9, 3), interval(7, 9)]), variable(WHOLE, between(0, 1))],
+    [sum([1, -1], atLeast(4))],
+    [7, 0],
+  ],
+  [
+    "holes in a sum",
+    [variable(WHOLE, between(0, 1)), variable(WHOLE, between(0, 1))],
+    [sum([1, 1], [interval(-INFINITE, -1), interval(3, INFINITE)])],
+    "none",
+  ],
+  [
+    "different from each other",
+    [variable(WHOLE, between(0, 1)), variable(WHOLE, between(0, 1)), variable(WHOLE, between(0, 1))],
+    [sum([1, -1], not(0)), sum([0, 1, -1], not(0)), sum([1, 0, -1], not(0))],
+    "none",
+  ],
+  [
+    "days against instants",
+    [variable(WHOLE, between(20_000, 20_010)), variable(WHOLE)],
+    [sum([86_400_000, -1], between(-86_399_999, 0)), sum([0, 1], atLeast(1_728_864_000_000))],
+    [20_010, 1_728_900_000_000],
+  ],
+  [
+    "preferred if possible",
+    [variable(WHOLE, between(0, 100), [30, 50]), variable(WHOLE, between(0, 100), [45, 20])],
+    [sum([1, -1], above(0))],
+    [30, 20],
+  ],
+  [
+    "more than the greatest",
+    [variable(DOUBLES, between(0, 1e300)), variable(DOUBLES, between(0, 1e300))],
+    [sum([1, 1], above(2e300))],
+    "none",
+  ],
+  [
+    "less than a double above another",
+    [
+      variable(DOUBLES, union([interval(17, INFINITE, { low: true })], DOUBLES)),
+      variable(DOUBLES, union([interval(17, INFINITE, { low: true })], DOUBLES)),
+    ],
+    [sum([1, -1], above(0)), sum([-1], above(-17.5))],
+    [17.1, 17.01],
+  ],
+];
+
+test.each(CASES)("%s", (_, variables, constraints, expected) => {
+  const answer = solved(variables, constraints);
+  expect(values(answer)).toEqual(expected);
+});
