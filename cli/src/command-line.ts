@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import type { CheckOptions } from "./commands/check.js";
 import type { CommandContext } from "./commands/context.js";
 import type { ExplainOptions } from "./commands/explain.js";
+import type { FixOptions } from "./commands/fix.js";
 import type { FormatOptions } from "./commands/fmt.js";
 import type { RunOptions } from "./commands/run.js";
 import type { TestOptions } from "./commands/test.js";
@@ -122,6 +123,16 @@ function commandLine(context: CommandContext, finish: (status: ExitStatus) => vo
       finish(await test(paths, options, context));
     });
 
+  command(program, "fix")
+    .description("apply the safe fixes of what `seg check` finds")
+    .argument("[path...]", PROGRAM_ARGUMENT)
+    .option("--dry-run", "change nothing; print what would change as a patch")
+    .option("--rule <name>", "only the fixes of this rule, by name or code; may be given again", gathered, [])
+    .action(async (paths: string[], options: FixOptions) => {
+      const { fix } = await import("./commands/fix.js");
+      finish(await fix(paths, options, context));
+    });
+
   command(program, "fmt")
     .description("write programs in the one canonical layout")
     .argument("[path...]", "folders or .seg files")
@@ -148,6 +159,11 @@ function command(program: Command, name: string): Command {
     .command(name)
     .helpOption("-h, --help", "print this help")
     .showHelpAfterError(`Try \`seg ${name} --help\`.`);
+}
+
+/** For an option that may be given several times. */
+function gathered(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
 }
 
 function formats(choices: readonly string[]): Option {

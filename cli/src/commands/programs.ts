@@ -33,14 +33,26 @@ export function openProgram(path: string | undefined, options: OpenOptions = {})
 
 /** The programs of several paths; those that lie in the same program are one. */
 export function openPrograms(paths: readonly string[], options: OpenOptions = {}): OpenedProgram[] {
-  const programs = new Map<string, { readonly path: string; readonly found: Loaded }>();
+  return loadPrograms(paths).map(({ named: [path], found }) => analyse(path, found, options));
+}
+
+export interface NamedProgram {
+  /** The paths that led to it, as the user wrote them. */
+  readonly named: readonly [string, ...string[]];
+  readonly found: Loaded;
+}
+
+/** Reads the programs of several paths from the disk; those that lie in the same program are one. */
+export function loadPrograms(paths: readonly string[]): NamedProgram[] {
+  const programs = new Map<string, NamedProgram>();
   for (const path of paths.length === 0 ? ["."] : paths) {
     const found = loaded(path);
     const files = found.input.files.map((file) => file.path);
     const key = JSON.stringify([found.root, ...files]);
-    if (!programs.has(key)) programs.set(key, { path, found });
+    const known = programs.get(key);
+    programs.set(key, known === undefined ? { named: [path], found } : { ...known, named: [...known.named, path] });
   }
-  return [...programs.values()].map(({ path, found }) => analyse(path, found, options));
+  return [...programs.values()];
 }
 
 /** For commands that need a program without errors: shows the errors and fails where there are any. */
@@ -59,7 +71,7 @@ export function errorStatus(programs: readonly CheckedProgram[]): ExitStatus {
   return errors.every(({ location }) => location.file === CONFIGURATION_NAME) ? EXIT.usage : EXIT.problems;
 }
 
-type Loaded = Extract<LoadedProgram, { kind: "loaded" }>;
+export type Loaded = Extract<LoadedProgram, { kind: "loaded" }>;
 
 function loaded(path: string | undefined): Loaded {
   const result = loadProgram(path);
@@ -69,7 +81,8 @@ function loaded(path: string | undefined): Loaded {
   throw new CommandFailure(message, EXIT.usage, first?.code);
 }
 
-function analyse(name: string, { root, input }: Loaded, options: OpenOptions): OpenedProgram {
+/** Checks what was read; `name` is what the user called it. */
+export function analyse(name: string, { root, input }: Loaded, options: OpenOptions): OpenedProgram {
   const listTexts = new Map<string, string>();
   const watched: ProgramInput = {
     ...input,
