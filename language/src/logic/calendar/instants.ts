@@ -79,6 +79,8 @@ export function instantWithParts(
   zone: Zone,
   near: number,
 ): number | null | "unknown" {
+  const times = localTimes(parts.hours);
+  if (times.length === 0) return null;
   const instants = spansWithin(allowed, MIN_DAY * DAY, (MAX_DAY + 1) * DAY - 1);
   const { months = null, weekdays = null, years = null } = parts;
   const dayParts: DayParts = { months, weekdays, years, days: parts.days ?? null };
@@ -86,7 +88,6 @@ export function instantWithParts(
     instants.map(({ first, last }) => ({ first: Math.floor(first / DAY) - 1, last: Math.floor(last / DAY) + 1 })),
   );
   const candidates = commonSpans(spansWithParts(dayParts, days, FIRST_LOCAL_DAY, LAST_LOCAL_DAY), reachable);
-  const times = localTimes(parts.hours);
 
   const at = Math.floor(near);
   const nearDay = Math.floor(at / DAY);

@@ -129,8 +129,14 @@ function computeGroups(
   const numbers = tables.map(() => new Map<number, number>());
   const found: { readonly offsets: readonly number[]; readonly runs: number[] }[] = [];
   for (let index = 0; index < days; ) {
-    let end = index + 1;
-    while (end < days && tables.every((table) => table[end] === table[index])) end += 1;
+    // As far as the shortest run goes that begins here.
+    let end = days;
+    for (const table of tables) {
+      const offset = table[index]!;
+      let alike = index + 1;
+      while (alike < end && table[alike] === offset) alike += 1;
+      end = alike;
+    }
     let number = 0;
     tables.forEach((table, level) => {
       const key = number * OFFSETS + (table[index]! + OFFSETS / 2);
