@@ -1,0 +1,203 @@
+import { conditionKey } from "../condition/canonical.js";
+import type { Condition } from "../condition/condition.js";
+import type { Model } from "../condition/model.js";
+import type { Row } from "../condition/schema.js";
+import { type Classifier, createClassifier } from "../evaluation/classifier.js";
+import { type Clock, createClock } from "../evaluation/clock.js";
+import { compileCondition } from "../evaluation/predicate.js";
+import type { Example } from "../logic/logic.js";
+import { createDecoder, type Decoder } from "../records/decoder.js";
+import { createEncoder } from "../records/encoder.js";
+import { looksAtClock, recordLooksAtClock } from "./witness-clock.js";
+
+/**
+ * Asks the production code about an example: it is written as a record of the data, read by the decoder, which checks
+ * domains and `require` rules on the example's day, and placed by the compiled conditions that a run uses.
+ */
+export interface Replay {
+  /** The example is a valid customer on its day: its record is read, and as the very row. */
+  isValid(example: Example): boolean;
+  /** It is valid and in the segment, as classified. */
+  holdsIn(example: Example, segment: string): boolean;
+  /** It is valid, meets all conditions of `holds` and none of `fails`. */
+  confirmCondition(example: Example, holds: readonly Condition[], fails: readonly Condition[]): boolean;
+  /** The ids of its segments, by criterion in the model's order; null if it is not valid. */
+  classify(example: Example): readonly (readonly string[])[] | null;
+}
+
+/** So many days are kept ready, and so many conditions of each. */
+const MOST_CLOCKS = 64;
+const MOST_CONDITIONS = 5000;
+
+type Predicate = (row: Row) => boolean;
+
+export function createReplay(model: Model): Replay {
+  const moments = new Moments(model);
+  const rows = new WeakMap<Example, Row | null>();
+
+  const rowOf = (example: Example, moment: Moment): Row | null => {
+    const known = rows.get(example);
+    if (known !== undefined) return known;
+    const row = moment.read(example.row);
+    rows.set(example, row);
+    return row;
+  };
+
+  /** The row as the data gave it, on its day; null if there is no such customer. */
+  const replayed = (example: Example): { readonly row: Row; readonly moment: Moment } | null => {
+    const moment = moments.at(example);
+    const row = moment === null ? null : rowOf(example, moment);
+    return moment === null || row === null ? null : { row, moment };
+  };
+
+  return {
+    isValid: (example) => replayed(example) !== null,
+    holdsIn(example, segment) {
+      const found = replayed(example);
+      return found?.moment.member(segment)(found.row) ?? false;
+    },
+    confirmCondition(example, holds, fails) {
+      const found = replayed(example);
+      if (found === null) return false;
+      const { row, moment } = found;
+      return (
+        holds.every((condition) => moment.predicate(condition)(row)) &&
+        !fails.some((condition) => moment.predicate(condition)(row))
+      );
+    },
+    classify(example) {
+      const found = replayed(example);
+      return found === null ? null : found.moment.classify(found.row);
+    },
+  };
+}
+
+/** The days that examples are of. What does not look at the clock is compiled once for all of them. */
+class Moments {
+  readonly #model: Model;
+  readonly #byInstant = new Map<number, Moment>();
+  readonly #timeless = new Map<string, Predicate>();
+  readonly #clocked = new WeakMap<Condition, boolean>();
+  readonly #members = new Map<string, Condition>();
+  /** Whether validity depends on the day. */
+  readonly #decodesByClock: boolean;
+  #timelessDecoder: Decoder | null = null;
+
+  constructor(model: Model) {
+    this.#model = model;
+    this.#decodesByClock =
+      (model.schema !== null && recordLooksAtClock(model.schema.record)) ||
+      model.requires.some(({ condition }) => looksAtClock(condition, model));
+  }
+
+  /** Null if the instant is not of the day. */
+  at({ today, now }: Example): Moment | null {
+    const known = this.#byInstant.get(now);
+    if (known !== undefined) return known.clock.today === today ? known : null;
+    const clock = createClock(this.#model.settings, { now });
+    if (clock.today !== today) return null;
+    if (this.#byInstant.size >= MOST_CLOCKS) this.#byInstant.clear();
+    const moment = new Moment(this.#model, clock, this);
+    this.#byInstant.set(now, moment);
+    return moment;
+  }
+
+  decoder(clock: Clock): Decoder {
+    if (this.#decodesByClock) return createDecoder(this.#model, clock);
+    this.#timelessDecoder ??= createDecoder(this.#model, clock);
+    return this.#timelessDecoder;
+  }
+
+  /** One object a segment, so that its key is computed once. */
+  member(segment: string): Condition {
+    const condition = this.#members.get(segment) ?? { kind: "member", segment };
+    this.#members.set(segment, condition);
+    return condition;
+  }
+
+  /** The conditions compiled so far that the one belongs to. */
+  compiled(condition: Condition, ofMoment: Map<string, Predicate>): Map<string, Predicate> {
+    let clocked = this.#clocked.get(condition);
+    if (clocked === undefined) {
+      clocked = looksAtClock(condition, this.#model);
+      this.#clocked.set(condition, clocked);
+    }
+    return clocked ? ofMoment : this.#timeless;
+  }
+}
+
+/** What is known of one instant. */
+class Moment {
+  readonly clock: Clock;
+  readonly #model: Model;
+  readonly #moments: Moments;
+  readonly #predicates = new Map<string, Predicate>();
+  #read: ((row: Row) => Row | null) | null = null;
+  #classifier: Classifier | null = null;
+
+  constructor(model: Model, clock: Clock, moments: Moments) {
+    this.clock = clock;
+    this.#model = model;
+    this.#moments = moments;
+  }
+
+  /** The row that the record of this row is read as; null if it is rejected, or is read as another row. */
+  read(row: Row): Row | null {
+    this.#read ??= this.#reader();
+    return this.#read(row);
+  }
+
+  #reader(): (row: Row) => Row | null {
+    const encode = createEncoder(this.#model, this.clock);
+    const decoder = this.#moments.decoder(this.clock);
+    return (row) => {
+      const record = encode(row);
+      const decoded = record === null ? null : decoder.decode(record);
+      return decoded?.kind === "accepted" && isSameRow(row, decoded.row) ? decoded.row : null;
+    };
+  }
+
+  predicate(condition: Condition): Predicate {
+    const compiled = this.#moments.compiled(condition, this.#predicates);
+    const key = conditionKey(condition);
+    let predicate = compiled.get(key);
+    if (predicate === undefined) {
+      predicate = compileCondition(condition, this.#model, this.clock);
+      if (compiled.size >= MOST_CONDITIONS) compiled.clear();
+      compiled.set(key, predicate);
+    }
+    return predicate;
+  }
+
+  member(segment: string): Predicate {
+    return this.predicate(this.#moments.member(segment));
+  }
+
+  classify(row: Row): readonly (readonly string[])[] {
+    this.#classifier ??= createClassifier(this.#model, this.clock);
+    return this.#classifier.classify(row).map((outcome, index) => {
+      const { segments } = this.#model.criteria[index]!;
+      const indexes = typeof outcome === "number" ? (outcome === -1 ? [] : [outcome]) : outcome;
+      return indexes.map((one) => segments[one]!.id);
+    });
+  }
+}
+
+/** Whether two rows of one kind hold the same; a slot that is not there is missing. */
+function isSameRow(left: Row, right: Row): boolean {
+  for (const slot of Object.keys(right) as `f${number}`[]) if (!isSameValue(left[slot], right[slot])) return false;
+  return true;
+}
+
+function isSameValue(left: Row[`f${number}`], right: Row[`f${number}`]): boolean {
+  if (left === right) return true;
+  // An absent list is an empty one.
+  if (!Array.isArray(right)) return false;
+  const elements = (left ?? []) as readonly unknown[];
+  if (!Array.isArray(elements) || elements.length !== right.length) return false;
+  return right.every((element: unknown, index) => {
+    const other = elements[index];
+    if (typeof element !== "object") return element === other;
+    return typeof other === "object" && isSameRow(other as Row, element as Row);
+  });
+}
