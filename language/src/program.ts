@@ -51,8 +51,7 @@ export function analyseProgram(input: ProgramInput, previous?: Program): Program
 function parseFiles(input: ProgramInput, previous: Program | undefined): readonly SyntaxFile[] {
   const before = new Map(previous?.files.map((file) => [file.path, file]));
   return input.files.map(({ path, text }) => {
-    const known = before.get(path);
-    return known?.text === text ? known : parseFile(path, text);
+    return parseFile(path, text, before.get(path));
   });
 }
 

@@ -1,6 +1,5 @@
 import type { Span } from "../source/source.js";
 import type { Document } from "./format-document.js";
-import { Reporter } from "./reporter.js";
 import { scan } from "./scanner.js";
 import type { Token } from "./tokens.js";
 import * as t from "./tokens.js";
@@ -24,7 +23,7 @@ export class FormatSource {
 
   constructor(file: SyntaxFile) {
     this.text = file.text;
-    const { tokens, comments } = scan(file.text, new Reporter(file.path));
+    const { tokens, comments } = scan(file.path, file.text);
     this.#tokens = tokens;
     this.comments = comments;
     this.#indexes = new Map(tokens.map((token, index) => [token.startOffset, index]));

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatFile } from "./format.js";
 import { parseFile } from "./parse.js";
-import { Reporter } from "./reporter.js";
 import { scan } from "./scanner.js";
 import { samples } from "./testing/samples.js";
 import { meaningOf } from "./testing/trees.js";
@@ -119,7 +118,7 @@ describe("the formatter", () => {
 
   const seed = 20_261_122;
   it(`does not depend on the blanks and line ends between tokens, whatever they are (seed ${seed})`, () => {
-    const tokens = samples.map(({ text }) => ({ text, scanned: scan(text, new Reporter("t")).tokens }));
+    const tokens = samples.map(({ text }) => ({ text, scanned: scan("t", text).tokens }));
     const blanks = fc.array(
       fc.constantFrom(" ", "  ", "\n", "\n\n", "\n\n\n", "\t", " // note\n", " /* note */ ", "\n// own\n"),
       { minLength: 1, maxLength: 7 },

@@ -2,16 +2,18 @@ import type { IRecognitionException } from "chevrotain";
 import { grammarRules } from "../diagnostics/rules/syntax/grammar.js";
 import { habitRules } from "../diagnostics/rules/syntax/habits.js";
 import { nearestName } from "../values/nearest.js";
-import { documentationReader } from "./documentation.js";
+import { documentationOf } from "./documentation.js";
 import { describeFailure, type Failure } from "./failure.js";
 import { Grammar } from "./grammar.js";
 import { DEEPEST_NESTING, type GrammarInput, TooDeepError } from "./grammar-core.js";
 import { isForeignConstant } from "./habit-constants.js";
 import { looksLikeAlternative } from "./habit-lists.js";
 import { rewriteHabits, rewriteMisread } from "./habits.js";
+import { KeptParts, type ParsedParts, type PartRule } from "./parsed-parts.js";
 import { Reporter } from "./reporter.js";
+import { type Rescan, rescan } from "./rescan.js";
 import { salvageDeclaration, salvageField, salvageMember } from "./salvage.js";
-import { scan } from "./scanner.js";
+import { type ScanResult, scan } from "./scanner.js";
 import { type Chunk, type DeclarationChunk, splitDeclarations } from "./split.js";
 import * as t from "./tokens.js";
 import { isName, isWord, spanBetween, spanOf, type Token } from "./tokens.js";
@@ -26,43 +28,87 @@ function grammar(): Grammar {
   return sharedGrammar;
 }
 
+/** What is kept of a file until it is parsed again. */
+interface FileMemory {
+  readonly scan: ScanResult;
+  readonly parts: ParsedParts;
+}
+
+const memories = new WeakMap<tree.SyntaxFile, FileMemory>();
+
 /**
  * Parses one `.seg` file. Never throws, whatever the text: broken parts are `null` or error expressions, each reported
  * once, and every other declaration, segment and field is as if the broken one were not there.
+ *
+ * `previous`, the file as it was, makes it quick: what has not changed is taken over, each part the object that it was,
+ * moved to its new place. So `previous` must not be read any more, unless it is what is returned.
  */
-export function parseFile(path: string, text: string): tree.SyntaxFile {
-  return new FileParser(path, text).parse();
+export function parseFile(path: string, text: string, previous?: tree.SyntaxFile): tree.SyntaxFile {
+  const memory = previous?.path === path ? memories.get(previous) : undefined;
+  if (previous === undefined || memory === undefined)
+    return new FileParser(path, text, freshScan(path, text), null).parse();
+  if (previous.text === text) return previous;
+  memories.delete(previous);
+  const scanned = rescan(path, memory.scan, previous.text, text);
+  return new FileParser(path, text, scanned, memory.parts).parse();
+}
+
+function freshScan(path: string, text: string): Rescan {
+  const result = scan(path, text);
+  return { scan: result, before: 0, after: result.tokens.length, by: 0 };
 }
 
 class FileParser {
   readonly #path: string;
   readonly #text: string;
   readonly #reporter: Reporter;
-  #tokens: readonly Token[] = [];
-  #spoilt: readonly number[] = [];
-  #documentation: GrammarInput["documentation"] = () => null;
+  readonly #scan: ScanResult;
+  readonly #tokens: readonly Token[];
+  readonly #spoilt: readonly number[];
+  readonly #documentation: GrammarInput["documentation"];
+  readonly #kept: KeptParts;
   #declared: ReadonlySet<string> | null = null;
+  /** Grows whenever more than the tokens of a part decides what becomes of it. */
+  #doubts = 0;
 
-  constructor(path: string, text: string) {
+  constructor(path: string, text: string, scanned: Rescan, before: ParsedParts | null) {
     this.#path = path;
     this.#text = text;
     this.#reporter = new Reporter(path);
+    this.#scan = scanned.scan;
+    this.#tokens = this.#scan.tokens;
+    this.#spoilt = this.#scan.spoilt;
+    this.#documentation = (token) => documentationOf(token, this.#scan.comments);
+    this.#kept = new KeptParts(before, scanned);
   }
 
   parse(): tree.SyntaxFile {
-    const { tokens, comments, spoilt } = scan(this.#text, this.#reporter);
-    this.#tokens = tokens;
-    this.#spoilt = spoilt;
-    this.#documentation = documentationReader(tokens, comments);
+    for (const diagnostic of this.#scan.diagnostics) this.#reporter.diagnostics.push(diagnostic);
     const declarations: tree.Declaration[] = [];
-    for (const chunk of splitDeclarations(tokens)) {
+    for (const chunk of splitDeclarations(this.#tokens)) {
       const declaration = this.#declaration(chunk);
       if (declaration !== null) declarations.push(declaration);
     }
     const diagnostics = [...this.#reporter.diagnostics].sort(
       (a, b) => a.location.span.start - b.location.span.start || a.location.span.end - b.location.span.end,
     );
-    return { path: this.#path, text: this.#text, declarations, comments, diagnostics };
+    const { comments } = this.#scan;
+    const file = { path: this.#path, text: this.#text, declarations, comments, diagnostics };
+    memories.set(file, { scan: this.#scan, parts: this.#kept.parts });
+    return file;
+  }
+
+  /** The part as it was, else as it is parsed now; kept for the next time if it is nothing but what its tokens say. */
+  #part<R extends object | null>(rule: PartRule, chunk: Chunk, parse: () => R): R {
+    const documentation = this.#documentation(this.#tokens[chunk.start]!);
+    const kept = this.#kept.find<NonNullable<R>>(rule, chunk, documentation);
+    if (kept !== null) return kept;
+    const doubts = this.#doubts + this.#reporter.changes;
+    const value = parse();
+    if (value !== null && this.#doubts + this.#reporter.changes === doubts) {
+      this.#kept.keep(rule, chunk, documentation, value);
+    }
+    return value;
   }
 
   #declaration(chunk: DeclarationChunk): tree.Declaration | null {
@@ -95,6 +141,10 @@ class FileParser {
   }
 
   #customer(chunk: DeclarationChunk & { readonly kind: "customer" }): tree.CustomerDeclaration {
+    return this.#part("customer", chunk, () => this.#parseCustomer(chunk));
+  }
+
+  #parseCustomer(chunk: DeclarationChunk & { readonly kind: "customer" }): tree.CustomerDeclaration {
     const keyword = this.#tokens[chunk.start]!;
     const fields = chunk.body < 0 ? [] : this.#fields(chunk.body, chunk.close < 0 ? chunk.end : chunk.close);
     if (chunk.body >= 0 && chunk.close < 0) this.#reportUnclosed(this.#tokens[chunk.body]!, chunk);
@@ -154,6 +204,7 @@ class FileParser {
     const before = this.#reporter.diagnostics.length;
     const whole = this.#run(grammar().field, this.#input(this.#tokens.slice(chunk.start, chunk.end)));
     if (whole.kind === "parsed") return whole.value;
+    this.#doubts += 1;
     this.#reporter.rewind(before);
     if (whole.kind === "too-deep") {
       this.#reportOutcome(whole, chunk);
@@ -211,16 +262,24 @@ class FileParser {
    * Parses a chunk by a rule. Where that fails, what people type by habit is rewritten and the rule tried again, so
    * that a program without mistakes never meets those guesses; where it still fails, the rest is salvaged.
    */
-  #attempt<R>(
+  #attempt<R extends object | null>(
     rule: () => R,
     chunk: Chunk,
     salvage: (input: GrammarInput) => R,
-    written: readonly Token[] = this.#tokens.slice(chunk.start, chunk.end),
+    written: readonly Token[] | null = null,
   ): R {
+    if (written !== null) return this.#tryRule(rule, chunk, salvage, written);
+    return this.#part(rule, chunk, () =>
+      this.#tryRule(rule, chunk, salvage, this.#tokens.slice(chunk.start, chunk.end)),
+    );
+  }
+
+  #tryRule<R>(rule: () => R, chunk: Chunk, salvage: (input: GrammarInput) => R, written: readonly Token[]): R {
     const input = this.#input(this.#withoutMisreadings(written));
     const before = this.#reporter.diagnostics.length;
     const first = this.#run(rule, input);
     if (first.kind === "parsed") return first.value;
+    this.#doubts += 1;
     const ownDiagnostics = this.#reporter.diagnostics.slice(before);
     if (first.kind === "failed") {
       this.#reporter.rewind(before);
@@ -247,6 +306,7 @@ class FileParser {
   }
 
   #declaredNames(): ReadonlySet<string> {
+    this.#doubts += 1;
     this.#declared ??= new Set(
       this.#tokens
         .filter(
@@ -303,6 +363,7 @@ class FileParser {
 
   /** Something was reported between two offsets that explains what goes wrong after it. */
   #isSpoilt(start: number, end: number): boolean {
+    this.#doubts += 1;
     let low = 0;
     let high = this.#spoilt.length;
     while (low < high) {

@@ -5,6 +5,8 @@ import type { Span } from "../source/source.js";
 /** Collects the diagnostics of one file. */
 export class Reporter {
   readonly diagnostics: Diagnostic[] = [];
+  /** Grows whenever something is reported, withdrawn or forgotten. */
+  changes = 0;
   readonly #file: string;
 
   constructor(file: string) {
@@ -12,6 +14,7 @@ export class Reporter {
   }
 
   report<P>(rule: Rule<P>, parameters: P, span: Span, fixes: readonly Fix[] = []): void {
+    this.changes += 1;
     this.diagnostics.push(diagnose(rule, parameters, { file: this.#file, span }, { fixes }));
   }
 
@@ -31,6 +34,7 @@ export class Reporter {
 
   /** Forgets what was reported at exactly this span: a larger mistake holds it. */
   withdraw(span: Span): void {
+    this.changes += 1;
     for (let index = this.diagnostics.length - 1; index >= 0; index -= 1) {
       const found = this.diagnostics[index]!.location.span;
       if (found.start === span.start && found.end === span.end) this.diagnostics.splice(index, 1);
@@ -39,6 +43,7 @@ export class Reporter {
 
   /** Forgets everything reported since `count` diagnostics were there. */
   rewind(count: number): void {
+    this.changes += 1;
     this.diagnostics.length = count;
   }
 }

@@ -1,11 +1,12 @@
 import type { TokenType } from "chevrotain";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { grammarRules } from "../diagnostics/rules/syntax/grammar.js";
 import { habitRules } from "../diagnostics/rules/syntax/habits.js";
 import { literalRules } from "../diagnostics/rules/syntax/literals.js";
 import type { Span } from "../source/source.js";
 import * as characters from "./characters.js";
 import { completesOperand } from "./position.js";
-import type { Reporter } from "./reporter.js";
+import { Reporter } from "./reporter.js";
 import { scanForeignComment } from "./scan-foreign-comment.js";
 import { scanForeignDate } from "./scan-foreign-date.js";
 import { scanLeadingPoint, scanNumber } from "./scan-number.js";
@@ -17,10 +18,16 @@ import type { Comment } from "./tree.js";
 
 export interface ScanResult {
   readonly tokens: readonly Token[];
+  /** The brackets open before each token. */
+  readonly open: readonly OpenBracket[];
   readonly comments: readonly Comment[];
   /** Where something was reported that spoils what follows; the grammar stays silent about its consequences. */
   readonly spoilt: readonly number[];
+  readonly diagnostics: readonly Diagnostic[];
 }
+
+/** The innermost bracket that is open, and those around it; null where none is. */
+export type OpenBracket = { readonly type: TokenType; readonly around: OpenBracket } | null;
 
 const matches = wordType("matches");
 /** Words that a name follows. */
@@ -30,35 +37,80 @@ const namedWords = ["segment", "define", "list", "criterion", "persona", "otherw
  * Cuts a text into tokens. The scanner is written by hand, and only the grammar is Chevrotain's: what a slash or a word
  * means depends on what stands before it, and every wrong character must become one diagnostic with its fix.
  */
-export function scan(text: string, reporter: Reporter): ScanResult {
-  return new Scanner(text, reporter).run();
+export function scan(path: string, text: string): ScanResult {
+  return new Scanner(path, text).run();
 }
 
-class Scanner {
+/** Where a scanner is in its text, as far as it matters to what comes. */
+export interface ScanState {
+  readonly offset: number;
+  /** The token before, and how many comments there are in all, and behind that token. */
+  readonly previous: Token | undefined;
+  readonly comments: number;
+  readonly ownComments: number;
+  readonly afterOperand: boolean;
+  readonly open: OpenBracket;
+}
+
+/** Cuts a piece of a text into tokens. What the pieces of several scanners hold, put together, is the whole. */
+export class Scanner {
   readonly #text: string;
   readonly #reporter: Reporter;
   readonly #tokens: Token[] = [];
+  readonly #openBefore: OpenBracket[] = [];
   readonly #comments: Comment[] = [];
   readonly #spoilt: number[] = [];
-  /** The brackets open here, innermost last. */
-  readonly #open: TokenType[] = [];
-  #afterOperand = false;
-  #offset = 0;
+  /** The token before the piece, and the comments before it. */
+  readonly #before: Token | undefined;
+  readonly #commentsBefore: number;
+  /** The brackets open here. */
+  #open: OpenBracket;
+  #afterOperand: boolean;
+  #ownComments: number;
+  #offset: number;
 
-  constructor(text: string, reporter: Reporter) {
+  constructor(path: string, text: string, from?: ScanState) {
     this.#text = text;
-    this.#reporter = reporter;
+    this.#reporter = new Reporter(path);
+    this.#before = from?.previous;
+    this.#commentsBefore = from?.comments ?? 0;
+    this.#ownComments = from?.ownComments ?? 0;
+    this.#open = from?.open ?? null;
+    this.#afterOperand = from?.afterOperand ?? false;
+    this.#offset = from?.offset ?? (text.charCodeAt(0) === 0xfeff ? 1 : 0);
   }
 
-  run(): ScanResult {
+  /** Scans up to the end, or up to the first token or comment at which `stop` says so. */
+  run(stop: ((state: ScanState) => boolean) | null = null): ScanResult {
     const text = this.#text;
-    if (text.charCodeAt(0) === 0xfeff) this.#offset = 1;
     while (this.#offset < text.length) {
       const code = text.charCodeAt(this.#offset);
       if (characters.isBlankCode(code)) this.#offset += 1;
+      else if (stop?.(this.state) === true) break;
       else if (!this.#scanWord()) this.#scanOther(code);
     }
-    return { tokens: this.#tokens, comments: this.#comments, spoilt: this.#spoilt };
+    return {
+      tokens: this.#tokens,
+      open: this.#openBefore,
+      comments: this.#comments,
+      spoilt: this.#spoilt,
+      diagnostics: this.#reporter.diagnostics,
+    };
+  }
+
+  get state(): ScanState {
+    return {
+      offset: this.#offset,
+      previous: this.#previous,
+      comments: this.#commentsBefore + this.#comments.length,
+      ownComments: this.#ownComments,
+      afterOperand: this.#afterOperand,
+      open: this.#open,
+    };
+  }
+
+  get #previous(): Token | undefined {
+    return this.#tokens.at(-1) ?? this.#before;
   }
 
   #scanWord(): boolean {
@@ -111,7 +163,7 @@ class Scanner {
     if (code === 0x5f) return true;
     const digits = characters.digitOf(code) >= 0 ? characters.digitsEnd(this.#text, start) : start;
     if (digits === start || characters.nameRestEnd(this.#text, digits) === digits) return false;
-    const previous = this.#tokens.at(-1);
+    const previous = this.#previous;
     return previous !== undefined && tokens.isWord(previous, ...namedWords) && previous.endOffset + 1 < start;
   }
 
@@ -151,21 +203,21 @@ class Scanner {
   /** `where #age` is no comment: something must follow, and a name does. */
   #mayBeComment(): boolean {
     const start = this.#offset;
-    if (this.#text.charAt(start) !== "#" || this.#afterOperand || this.#tokens.length === 0) return true;
+    if (this.#text.charAt(start) !== "#" || this.#afterOperand || this.#previous === undefined) return true;
     const firstOfLine = /(?:^|[\n\r])[ \t]*$/.test(this.#text.slice(Math.max(0, start - 200), start));
     return firstOfLine || characters.nameEnd(this.#text, start + 1) === start + 1;
   }
 
   /** `80,000` is one number, except between things that commas separate. */
   #mayGroup(): boolean {
-    const innermost = this.#open.at(-1);
+    const innermost = this.#open?.type;
     return innermost !== tokens.LeftBracket && innermost !== tokens.LeftParenthesis;
   }
 
   /** `.5`, but not the `.5` of `x.5`. */
   #atLeadingPoint(): boolean {
     if (this.#text.charCodeAt(this.#offset) !== 0x2e) return false;
-    const previous = this.#tokens.at(-1);
+    const previous = this.#previous;
     const touches = previous !== undefined && this.#afterOperand && previous.endOffset + 1 === this.#offset;
     return !touches && characters.digitOf(this.#text.charCodeAt(this.#offset + 1)) >= 0;
   }
@@ -224,7 +276,7 @@ class Scanner {
 
   /** Behind `matches`, where only a pattern can stand. */
   #atPattern(): boolean {
-    const previous = this.#tokens.at(-1);
+    const previous = this.#previous;
     return previous?.tokenType === matches && previous.afterOperand;
   }
 
@@ -270,6 +322,7 @@ class Scanner {
       line = next + 1;
     }
     this.#comments.push({ kind, text, span: { start, end } });
+    this.#ownComments += 1;
     this.#offset = end;
   }
 
@@ -291,7 +344,7 @@ class Scanner {
   /** Between the things of a list a comma is meant, elsewhere nothing. */
   #scanSemicolon(): void {
     const span = { start: this.#offset, end: this.#offset + 1 };
-    const innermost = this.#open.at(-1);
+    const innermost = this.#open?.type;
     const rest = /^\s*(?:`[^`\n]*`|[^\s:(){}[\],;"]+)\s*:/u.exec(this.#text.slice(span.end, span.end + 200));
     const comma =
       innermost === tokens.LeftBracket ||
@@ -341,7 +394,8 @@ class Scanner {
   }
 
   #push(type: TokenType, start: number, end: number, value: TokenValue | null): void {
-    const previous = this.#tokens.at(-1)?.tokenType;
+    const previous = this.#previous?.tokenType;
+    this.#openBefore.push(this.#open);
     this.#tokens.push({
       image: this.#text.slice(start, end),
       startOffset: start,
@@ -350,13 +404,15 @@ class Scanner {
       tokenType: type,
       value,
       afterOperand: this.#afterOperand,
-      commentsBefore: this.#comments.length,
+      commentsBefore: this.#commentsBefore + this.#comments.length,
+      ownComments: this.#ownComments,
     });
+    this.#ownComments = 0;
     this.#afterOperand = completesOperand(type, this.#afterOperand, previous);
     if (type === tokens.LeftBrace || type === tokens.LeftBracket || type === tokens.LeftParenthesis)
-      this.#open.push(type);
+      this.#open = { type, around: this.#open };
     else if (type === tokens.RightBrace || type === tokens.RightBracket || type === tokens.RightParenthesis)
-      this.#open.pop();
+      this.#open = this.#open?.around ?? null;
     this.#offset = end;
   }
 }

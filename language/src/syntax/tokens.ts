@@ -33,6 +33,17 @@ export interface Token extends IToken {
   readonly afterOperand: boolean;
   /** How many comments of the file lie before it. */
   readonly commentsBefore: number;
+  /** How many of them lie behind the token before it. */
+  readonly ownComments: number;
+}
+
+/** Moves a token that is kept where the text before it has changed. */
+export function moveToken(token: Token, by: number, commentsBefore: number, ownComments: number): void {
+  const moved: { -readonly [K in "startOffset" | "endOffset" | "commentsBefore" | "ownComments"]: Token[K] } = token;
+  moved.startOffset += by;
+  moved.endOffset += by;
+  moved.commentsBefore = commentsBefore;
+  moved.ownComments = ownComments;
 }
 
 export function spanOf(token: IToken): Span {
