@@ -108,6 +108,20 @@ describe("a day with parts", () => {
   });
 });
 
+it("finds every day of every month on every day of the week", () => {
+  const since = interval(day("2001-01-01"), day("2400-12-31"));
+  for (let month = 1; month <= 12; month += 1) {
+    for (let inMonth = 1; inMonth <= 31; inMonth += 1) {
+      const exists = civilFromDay(day(`2000-${String(month).padStart(2, "0")}-01`) + inMonth - 1).month === month;
+      for (let weekday = 0; weekday < 7; weekday += 1) {
+        const parts = { ...ANY, months: new Set([month]), days: new Set([inMonth]), weekdays: new Set([weekday]) };
+        const found = dayWithParts(parts, [since], day("2200-01-01"));
+        expect(found === null ? false : hasParts(found, parts)).toBe(exists);
+      }
+    }
+  }
+});
+
 describe("days of years", () => {
   it.each([
     [EVERY_NUMBER, EVERY_NUMBER],

@@ -1,7 +1,7 @@
-import { civilFromDay, daysInMonth, MAX_DAY, MIN_DAY, weekdayOf } from "../../values/calendar.js";
+import { civilFromDay, daysInMonth, MAX_DAY, MIN_DAY, WEEKDAYS, weekdayOf } from "../../values/calendar.js";
 import { compareExact, type Exact } from "../exact.js";
 import { type Interval, type Intervals, interval, onGrid, union, WHOLE } from "../sets/intervals.js";
-import { CYCLE_DAYS, firstDayOfYear } from "./cycle.js";
+import { firstDayOfYear } from "./cycle.js";
 import { commonSpans, nearer, type Span, spansWithin } from "./spans.js";
 
 /** What the parts of one date may be; null: anything. */
@@ -17,47 +17,57 @@ export interface DayParts {
 
 /**
  * The day of `allowed` with these parts that is nearest to `near` (at the same distance the earlier one), null if there
- * is none. Exact: an interval of more than 400 years is searched for as long as the calendar brings anything new.
- * An unbounded interval ends with the calendar.
+ * is none: exact. An unbounded interval ends with the calendar.
  */
 export function dayWithParts(parts: DayParts, allowed: Intervals, near: number): number | null {
-  return nearestWithParts(parts, spansWithParts(parts, allowed, MIN_DAY, MAX_DAY), near);
-}
-
-/** The days of `allowed` from `first` to `last` in years that the parts allow. */
-export function spansWithParts(parts: DayParts, allowed: Intervals, first: number, last: number): readonly Span[] {
-  const spans = spansWithin(allowed, first, last);
-  return parts.years === null ? spans : commonSpans(spans, spansWithin(daysOfYears(parts.years), first, last));
-}
-
-/** As `dayWithParts`, in spans that the years have been taken into account for. */
-export function nearestWithParts(parts: DayParts, spans: readonly Span[], near: number): number | null {
+  const spans = spansWithParts(parts, allowed, MIN_DAY, MAX_DAY);
   const at = Math.floor(near);
   return nearer(lastWithParts(parts, spans, at), firstWithParts(parts, spans, at), near);
 }
 
-/** The first day with these parts that is not before `from`. */
+/** The days of `allowed` from `first` to `last` in years that the parts allow; none if no year has a day with the others. */
+export function spansWithParts(parts: DayParts, allowed: Intervals, first: number, last: number): readonly Span[] {
+  if (!comesInSomeYear(parts)) return [];
+  const spans = spansWithin(allowed, first, last);
+  return parts.years === null ? spans : commonSpans(spans, spansWithin(daysOfYears(parts.years), first, last));
+}
+
+/**
+ * Whether the calendar has such a day in any year. In 400 years every day of every month, 29 February too, falls on every
+ * day of the week.
+ */
+function comesInSomeYear({ months, days, weekdays }: DayParts): boolean {
+  for (let month = 1; month <= 12; month += 1) {
+    if (months !== null && !months.has(month)) continue;
+    for (let day = 1; day <= daysInMonth(LEAP_YEAR, month); day += 1) {
+      if (days === null || days.has(day))
+        return weekdays === null || WEEKDAYS.some((_, weekday) => weekdays.has(weekday));
+    }
+  }
+  return false;
+}
+
+const LEAP_YEAR = 2000;
+
+/** The first day with these parts that is not before `from`, of spans that `spansWithParts` gave. */
 export function firstWithParts(parts: DayParts, spans: readonly Span[], from: number): number | null {
   for (const span of spans) {
     const first = Math.max(span.first, from);
     if (first > span.last) continue;
-    const found = searchForward(parts, first, Math.min(span.last, first + CYCLE_DAYS - 1));
+    const found = searchForward(parts, first, span.last);
     if (found !== null) return found;
-    // A whole cycle without such a day: there is none at all.
-    if (span.last - first >= CYCLE_DAYS - 1) return null;
   }
   return null;
 }
 
-/** The last day with these parts that is not after `until`. */
+/** The last day with these parts that is not after `until`, of spans that `spansWithParts` gave. */
 export function lastWithParts(parts: DayParts, spans: readonly Span[], until: number): number | null {
   for (let index = spans.length - 1; index >= 0; index -= 1) {
     const span = spans[index]!;
     const last = Math.min(span.last, until);
     if (last < span.first) continue;
-    const found = searchBackward(parts, Math.max(span.first, last - CYCLE_DAYS + 1), last);
+    const found = searchBackward(parts, span.first, last);
     if (found !== null) return found;
-    if (last - span.first >= CYCLE_DAYS - 1) return null;
   }
   return null;
 }

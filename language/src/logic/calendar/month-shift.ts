@@ -1,4 +1,5 @@
 import { dayFromCivil, daysInMonth } from "../../values/calendar.js";
+import { BoundedCache } from "./bounded-cache.js";
 import { CYCLE_MONTHS } from "./cycle.js";
 
 const FIRST_MONTH = 1 * 12;
@@ -8,7 +9,22 @@ const LAST_MONTH = 9999 * 12 + 11;
  * Exact least and greatest of `addMonths(d, amount) - d` over the days d of the calendar whose shifted day is in it, too;
  * null if there is no such day.
  */
-export function monthShiftBounds(amount: number): { readonly low: number; readonly high: number } | null {
+export function monthShiftBounds(amount: number): MonthShiftBounds | null {
+  return kept.get(
+    String(amount),
+    () => computeBounds(amount),
+    () => 1,
+  );
+}
+
+export interface MonthShiftBounds {
+  readonly low: number;
+  readonly high: number;
+}
+
+const kept = new BoundedCache<MonthShiftBounds | null>(1024);
+
+function computeBounds(amount: number): MonthShiftBounds | null {
   const first = Math.max(FIRST_MONTH, FIRST_MONTH - amount);
   const last = Math.min(LAST_MONTH, LAST_MONTH - amount, first + CYCLE_MONTHS - 1);
   if (!(first <= last)) return null;
