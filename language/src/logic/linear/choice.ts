@@ -32,6 +32,14 @@ export function choices(allowed: Intervals, grid: Grid, prefer: readonly Exact[]
   return chosen;
 }
 
+/** The first of `choices`. */
+export function firstChoiceOf(allowed: Intervals, grid: Grid, prefer: readonly Exact[] = []): Exact | null {
+  for (const value of prefer) if (isOnGrid(value, grid) && containsNumber(allowed, value)) return value;
+  const only = allowed[0];
+  if (only !== undefined && allowed.length === 1) return roundNumber(only, grid);
+  return choices(allowed, grid)[0] ?? null;
+}
+
 export function isOnGrid(value: Exact, grid: Grid): boolean {
   if (grid.kind === "dense") return true;
   if (grid.kind === "doubles") return typeof value === "number";
@@ -70,11 +78,13 @@ export function roundNumber(part: Interval, grid: Grid): Exact | null {
   return count === null ? null : multiplyExact(count, grid.step);
 }
 
-/** At most three digits, before zeros. */
+/** At most three digits, before zeros; or two places. Above 0. */
 function isShort(value: Exact): boolean {
-  if (typeof value !== "number" || value === 0) return value === 0;
-  if (Number.isInteger(value)) return Number(value.toPrecision(3)) === value;
-  return value > 0.001 && Number(value.toFixed(2)) === value && value < 1000;
+  if (typeof value !== "number") return false;
+  if (value < 1000) return value >= 0.01 && Math.round(value * 100) / 100 === value;
+  let digits = value;
+  while (digits >= 1000 && digits % 10 === 0) digits /= 10;
+  return digits < 1000;
 }
 
 /** Digits tried after the first one. */

@@ -1,41 +1,42 @@
 import { addExact, compareExact, type Exact, isFiniteExact, multiplyExact, negateExact, signOf } from "../exact.js";
 import { DENSE, type Grid, type Intervals, intersect, interval, union } from "../sets/intervals.js";
 import type { Proof } from "./branching.js";
-import type { Bounded, LinearCore, LinearProblem, Refutation } from "./problem.js";
-import { commonMeasure, divide, exactOf, multiply, type Ratio, ratioOf } from "./ratio.js";
+import type { Bounded, FarkasTerm, LinearCore, LinearProblem, Refutation } from "./problem.js";
+import { commonMeasure, divide, exactOf, multipleOf, multiply, type Ratio, ratioOf } from "./ratio.js";
 import type { ScaledProblem } from "./scaled.js";
 
 /** The proof in the terms of the problem, and what it uses. */
 export function coreOf(scaled: ScaledProblem, proof: Proof): LinearCore {
-  const items = new Set<number>();
+  const used: boolean[] = [];
   const refutation = translated(proof);
-  const sorted = [...items].sort((a, b) => a - b);
-  return {
-    variables: sorted.filter((item) => item < scaled.variables),
-    constraints: sorted.filter((item) => item >= scaled.variables).map((item) => item - scaled.variables),
-    refutation,
-  };
+  const variables: number[] = [];
+  const constraints: number[] = [];
+  for (let item = 0; item < scaled.items.length; item += 1) {
+    if (used[item] !== true) continue;
+    if (item < scaled.variables) variables.push(item);
+    else constraints.push(item - scaled.variables);
+  }
+  return { variables, constraints, refutation };
 
   function translated(part: Proof): Refutation {
     if (part.kind === "split") {
-      return {
-        kind: "split",
-        on: bounded(part.item),
-        at: exactOf(multiply(part.at, scaled.items[part.item]!.unit)),
-        below: translated(part.below),
-        above: translated(part.above),
-      };
+      used[part.item] = true;
+      const at = multipleOf(scaled.items[part.item]!.unit, part.at);
+      const on = bounded(part.item);
+      return { kind: "split", on, at, below: translated(part.below), above: translated(part.above) };
     }
-    const terms = part.conflict.terms.map(({ item, side, multiplier }) => ({
-      ...bounded(item),
-      side,
-      multiplier: exactOf(divide(multiplier, scaled.items[item]!.unit)),
-    }));
+    const terms: FarkasTerm[] = [];
+    for (const { item, side, multiplier } of part.conflict.terms) {
+      used[item] = true;
+      const { unit } = scaled.items[item]!;
+      const { of, index } = bounded(item);
+      const exact = unit === 1 ? exactOf(multiplier) : exactOf(divide(multiplier, ratioOf(unit)));
+      terms.push({ of, index, side, multiplier: exact });
+    }
     return { kind: "sum", terms };
   }
 
   function bounded(item: number): Bounded {
-    items.add(item);
     return item < scaled.variables
       ? { of: "variable", index: item }
       : { of: "constraint", index: item - scaled.variables };

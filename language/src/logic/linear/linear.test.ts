@@ -13,14 +13,7 @@ import {
   WHOLE,
 } from "../sets/intervals.js";
 import { isOnGrid } from "./choice.js";
-import {
-  checkCore,
-  type LinearAnswer,
-  type LinearConstraint,
-  type LinearVariable,
-  rangeOf,
-  solveLinear,
-} from "./linear.js";
+import { checkCore, type LinearAnswer, type LinearConstraint, type LinearVariable, solveLinear } from "./linear.js";
 
 const INFINITE = Number.POSITIVE_INFINITY;
 const CENTS: Grid = { kind: "steps", step: 0.01 };

@@ -15,6 +15,47 @@ export function exactOf(value: Ratio): Exact {
   return typeof value === "number" ? value : exactFrom(value);
 }
 
+/** Digits and places of a short decimal: 100.5 is 1005 with 1 place. Null of others. */
+function decimalOf(value: number): { readonly digits: number; readonly power: number } | null {
+  for (let power = 1; power <= FINEST; power *= 10) {
+    const digits = Math.round(value * power);
+    if (!(Math.abs(digits) < LONGEST)) return null;
+    // Two decimals of at most 15 digits never share their nearest double, so this one is what the double stands for.
+    if (digits / power === value) return { digits, power };
+  }
+  return null;
+}
+
+const FINEST = 1_000_000;
+const LONGEST = 1_000_000_000_000_000;
+
+/** How many times the unit (above 0) the value is. */
+export function countOf(value: Exact, unit: Exact): Ratio {
+  if (unit === 1) return ratioOf(value);
+  if (typeof value === "number" && typeof unit === "number") {
+    const whole = decimalOf(value);
+    const part = decimalOf(unit);
+    if (whole !== null && part !== null) {
+      const [over, under] = [whole.digits * part.power, part.digits * whole.power];
+      if (Number.isSafeInteger(over) && Number.isSafeInteger(under)) return divide(over, under);
+    }
+  }
+  return divide(ratioOf(value), ratioOf(unit));
+}
+
+/** So many times the unit. */
+export function multipleOf(unit: Exact, count: Ratio): Exact {
+  if (unit === 1) return exactOf(count);
+  if (typeof unit === "number" && typeof count === "number") {
+    const part = decimalOf(unit);
+    if (part !== null) {
+      const digits = part.digits * count;
+      if (Math.abs(digits) < LONGEST) return digits / part.power + 0;
+    }
+  }
+  return exactOf(multiply(ratioOf(unit), count));
+}
+
 function normal(value: rational.Rational): Ratio {
   if (value.denominator !== 1n) return value;
   const whole = Number(value.numerator);

@@ -6,9 +6,12 @@ import {
   ceiling,
   commonMeasure,
   compare,
+  countOf,
   divide,
+  exactOf,
   floor,
   isWhole,
+  multipleOf,
   multiply,
   type Ratio,
   ratioOf,
@@ -36,7 +39,7 @@ export interface ScaledProblem {
 
 export interface Item {
   /** An item times its unit is the number of the problem. */
-  readonly unit: Ratio;
+  readonly unit: Exact;
   readonly whole: boolean;
   readonly pieces: readonly Piece[];
 }
@@ -57,8 +60,7 @@ export function scale(problem: LinearProblem, relaxed: boolean): ScaledProblem {
 function scaledVariable(variable: LinearVariable, relaxed: boolean): Item {
   const { grid } = variable;
   if (grid.kind === "steps") {
-    const unit = ratioOf(grid.step);
-    return { unit, whole: true, pieces: wholePieces(piecesOf(variable.allowed, unit)) };
+    return { unit: grid.step, whole: true, pieces: wholePieces(piecesOf(variable.allowed, grid.step)) };
   }
   const allowed = relaxed && grid.kind === "doubles" ? variable.allowed.map(shortened) : variable.allowed;
   const unit = endsUnit(allowed);
@@ -77,19 +79,20 @@ function shortened(part: Interval): Interval {
   };
 }
 
-const SHORT_DIGITS = 14;
+/** Decimals with at most so many places (as a power of ten) are short. */
+const SHORT = 1_000_000;
 
 function shorterNeighbour(end: Exact, neighbour: (value: number) => number): number | null {
   if (typeof end !== "number" || Number.isInteger(end)) return null;
-  const next = neighbour(end);
-  return Number(next.toPrecision(SHORT_DIGITS)) === next && Number(end.toPrecision(SHORT_DIGITS)) !== end ? next : null;
+  const short = Math.round(end * SHORT) / SHORT;
+  return short !== end && neighbour(end) === short ? short + 0 : null;
 }
 
 /** Beyond this, a unit makes the numbers larger than it makes them simpler. */
 const FINEST = 1_000_000;
 
 /** A unit of which all ends are multiples, or 1. */
-function endsUnit(parts: Intervals): Ratio {
+function endsUnit(parts: Intervals): Exact {
   let unit: Ratio = 1;
   for (const part of parts) {
     for (const end of [part.low, part.high]) {
@@ -98,10 +101,10 @@ function endsUnit(parts: Intervals): Ratio {
       if (typeof unit !== "number" && unit.denominator > FINEST) return 1;
     }
   }
-  return unit;
+  return exactOf(unit);
 }
 
-function piecesOf(parts: Intervals, unit: Ratio): readonly Piece[] {
+function piecesOf(parts: Intervals, unit: Exact): readonly Piece[] {
   const pieces: Piece[] = [];
   for (const part of parts) {
     pieces.push({
@@ -114,10 +117,8 @@ function piecesOf(parts: Intervals, unit: Ratio): readonly Piece[] {
   return pieces;
 }
 
-function scaledEnd(end: Exact, unit: Ratio): Ratio | null {
-  if (!isFiniteExact(end)) return null;
-  const ratio = ratioOf(end);
-  return unit === 1 ? ratio : divide(ratio, unit);
+function scaledEnd(end: Exact, unit: Exact): Ratio | null {
+  return isFiniteExact(end) ? countOf(end, unit) : null;
 }
 
 /** Open and broken ends moved inwards to the next whole number. */
@@ -135,31 +136,32 @@ function wholePieces(pieces: readonly Piece[]): readonly Piece[] {
 
 /** Appends the row of the constraint. Its coefficients are whole and have no common divisor. */
 function scaledSum(constraint: LinearConstraint, items: readonly Item[], count: number, rows: Ratio[]): Item {
+  const { terms, allowed } = constraint;
   const start = rows.length;
   for (let variable = 0; variable < count; variable += 1) rows.push(0);
-  for (const [variable, coefficient] of constraint.terms) {
+  // Mostly all variables have the same unit; then it stays out of the arithmetic.
+  const first = terms[0];
+  const common = first === undefined ? 1 : items[first[0]]!.unit;
+  for (const [variable, coefficient] of terms) {
     const { unit } = items[variable]!;
     const ratio = ratioOf(coefficient);
-    const scaled = unit === 1 ? ratio : multiply(ratio, unit);
+    const scaled = unit === common ? ratio : multiply(ratio, countOf(unit, common));
     rows[start + variable] = add(rows[start + variable]!, scaled);
   }
-  let unit: Ratio = 0;
+  let measure: Ratio = 0;
   let whole = true;
   for (let variable = 0; variable < count; variable += 1) {
     const coefficient = rows[start + variable]!;
-    if (sign(coefficient) === 0) continue;
-    unit =
-      unit === 0 ? (sign(coefficient) < 0 ? multiply(coefficient, -1) : coefficient) : commonMeasure(unit, coefficient);
+    if (coefficient === 0) continue;
+    measure = commonMeasure(measure, coefficient);
     whole = whole && items[variable]!.whole;
   }
-  if (unit === 0) {
-    unit = 1;
-    whole = false;
+  if (measure === 0) return { unit: 1, whole: false, pieces: piecesOf(allowed, 1) };
+  if (measure !== 1) {
+    for (let at = start; at < rows.length; at += 1) rows[at] = divide(rows[at]!, measure);
   }
-  if (unit !== 1) {
-    for (let at = start; at < rows.length; at += 1) rows[at] = divide(rows[at]!, unit);
-  }
-  const pieces = piecesOf(constraint.allowed, unit);
+  const unit = multipleOf(common, measure);
+  const pieces = piecesOf(allowed, unit);
   return { unit, whole, pieces: whole ? wholePieces(pieces) : pieces };
 }
 

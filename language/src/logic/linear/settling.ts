@@ -2,9 +2,9 @@ import type { Budget } from "../budget.js";
 import type { Exact } from "../exact.js";
 import { type Interval, type Intervals, intersect, interval, union } from "../sets/intervals.js";
 import { branch } from "./branching.js";
-import { choices, isOnGrid } from "./choice.js";
+import { choices, firstChoiceOf, isOnGrid } from "./choice.js";
 import type { LinearProblem, LinearVariable } from "./problem.js";
-import { add, divide, exactOf, multiply, type Ratio, ratioOf, sign } from "./ratio.js";
+import { add, countOf, multipleOf, multiply, type Ratio, sign } from "./ratio.js";
 import { isPossible, pieceAt, type ScaledProblem } from "./scaled.js";
 import type { Bounds, Near, Simplex } from "./simplex.js";
 
@@ -19,13 +19,13 @@ export function settleAlone(problem: LinearProblem, scaled: ScaledProblem): read
     const value = firstChoice(problem.variables[item]!);
     if (value === null) return null;
     values.push(value);
-    ratios.push(divide(ratioOf(value), scaled.items[item]!.unit));
+    ratios.push(countOf(value, scaled.items[item]!.unit));
   }
   return fits(scaled, ratios) ? values : null;
 }
 
 export function firstChoice(variable: LinearVariable): Exact | null {
-  return choices(variable.allowed, variable.grid, variable.prefer)[0] ?? null;
+  return firstChoiceOf(variable.allowed, variable.grid, variable.prefer);
 }
 
 function fits(scaled: ScaledProblem, values: readonly Ratio[]): boolean {
@@ -84,7 +84,7 @@ function settleInOrder(
     const value = settled(item, variable);
     if (value === null) return item;
     values[item] = value;
-    const scaledValue = divide(ratioOf(value), unit);
+    const scaledValue = countOf(value, unit);
     simplex.setBounds(item, exactly(scaledValue));
   }
   return values;
@@ -104,7 +104,7 @@ function settleInOrder(
   /** Whether the rest has a solution with this value; if so, that is the point from now on. */
   function attempt(item: number, value: Exact): boolean {
     const bounds = simplex.bounds(item);
-    simplex.setBounds(item, exactly(divide(ratioOf(value), scaled.items[item]!.unit)));
+    simplex.setBounds(item, exactly(countOf(value, scaled.items[item]!.unit)));
     const outcome = branch(scaled, simplex, budget, FEW_NODES);
     simplex.setBounds(item, bounds);
     if (outcome.kind !== "found") return false;
@@ -115,7 +115,7 @@ function settleInOrder(
   /** The value in the point; or, where that is no value of the grid, one of those near it that lie in no other holes. */
   function fromPoint(item: number, variable: LinearVariable): Exact | null {
     const { value, tiny } = point[item]!;
-    const exact = exactOf(multiply(value, scaled.items[item]!.unit));
+    const exact = multipleOf(scaled.items[item]!.unit, value);
     if (sign(tiny) === 0 && isOnGrid(exact, variable.grid)) return exact;
     const before = scaled.items.map((_, other) => simplex.bounds(other));
     for (let other = 0; other < scaled.items.length; other += 1) {
@@ -169,8 +169,8 @@ export function rangeWithin(scaled: ScaledProblem, simplex: Simplex, item: numbe
   const greatest = simplex.extreme(item, true);
   if (greatest === "unknown") return null;
   return interval(
-    least === null ? Number.NEGATIVE_INFINITY : exactOf(multiply(least.value, unit)),
-    greatest === null ? Number.POSITIVE_INFINITY : exactOf(multiply(greatest.value, unit)),
+    least === null ? Number.NEGATIVE_INFINITY : multipleOf(unit, least.value),
+    greatest === null ? Number.POSITIVE_INFINITY : multipleOf(unit, greatest.value),
     { low: least !== null && sign(least.tiny) !== 0, high: greatest !== null && sign(greatest.tiny) !== 0 },
   );
 }
