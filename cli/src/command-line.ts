@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
 import type { CheckOptions } from "./commands/check.js";
 import type { CommandContext } from "./commands/context.js";
+import type { DiffOptions } from "./commands/diff.js";
 import type { ExplainOptions } from "./commands/explain.js";
 import type { FixOptions } from "./commands/fix.js";
 import type { FormatOptions } from "./commands/fmt.js";
@@ -121,6 +122,21 @@ function commandLine(context: CommandContext, finish: (status: ExitStatus) => vo
     .action(async (paths: string[], options: TestOptions) => {
       const { test } = await import("./commands/test.js");
       finish(await test(paths, options, context));
+    });
+
+  command(program, "diff")
+    .description("say which customers move between two programs, and prove which do not")
+    .argument("<old>", "a folder or .seg file, or a git revision: a branch, a tag, a commit")
+    .argument("[new]", "the same; without it the working tree is compared with the revision <old>")
+    .option("--path <path>", "where the program lies, of a revision; by default the folder given, or the current one")
+    .option("--data <file>", "count how many of these customers move")
+    .option("--as-of <day>", AS_OF)
+    .option("--encoding <name>", "encoding of the data where it is not UTF-8")
+    .option("--fail-on-change", "exit with 1 unless it is proved that nobody moves")
+    .addOption(formats(["pretty", "json", "markdown"]))
+    .action(async (before: string, after: string | undefined, options: DiffOptions) => {
+      const { diff } = await import("./commands/diff.js");
+      finish(await diff(before, after, options, context));
     });
 
   command(program, "fix")

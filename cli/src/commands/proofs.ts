@@ -6,6 +6,7 @@ import {
   type ProgramDifference,
   type Proofs,
 } from "@seg-lang/language";
+import { CommandFailure } from "../exit-status.js";
 import type { ProvedProgram } from "../reporters/proved.js";
 
 export interface ProveOptions {
@@ -47,9 +48,10 @@ export function prove(program: Program, options: ProveOptions): ProvenProgram {
   return { program: prover.reportFindings(program, proofs.diagnostics), proofs };
 }
 
-/** Who moves between two sound programs, or null if that cannot be asked. */
-export function difference(before: Model, after: Model, options: { readonly asOf?: number }): ProgramDifference | null {
-  return prover?.diffPrograms(before, after, options) ?? null;
+/** Who moves between two sound programs. */
+export function difference(before: Model, after: Model, options: { readonly asOf?: number }): ProgramDifference {
+  if (prover === null) throw new CommandFailure("Programs cannot be compared yet.");
+  return prover.diffPrograms(before, after, options);
 }
 
 /** As reporters see it. */
