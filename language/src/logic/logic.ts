@@ -49,6 +49,8 @@ export interface Undecided {
   readonly reason: UndecidedReason;
   /** The condition that caused it, or null where no single one did. */
   readonly condition: Condition | null;
+  /** The value that caused it, in the words of the language: `price * amount`; null where it is no single one. */
+  readonly subject?: string | null;
   /** Steps taken before giving up. */
   readonly spent: number;
 }

@@ -1,0 +1,152 @@
+import { conditionKey, listKey, termKey } from "../../condition/canonical.js";
+import type { ListTerm } from "../../condition/condition.js";
+import { and, type Formula, literal, negation, or } from "../formula.js";
+import { emptyBut } from "../lowering/fields.js";
+import { AT_MOST_ZERO, sumWithin } from "../lowering/literals.js";
+import type { Lowering } from "../lowering/lowering.js";
+import { relateTodayFunctions } from "../lowering/today.js";
+import type { Frame } from "../quantities/frame.js";
+import type { Quantity } from "../quantities/quantity.js";
+import { addSums, hullOf, sumOf } from "../quantities/sum.js";
+import { signOf } from "../exact.js";
+import type { NumberSet } from "../sets/value-set.js";
+import { elementFrame, rootOf } from "./elements.js";
+
+/** Whether formulas can hold together: false only where that is refuted. */
+export type MayHold = (formulas: readonly Formula[]) => boolean;
+
+/** What is known of how counts and aggregates of lists, and functions of today, relate. */
+export class Facts {
+  readonly #lowering: Lowering;
+  readonly #mayHold: MayHold;
+  readonly #within = new Map<string, boolean>();
+  readonly #between = new Map<string, readonly Formula[]>();
+
+  constructor(lowering: Lowering, mayHold: MayHold) {
+    this.#lowering = lowering;
+    this.#mayHold = mayHold;
+  }
+
+  of(quantity: Quantity, before: readonly Quantity[]): readonly Formula[] {
+    return before.flatMap((other) => this.#related(quantity, other));
+  }
+
+  #related(left: Quantity, right: Quantity): readonly Formula[] {
+    const key = left.number < right.number ? `${left.number} ${right.number}` : `${right.number} ${left.number}`;
+    const known = this.#between.get(key);
+    if (known !== undefined) return known;
+    const found = this.#relations(left, right);
+    this.#between.set(key, found);
+    return found;
+  }
+
+  #relations(left: Quantity, right: Quantity): readonly Formula[] {
+    const a = left.nature;
+    const b = right.nature;
+    if (a.kind === "today-function" && b.kind === "today-function") {
+      return [relateTodayFunctions(left, right, this.#lowering.context)];
+    }
+    if ((a.kind !== "count" && a.kind !== "aggregate") || (b.kind !== "count" && b.kind !== "aggregate")) return [];
+    if (!isSameRow(a.list, a.frame, b.list, b.frame)) return [];
+    if (a.kind === "count" && b.kind === "count") return this.#inclusion(a.list, b.list, a.frame, b.frame, left, right, ["up"]);
+    if (a.kind === "count" || b.kind === "count" || termKey(a.value) !== termKey(b.value)) return [];
+    if (a.function === b.function) {
+      const way = DIRECTIONS[a.function] ?? null;
+      if (way === null || (a.function === "sum" && !isNeverNegative(left))) return [];
+      return this.#inclusion(a.list, b.list, a.frame, b.frame, left, right, [way]);
+    }
+    if (listKey(a.list) !== listKey(b.list)) return [];
+    return this.#ordered(left, a.function, right, b.function);
+  }
+
+  /** Aggregates of the same values of the same list. */
+  #ordered(left: Quantity, first: string, right: Quantity, second: string): readonly Formula[] {
+    const [a, b] = ORDER.indexOf(first) <= ORDER.indexOf(second) ? [left, right] : [right, left];
+    const kinds = [first, second];
+    if (kinds.includes("count-distinct")) return [];
+    // Of values that are never negative none is more than all together.
+    if (kinds.includes("sum") && !isNeverNegative(kinds[0] === "sum" ? left : right)) return [];
+    return [this.#atMost(a, b)];
+  }
+
+  #inclusion(
+    first: ListTerm,
+    second: ListTerm,
+    firstFrame: Frame,
+    secondFrame: Frame,
+    left: Quantity,
+    right: Quantity,
+    [way]: readonly ["up" | "down"],
+  ): readonly Formula[] {
+    const found: Formula[] = [];
+    const add = (smaller: Quantity, larger: Quantity): void => {
+      found.push(way === "up" ? this.#atMost(smaller, larger) : this.#atMost(larger, smaller));
+    };
+    if (this.#isWithin(first, firstFrame, second, secondFrame)) add(left, right);
+    if (this.#isWithin(second, secondFrame, first, firstFrame)) add(right, left);
+    return found;
+  }
+
+  /** Where both are present. */
+  #atMost(smaller: Quantity, larger: Quantity): Formula {
+    const bound = sumWithin(addSums(sumOf(smaller), sumOf(larger), -1), AT_MOST_ZERO, this.#lowering.context);
+    return or(
+      bound,
+      ...[smaller, larger].filter(({ universe }) => universe.missing).map((one) => literal(one, emptyBut(one.universe))),
+    );
+  }
+
+  /** Every element of the first list is one of the second: proved. */
+  #isWithin(first: ListTerm, firstFrame: Frame, second: ListTerm, secondFrame: Frame): boolean {
+    const key = `${listKey(first)} ${listKey(second)} ${firstFrame.place} ${secondFrame.place}`;
+    const known = this.#within.get(key);
+    if (known !== undefined) return known;
+    // While it is being found out, it is not known.
+    this.#within.set(key, false);
+    const holds = second.steps.every((step, index) => step.filter === null || isSameFilter(step.filter, first.steps[index]?.filter ?? null));
+    const proved = holds || !this.#mayHold([this.#filters(first, firstFrame), negation(this.#filters(second, secondFrame))]);
+    this.#within.set(key, proved);
+    return proved;
+  }
+
+  /** That some element, the same one whenever this is asked, passes the filters. */
+  #filters(list: ListTerm, frame: Frame): Formula {
+    let inner = frame;
+    const passed: Formula[] = [];
+    for (const step of list.steps) {
+      inner = elementFrame(step, inner, "any");
+      if (step.filter !== null) passed.push(this.#lowering.condition(step.filter, inner));
+    }
+    return and(...passed);
+  }
+}
+
+const ORDER = ["min", "average", "max", "sum"];
+const DIRECTIONS: Readonly<Record<string, "up" | "down" | null>> = {
+  sum: "up",
+  max: "up",
+  "count-distinct": "up",
+  min: "down",
+  average: null,
+};
+
+function isSameFilter(wanted: Parameters<typeof conditionKey>[0], given: Parameters<typeof conditionKey>[0] | null): boolean {
+  if (given === null) return false;
+  const operands = given.kind === "and" ? given.operands : [given];
+  const keys = new Set(operands.map(conditionKey)).add(conditionKey(given));
+  return wanted.kind === "and" ? keys.has(conditionKey(wanted)) || wanted.operands.every((one) => keys.has(conditionKey(one))) : keys.has(conditionKey(wanted));
+}
+
+/** The same steps from the same row, whatever their filters. */
+export function isSameRow(first: ListTerm, firstFrame: Frame, second: ListTerm, secondFrame: Frame): boolean {
+  return (
+    first.steps.length === second.steps.length &&
+    rootOf(first.steps[0]!, firstFrame) === rootOf(second.steps[0]!, secondFrame) &&
+    first.steps.every((step, index) => index === 0 || JSON.stringify(step.path) === JSON.stringify(second.steps[index]!.path))
+  );
+}
+
+function isNeverNegative({ universe }: Quantity): boolean {
+  const hull = hullOf((universe as NumberSet).intervals);
+  return hull !== null && signOf(hull.low) >= 0;
+}

@@ -1,0 +1,115 @@
+import type { Domains } from "../search/domains.js";
+import type { Assignment } from "../search/model.js";
+import type { Frame } from "../quantities/frame.js";
+import { frameOf } from "../quantities/frame.js";
+import { containsNumber } from "../sets/intervals.js";
+import type { NumberSet } from "../sets/value-set.js";
+import { keyOfPlan, NO_LISTS, type Plan, type PlannedElement } from "./shape.js";
+import type { ListTerm } from "../../condition/condition.js";
+
+/** Up to so many elements each is looked at by itself; of more, most are alike. */
+const MOST_ELEMENTS = 12;
+/** Where values must differ, as in `count(distinct …)`. */
+const MOST_DIFFERENT = 60;
+
+/** How large a list seems to have to be. */
+interface Wanted {
+  /** Elements whose existence follows. */
+  named: number;
+  /** The largest number of elements counted. */
+  counted: number;
+  different: boolean;
+  readonly inner: Map<string, Wanted>;
+}
+
+/**
+ * Sizes of lists that are worth trying for a customer of whom counting says this much: what the counts came to first, then
+ * a little more or less. Different plans only.
+ */
+export function plansFor(values: Assignment, domains: Domains): readonly Plan[] {
+  const root = new Map<string, Wanted>();
+  for (const quantity of domains.touched) {
+    const { nature } = quantity;
+    if (nature.kind !== "count" && nature.kind !== "aggregate") continue;
+    const set = domains.of(quantity) as NumberSet;
+    const value = values.get(quantity);
+    if (nature.kind === "count") {
+      const exists = !containsNumber(set.intervals, 0);
+      note(root, nature.list, nature.frame, { counted: Number(value ?? 0), named: exists ? 1 : 0, different: false });
+    } else {
+      const extreme = (nature.function === "min" || nature.function === "max") && !set.missing;
+      const different = nature.function === "count-distinct";
+      note(root, nature.list, nature.frame, { counted: different ? Number(value ?? 0) : 0, named: extreme ? 1 : 0, different });
+    }
+  }
+  const plans = [
+    planOf(root, 0),
+    planOf(root, 1),
+    planOf(root, 2),
+    planOf(root, -1),
+    NO_LISTS,
+  ];
+  const seen = new Set<string>();
+  return plans.filter((plan) => {
+    const key = keyOfPlan(plan);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function note(
+  root: Map<string, Wanted>,
+  list: ListTerm,
+  frame: Frame,
+  { counted, named, different }: { counted: number; named: number; different: boolean },
+): void {
+  let level = levelOf(root, frameOf(frame, list.steps[0]!.scope));
+  for (const [index, { path }] of list.steps.entries()) {
+    const wanted = wantedAt(level, JSON.stringify(path));
+    const last = index + 1 === list.steps.length;
+    // Elements of nested lists are all looked for in the first element of the outer one.
+    if (last) {
+      wanted.counted = Math.max(wanted.counted, counted);
+      wanted.different ||= different;
+      wanted.named += named;
+    } else {
+      wanted.counted = Math.max(wanted.counted, counted > 0 ? 1 : 0);
+      wanted.named += named;
+    }
+    level = wanted.inner;
+  }
+}
+
+/** The lists of an element are those of any element of the same list: which of them it is does not matter here. */
+function levelOf(root: Map<string, Wanted>, frame: Frame): Map<string, Wanted> {
+  let level = root;
+  for (const [, path] of frame.place.matchAll(/\/(\[.*?\])#/g)) level = wantedAt(level, path!).inner;
+  return level;
+}
+
+function wantedAt(level: Map<string, Wanted>, key: string): Wanted {
+  const known = level.get(key);
+  if (known !== undefined) return known;
+  const wanted: Wanted = { named: 0, counted: 0, different: false, inner: new Map() };
+  level.set(key, wanted);
+  return wanted;
+}
+
+/** `more` elements than seem to be wanted; fewer than none are none. */
+function planOf(level: ReadonlyMap<string, Wanted>, more: number): Plan {
+  const lists = new Map<string, readonly PlannedElement[]>();
+  for (const [key, wanted] of level) {
+    const size = Math.max(wanted.counted, Math.min(wanted.named, MOST_ELEMENTS)) + more;
+    if (size <= 0) continue;
+    const first = planOf(wanted.inner, more);
+    const inner = planOf(wanted.inner, more === 0 ? -MOST_ELEMENTS : 0);
+    const apart = wanted.different ? MOST_DIFFERENT : MOST_ELEMENTS;
+    const elements: PlannedElement[] = [];
+    const single = size <= apart ? size : 4;
+    for (let index = 0; index < single; index += 1) {
+      elements.push({ times: index + 1 === single ? size - single + 1 : 1, inner: index === 0 ? first : inner });
+    }
+    lists.set(key, elements);
+  }
+  return { lists };
+}
+

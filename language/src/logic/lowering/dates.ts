@@ -1,0 +1,116 @@
+import type { CalendarTerm, ShiftTerm } from "../../condition/condition.js";
+import { addMonths, calendarEdge, MAX_DAY, MIN_DAY } from "../../values/calendar.js";
+import { monthShiftBounds } from "../calendar/month-shift.js";
+import { instantOffsetBounds } from "../calendar/instants.js";
+import { fractionOf } from "../exact.js";
+import { type Formula, literal, or } from "../formula.js";
+import type { Quantity } from "../quantities/quantity.js";
+import { addSums, constantSum, hullOfSum, type Sum, sumOf, withPresence } from "../quantities/sum.js";
+import { interval, WHOLE } from "../sets/intervals.js";
+import { numbers, withMissing } from "../sets/value-set.js";
+import type { Context } from "./context.js";
+import { emptyBut, liesInCalendar } from "./fields.js";
+import { describeSum, sumWithin } from "./literals.js";
+import { MILLISECONDS_A_DAY, todayFunctionSum, todaySum } from "./today.js";
+
+const HOUR = 3_600_000;
+const CALENDAR = [interval(MIN_DAY, MAX_DAY)];
+const CALENDAR_INSTANTS = [interval(MIN_DAY * MILLISECONDS_A_DAY, (MAX_DAY + 1) * MILLISECONDS_A_DAY - 1)];
+
+/** Null: nothing is known of the result. */
+export function shifted(term: ShiftTerm, operand: Sum, context: Context): Sum | null {
+  if (term.type.kind === "date") {
+    return term.unit === "month" ? shiftedByMonths(operand, term.amount, context) : shiftedByDays(operand, term.amount, context);
+  }
+  // In UTC a day is always as long; elsewhere a clock may be moved.
+  const length = term.unit === "hour" ? HOUR : term.unit === "day" && context.zone.name === "UTC" ? MILLISECONDS_A_DAY : null;
+  if (length === null) return null;
+  const moved = addSums(operand, constantSum(term.amount * length));
+  const hull = hullOfSum(moved);
+  const certain = hull !== null && Number(hull.low) >= MIN_DAY * MILLISECONDS_A_DAY && Number(hull.high) < MAX_DAY * MILLISECONDS_A_DAY;
+  if (certain) return moved;
+  // The ends of the calendar lie at other instants in other zones: there nothing is said.
+  return context.zone.name === "UTC" ? withPresence(moved, sumWithin(moved, CALENDAR_INSTANTS, context)) : null;
+}
+
+function shiftedByDays(operand: Sum, days: number, context: Context): Sum {
+  const moved = addSums(operand, constantSum(days));
+  return liesInCalendar(moved) ? moved : withPresence(moved, sumWithin(moved, CALENDAR, context));
+}
+
+function shiftedByMonths(operand: Sum, months: number, context: Context): Sum | null {
+  if (operand.terms.length === 0) {
+    const day = addMonths(Number(operand.constant), months);
+    return day === null ? null : { ...operand, constant: day };
+  }
+  const only = onlyQuantity(operand);
+  if (only?.nature.kind === "clock") return todayFunctionSum({ kind: "months", amount: months }, context);
+  if (months === 0) return operand;
+  if (operand.needs.size !== operand.terms.length) return null;
+  const bounds = monthShiftBounds(months);
+  if (bounds === null) return null;
+  const hull = hullOfSum(operand);
+  const staysInside = hull !== null && Number(hull.low) + bounds.low >= MIN_DAY && Number(hull.high) + bounds.high <= MAX_DAY;
+  const operands = operand.terms.map(([one]) => one);
+  const quantity = context.vocabulary.quantity(`${keyOfSum(operand)} + ${months} months`, () => ({
+    nature: { kind: "month-shift", amount: months, day: operand },
+    universe: numbers(CALENDAR, WHOLE, !staysInside || operands.some((one) => one.universe.missing)),
+    operands,
+    // A result outside the calendar is missing although the day is there.
+    presence: staysInside ? "strict" : "lax",
+    definition: () =>
+      or(
+        literal(quantity, emptyBut(quantity.universe)),
+        sumWithin(addSums(sumOf(quantity), operand, -1), [interval(bounds.low, bounds.high)], context),
+      ),
+    describe: () => `${describeSum(operand.terms)} ${months < 0 ? "-" : "+"} ${Math.abs(months)} months`,
+  }));
+  return { ...sumOf(quantity), present: operand.present };
+}
+
+export function onlyQuantity(sum: Sum): Quantity | null {
+  const [first, ...more] = sum.terms;
+  return first !== undefined && more.length === 0 && first[1] === 1 && sum.constant === 0 ? first[0] : null;
+}
+
+export function keyOfSum({ constant, terms }: Sum): string {
+  const written = terms.map(([quantity, coefficient]) => `${keyOfNumber(coefficient)}*${quantity.number}`);
+  return `(${[...written, keyOfNumber(constant)].join(" + ")})`;
+}
+
+function keyOfNumber(value: Sum["constant"]): string {
+  const { numerator, denominator } = fractionOf(value);
+  return `${numerator}/${denominator}`;
+}
+
+/** The local date of an instant. */
+export function localDay(instant: Sum, context: Context): Sum | null {
+  if (instant.terms.length === 0) return { ...instant, constant: context.zone.localDay(Number(instant.constant)) };
+  const only = onlyQuantity(instant);
+  if (only?.nature.kind === "clock") return { ...todaySum(context), present: instant.present };
+  const { low, high } = instantOffsetBounds(context.zone);
+  const quantity = context.vocabulary.quantity(`day of ${keyOfSum(instant)}`, () => ({
+    nature: { kind: "date-of", instant },
+    universe: withMissing(numbers(CALENDAR, WHOLE), instant.terms.some(([one]) => one.universe.missing)),
+    operands: instant.terms.map(([one]) => one),
+    presence: "strict",
+    definition: (): Formula => {
+      const link = sumWithin(addSums(instant, sumOf(quantity), -MILLISECONDS_A_DAY), [interval(low, high)], context);
+      return quantity.universe.missing ? or(literal(quantity, emptyBut(quantity.universe)), link) : link;
+    },
+    describe: () => describeSum(instant.terms),
+  }));
+  return { ...sumOf(quantity), needs: new Set([quantity, ...instant.needs]), present: instant.present };
+}
+
+export function calendarDay(term: CalendarTerm, operand: Sum, context: Context): Sum | null {
+  const { edge, unit, offset } = term;
+  if (operand.terms.length === 0) {
+    const day = calendarEdge(Number(operand.constant), edge, unit, offset, context.weekStart);
+    return day === null ? null : { ...operand, constant: day };
+  }
+  if (onlyQuantity(operand)?.nature.kind !== "clock") return null;
+  // The last day of a unit is the one before the first of the next.
+  const first = todayFunctionSum({ kind: "first", unit, offset: edge === "last" ? offset + 1 : offset }, context);
+  return first === null || edge === "first" ? first : addSums(first, constantSum(-1));
+}

@@ -1,0 +1,40 @@
+import type { PartTerm } from "../../condition/condition.js";
+import { civilFromDay, WEEKDAYS, weekdayOf } from "../../values/calendar.js";
+import { constantSum, type Sum, sumOf } from "../quantities/sum.js";
+import { interval, WHOLE } from "../sets/intervals.js";
+import { numbers, texts, type ValueSet } from "../sets/value-set.js";
+import type { Context } from "./context.js";
+import { keyOfSum } from "./dates.js";
+import { describeSum } from "./literals.js";
+import { numberValue, type Value } from "./value.js";
+
+const RANGES = {
+  month: interval(1, 12),
+  day: interval(1, 31),
+  hour: interval(0, 23),
+  year: interval(1, 9999),
+};
+
+/** A part of a day, or the hour of an instant. */
+export function partOf(part: PartTerm["part"], of: Sum, context: Context): Value {
+  if (of.terms.length === 0) return constantPart(part, of, context);
+  const missing = [...of.needs].some((one) => one.universe.missing);
+  const universe: ValueSet =
+    part === "weekday" ? texts(WEEKDAYS, missing) : numbers([RANGES[part]], WHOLE, missing);
+  const quantity = context.vocabulary.quantity(`${part} of ${keyOfSum(of)}`, () => ({
+    nature: part === "year" ? { kind: "year-of", day: of } : { kind: "part", part, of },
+    universe,
+    operands: [...of.needs],
+    presence: "strict",
+    describe: () => `${part}(${describeSum(of.terms)})`,
+  }));
+  if (part === "weekday") return { kind: "quantity", quantity };
+  return numberValue({ ...sumOf(quantity), needs: new Set([quantity, ...of.needs]), present: of.present });
+}
+
+function constantPart(part: PartTerm["part"], of: Sum, context: Context): Value {
+  const value = Number(of.constant);
+  if (part === "weekday") return { kind: "constant", value: WEEKDAYS[weekdayOf(value)]! };
+  const found = part === "hour" ? context.zone.localHour(value) : civilFromDay(value)[part];
+  return numberValue({ ...constantSum(found), needs: of.needs, present: of.present });
+}

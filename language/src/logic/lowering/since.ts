@@ -1,0 +1,80 @@
+import type { SinceTerm } from "../../condition/condition.js";
+import { fractionOf } from "../exact.js";
+import { type Formula, literal, or } from "../formula.js";
+import { addSums, hullOfSum, type Sum, scaleSum, sumOf } from "../quantities/sum.js";
+import { EVERY_NUMBER, interval, union, WHOLE } from "../sets/intervals.js";
+import { numbers } from "../sets/value-set.js";
+import type { Context } from "./context.js";
+import { keyOfSum } from "./dates.js";
+import { emptyBut } from "./fields.js";
+import { describeSum, sumWithin } from "./literals.js";
+import { nowSum, todaySum } from "./today.js";
+
+const MILLISECONDS_AN_HOUR = 3_600_000;
+
+/** Whole units since a day until today; hours since an instant until now. */
+export function sinceSum(unit: SinceTerm["unit"], from: Sum, context: Context): Sum {
+  switch (unit) {
+    case "day":
+      return addSums(todaySum(context), from, -1);
+    case "week":
+      return floorOf(addSums(todaySum(context), from, -1), 7, `weeks since ${describeSum(from.terms)}`, context);
+    case "hour":
+      return floorOf(
+        addSums(nowSum(context), from, -1),
+        MILLISECONDS_AN_HOUR,
+        `hours since ${describeSum(from.terms)}`,
+        context,
+      );
+    case "month":
+      return monthsSince(from, context);
+    case "year":
+      return floorOf(monthsSince(from, context), 12, `years since ${describeSum(from.terms)}`, context);
+  }
+}
+
+function monthsSince(day: Sum, context: Context): Sum {
+  const months = context.vocabulary.quantity(`months since ${keyOfSum(day)}`, () => ({
+    nature: { kind: "months-since", day },
+    universe: numbers(
+      EVERY_NUMBER,
+      WHOLE,
+      [...day.needs].some((one) => one.universe.missing),
+    ),
+    operands: [...day.needs, ...todaySum(context).needs],
+    presence: "strict",
+    describe: () => `months since ${describeSum(day.terms)}`,
+  }));
+  return { ...sumOf(months), needs: new Set([months, ...day.needs]), present: day.present };
+}
+
+function floorOf(sum: Sum, by: number, description: string, context: Context): Sum {
+  const operands = [...sum.needs];
+  const floor = context.vocabulary.quantity(`floor ${keyOfSum(sum)} / ${by}`, () => {
+    const hull = hullOfSum(scaleSum(sum, { numerator: 1n, denominator: BigInt(by) }));
+    return {
+      nature: { kind: "floor", of: sum, by },
+      universe: numbers(
+        hull === null ? [] : union([interval(lowered(hull.low), hull.high)], WHOLE),
+        WHOLE,
+        operands.some((one) => one.universe.missing),
+      ),
+      operands,
+      presence: "strict",
+      definition: (): Formula =>
+        or(
+          literal(floor, emptyBut(floor.universe)),
+          sumWithin(addSums(sum, sumOf(floor), -by), [interval(0, by, { high: true })], context),
+        ),
+      describe: () => description,
+    };
+  });
+  return { ...sumOf(floor), needs: new Set([floor, ...sum.needs]), present: sum.present };
+}
+
+/** One below the next whole number above: rounding down reaches no further. */
+function lowered(value: Sum["constant"]): Sum["constant"] {
+  if (typeof value === "number") return Math.floor(value) - 1;
+  const { numerator, denominator } = fractionOf(value);
+  return Number(numerator / denominator) - 2;
+}

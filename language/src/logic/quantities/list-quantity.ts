@@ -1,0 +1,18 @@
+import type { ListTerm, Term } from "../../condition/condition.js";
+import type { Frame } from "./frame.js";
+
+/** How many elements a list has. */
+export interface CountNature {
+  readonly kind: "count";
+  readonly list: ListTerm;
+  /** Where the list stands. */
+  readonly frame: Frame;
+}
+
+export interface AggregateNature {
+  readonly kind: "aggregate";
+  readonly function: "sum" | "average" | "min" | "max" | "count-distinct";
+  readonly list: ListTerm;
+  readonly value: Term;
+  readonly frame: Frame;
+}

@@ -1,0 +1,53 @@
+import type { Budget } from "../budget.js";
+import type { Quantity } from "../quantities/quantity.js";
+import type { UndecidedReason } from "../logic.js";
+import type { Bound, Solution, System } from "./system.js";
+
+/** Something that inequalities do not say, and that a solution of them breaks. */
+export interface Violation {
+  readonly reason: UndecidedReason;
+  readonly quantity: Quantity;
+  /** Ways to go on, most promising first, each as further bounds. */
+  readonly ways: Iterable<readonly Bound[]>;
+  /** Whether every true solution lies in one of the ways. */
+  readonly exhaustive: boolean;
+}
+
+export interface Refinement {
+  /** The first thing a solution breaks; `taken` are the bounds that were added on the way. */
+  violation(solution: ReadonlyMap<Quantity, import("../exact.js").Exact>, taken: readonly Bound[]): Violation | null;
+  /** Is told why nothing can be said. */
+  note(reason: UndecidedReason, quantity: Quantity | null): void;
+}
+
+/** Deeper than this nothing new is to be hoped for. */
+const DEEPEST = 24;
+
+/** A solution that breaks nothing; "none" only where all ways were looked at and refuted. */
+export function refined(system: System, refinement: Refinement, budget: Budget): Solution {
+  const explore = (taken: readonly Bound[], depth: number): Solution => {
+    const answer = system.solve(taken, budget);
+    if (answer.kind === "unknown") refinement.note(budget.exhausted ? "budget" : "not-linear", null);
+    if (answer.kind !== "solution") return answer;
+    const violation = refinement.violation(answer.values, taken);
+    if (violation === null) return answer;
+    if (depth >= DEEPEST) {
+      refinement.note(violation.reason, violation.quantity);
+      return { kind: "unknown" };
+    }
+    let open = !violation.exhaustive;
+    for (const way of violation.ways) {
+      if (!budget.spend(1)) {
+        open = true;
+        break;
+      }
+      const found = explore([...taken, ...way], depth + 1);
+      if (found.kind === "solution") return found;
+      if (found.kind === "unknown") open = true;
+    }
+    if (!open) return { kind: "none" };
+    refinement.note(violation.reason, violation.quantity);
+    return { kind: "unknown" };
+  };
+  return explore([], 0);
+}

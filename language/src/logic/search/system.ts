@@ -1,0 +1,95 @@
+import type { Budget } from "../budget.js";
+import type { Exact } from "../exact.js";
+import { negateExact } from "../exact.js";
+import { type LinearConstraint, type LinearProblem, solveLinear } from "../linear/linear.js";
+import type { Quantity } from "../quantities/quantity.js";
+import type { Sum } from "../quantities/sum.js";
+import { shiftInterval } from "../quantities/sum.js";
+import { type Intervals, intersect, only, union } from "../sets/intervals.js";
+import type { NumberSet } from "../sets/value-set.js";
+
+/** A sum that must lie within intervals. */
+export interface Bound {
+  readonly sum: Sum;
+  readonly allowed: Intervals;
+}
+
+export type Solution =
+  | { readonly kind: "solution"; readonly values: ReadonlyMap<Quantity, Exact> }
+  | { readonly kind: "none" }
+  | { readonly kind: "unknown" };
+
+/** Quantities that hang together by sums, with what each may be. */
+export class System {
+  readonly #variables: readonly Quantity[];
+  readonly #indexes: ReadonlyMap<Quantity, number>;
+  readonly #allowed: ReadonlyMap<Quantity, NumberSet>;
+  readonly #constraints: readonly LinearConstraint[];
+  readonly #prefer: (quantity: Quantity, set: NumberSet) => readonly Exact[];
+
+  constructor(
+    variables: readonly Quantity[],
+    forms: readonly { readonly form: Quantity; readonly coefficients: readonly Exact[] }[],
+    allowed: ReadonlyMap<Quantity, NumberSet>,
+    prefer: (quantity: Quantity, set: NumberSet) => readonly Exact[],
+  ) {
+    this.#variables = variables;
+    this.#indexes = new Map(variables.map((quantity, index) => [quantity, index]));
+    this.#allowed = allowed;
+    this.#prefer = prefer;
+    this.#constraints = forms.map(({ form, coefficients }) => ({
+      terms: form.operands.map((operand, index) => [this.#indexes.get(operand)!, coefficients[index]!] as const),
+      allowed: allowed.get(form)!.intervals,
+    }));
+  }
+
+  has(quantity: Quantity): boolean {
+    return this.#indexes.has(quantity);
+  }
+
+  holds(sum: Sum): boolean {
+    return sum.terms.every(([quantity]) => this.has(quantity));
+  }
+
+  allowedOf(quantity: Quantity): Intervals {
+    return this.#allowed.get(quantity)!.intervals;
+  }
+
+  /** With further bounds; each is on one quantity or on a sum of several. */
+  solve(bounds: readonly Bound[], budget: Budget): Solution {
+    const narrowed = new Map<number, Intervals>();
+    const constraints = [...this.#constraints];
+    for (const { sum, allowed } of bounds) {
+      const shifted = allowed.map((part) => shiftInterval(part, negateExact(sum.constant)));
+      const [first, ...more] = sum.terms;
+      if (first === undefined) continue;
+      const index = this.#indexes.get(first[0]);
+      if (index === undefined) continue;
+      if (more.length === 0 && first[1] === 1) {
+        const before = narrowed.get(index) ?? this.#allowed.get(first[0])!.intervals;
+        narrowed.set(index, intersect(before, union(shifted, this.#allowed.get(first[0])!.grid)));
+      } else {
+        constraints.push({
+          terms: sum.terms.map(([quantity, coefficient]) => [this.#indexes.get(quantity)!, coefficient] as const),
+          allowed: shifted,
+        });
+      }
+    }
+    const problem: LinearProblem = {
+      variables: this.#variables.map((quantity, index) => {
+        const set = this.#allowed.get(quantity)!;
+        const intervals = narrowed.get(index) ?? set.intervals;
+        return { grid: set.grid, allowed: intervals, prefer: this.#prefer(quantity, { ...set, intervals }) };
+      }),
+      constraints,
+    };
+    if (problem.variables.some((variable) => variable.allowed.length === 0)) return { kind: "none" };
+    const answer = solveLinear(problem, budget);
+    if (answer.kind !== "solution") return { kind: answer.kind };
+    return { kind: "solution", values: new Map(this.#variables.map((quantity, index) => [quantity, answer.values[index]!])) };
+  }
+}
+
+export function exactly(sum: Sum, value: Exact): Bound {
+  return { sum, allowed: only(value) };
+}

@@ -1,0 +1,214 @@
+import type { Condition } from "../condition/condition.js";
+import type { Model } from "../condition/model.js";
+import { createZone } from "../values/zone.js";
+import { Budget } from "./budget.js";
+import type { Box } from "./boxes/box.js";
+import { boxesOf } from "./disjunction.js";
+import { and, type Formula, literal, negation } from "./formula.js";
+import { CountedLists } from "./lists/counted.js";
+import { Facts } from "./lists/facts.js";
+import { Instances } from "./lists/instances.js";
+import { ListedElements } from "./lists/listed.js";
+import { plansFor } from "./lists/plans.js";
+import { keyOfPlan, NO_LISTS, type Plan, Shape } from "./lists/shape.js";
+import type { Answer, Confirm, Question, Space, Undecided, UndecidedReason } from "./logic.js";
+import type { Context } from "./lowering/context.js";
+import { Lowering } from "./lowering/lowering.js";
+import type { Quantity } from "./quantities/quantity.js";
+import { Vocabulary } from "./quantities/vocabulary.js";
+import type { Domains } from "./search/domains.js";
+import { exampleOf } from "./search/rows.js";
+import { type Leaf, Search } from "./search/search.js";
+import { Theory } from "./search/theory.js";
+
+export interface SpaceOptions {
+  /** Today is this day number, not any day of the range in the settings. */
+  readonly asOf?: number;
+  /** Asks the production evaluator whether an example is what it is said to be. */
+  readonly confirm: Confirm;
+  /** Steps that one question may cost. */
+  readonly budget?: number;
+}
+
+const USUAL_BUDGET = 60_000;
+/** Of what lists are like, a question about elements may cost so much. */
+const ELEMENT_BUDGET = 4_000;
+/** So many different sizes of lists are kept at hand. */
+const MOST_SHAPES = 40;
+/** 1 January 2026: examples are taken near this day if nothing speaks against it. */
+const USUAL_DAY = 20_454;
+
+/** All valid customers of a program on all days that today may be; null if the program has no usable `customer` block. */
+export function createSpace(model: Model, options: SpaceOptions): Space | null {
+  return model.schema === null ? null : new CustomerSpace(model, options);
+}
+
+class CustomerSpace implements Space {
+  readonly #context: Context;
+  readonly #options: SpaceOptions;
+  readonly #near: number;
+  readonly #lowering: Lowering;
+  readonly #facts: Facts;
+  readonly #instances: Instances;
+  readonly #requires: readonly Condition[];
+  readonly #shapes = new Map<string, { readonly shape: Shape; readonly lowering: Lowering }>();
+
+  constructor(model: Model, options: SpaceOptions) {
+    const { settings } = model;
+    const zone = createZone(settings.timeZone) ?? createZone("UTC")!;
+    const { asOf } = options;
+    this.#options = options;
+    this.#context = {
+      schema: model.schema!,
+      vocabulary: new Vocabulary(),
+      zone,
+      weekStart: settings.weekStart,
+      today: asOf === undefined ? settings.today : { earliest: asOf, latest: asOf },
+      fixed: asOf === undefined ? null : { today: asOf, now: zone.lastInstantOf(asOf) },
+    };
+    const { earliest, latest } = this.#context.today;
+    this.#near = Math.min(Math.max(USUAL_DAY, earliest), latest);
+    this.#requires = model.requires.map(({ condition }) => condition);
+    let lists: CountedLists | undefined;
+    this.#lowering = new Lowering(this.#context, (lowering) => {
+      lists = new CountedLists(lowering);
+      return lists;
+    });
+    this.#facts = new Facts(this.#lowering, (formulas) => this.#mayHold(formulas));
+    this.#instances = new Instances(this.#lowering, lists!);
+  }
+
+  readonly universes = (quantity: number) => this.#context.vocabulary.at(quantity).universe;
+
+  describe(quantity: number): string {
+    return this.#context.vocabulary.at(quantity).describe();
+  }
+
+  boxes(condition: Condition, most: number): readonly Box[] | null {
+    return boxesOf(this.#lowering.condition(condition), most);
+  }
+
+  ask(question: Question): Answer {
+    const budget = new Budget(this.#options.budget ?? USUAL_BUDGET);
+    const asking = new Asking(question, this.#context, budget, this.#near, this.#options.confirm);
+    const formulas = this.#formulas(question, this.#lowering);
+    for (const [number, set] of question.within?.sets ?? []) {
+      formulas.push(literal(this.#context.vocabulary.at(number), set));
+    }
+    const search = new Search({
+      budget,
+      facts: (quantity, before) => this.#facts.of(quantity, before),
+      leaf: (domains, said) => this.#counted(domains, said, asking),
+    });
+    return asking.answer(search.run(formulas));
+  }
+
+  #formulas(question: Question, lowering: Lowering): Formula[] {
+    return [
+      ...question.holds.map((condition) => lowering.condition(condition)),
+      ...question.fails.map((condition) => negation(lowering.condition(condition))),
+      ...this.#requires.map((condition) => lowering.condition(condition)),
+    ];
+  }
+
+  /** A state in which lists are known by counts: what follows for their elements, then sizes to try. */
+  #counted(domains: Domains, said: ReadonlySet<string>, asking: Asking): Leaf {
+    const following = this.#instances.following(domains, said);
+    if (following.keys.length > 0) return { kind: "more", ...following };
+    const modelled = asking.theory.model(domains);
+    if (modelled.kind !== "model") return modelled;
+    const lists = domains.touched.some(({ nature }) => nature.kind === "count" || nature.kind === "aggregate");
+    if (!lists) return asking.confirmed(exampleOf(modelled.values, domains.touched, this.#shaped(NO_LISTS).shape, this.#context, this.#near));
+    for (const plan of plansFor(modelled.values, domains)) {
+      if (asking.budget.exhausted) break;
+      if (this.#tryPlan(plan, asking)) return { kind: "found" };
+    }
+    asking.note("list", domains.touched.find(({ nature }) => nature.kind === "aggregate" || nature.kind === "count") ?? null);
+    return { kind: "unknown" };
+  }
+
+  /** Whether a customer with lists of these sizes is found. */
+  #tryPlan(plan: Plan, asking: Asking): boolean {
+    const key = keyOfPlan(plan);
+    if (asking.tried.has(key)) return false;
+    asking.tried.add(key);
+    const { shape, lowering } = this.#shaped(plan);
+    const search = new Search({
+      budget: asking.budget,
+      facts: () => [],
+      leaf: (domains) => {
+        const theory = new Theory(lowering.context, asking.budget, this.#near, () => {});
+        const modelled = theory.model(domains);
+        if (modelled.kind !== "model") return modelled;
+        return asking.confirmed(exampleOf(modelled.values, domains.touched, shape, lowering.context, this.#near));
+      },
+    });
+    return search.run(this.#formulas(asking.question, lowering)) === "found";
+  }
+
+  #shaped(plan: Plan): { readonly shape: Shape; readonly lowering: Lowering } {
+    const key = keyOfPlan(plan);
+    const known = this.#shapes.get(key);
+    if (known !== undefined) return known;
+    if (this.#shapes.size >= MOST_SHAPES) this.#shapes.clear();
+    const shape = new Shape(plan, this.#context.schema.record);
+    const context = { ...this.#context, vocabulary: new Vocabulary() };
+    const shaped = { shape, lowering: new Lowering(context, (lowering) => new ListedElements(lowering, shape)) };
+    this.#shapes.set(key, shaped);
+    return shaped;
+  }
+
+  /** Of elements: false only where it is refuted. */
+  #mayHold(formulas: readonly Formula[]): boolean {
+    const budget = new Budget(ELEMENT_BUDGET);
+    const theory = new Theory(this.#context, budget, this.#near, () => {});
+    const search = new Search({
+      budget,
+      facts: (quantity, before) => this.#facts.of(quantity, before),
+      leaf: (domains) => (theory.model(domains).kind === "nothing" ? { kind: "nothing" } : { kind: "found" }),
+    });
+    return search.run([and(...formulas)]) !== "nothing";
+  }
+}
+
+/** One question on its way: what was tried, and why it may stay open. */
+class Asking {
+  readonly question: Question;
+  readonly budget: Budget;
+  readonly theory: Theory;
+  readonly tried = new Set<string>();
+  readonly #confirm: Confirm;
+  #example: import("./logic.js").Example | null = null;
+  #reason: { readonly reason: UndecidedReason; readonly quantity: Quantity | null } | null = null;
+
+  constructor(question: Question, context: Context, budget: Budget, near: number, confirm: Confirm) {
+    this.question = question;
+    this.budget = budget;
+    this.theory = new Theory(context, budget, near, (reason, quantity) => this.note(reason, quantity));
+    this.#confirm = confirm;
+  }
+
+  note(reason: UndecidedReason, quantity: Quantity | null): void {
+    this.#reason ??= { reason, quantity };
+  }
+
+  confirmed(example: import("./logic.js").Example | null): Leaf {
+    if (example === null || !this.#confirm(example, this.question)) {
+      this.note("unconfirmed", null);
+      return { kind: "unknown" };
+    }
+    this.#example = example;
+    return { kind: "found" };
+  }
+
+  answer(result: "found" | "nothing" | "unknown"): Answer {
+    if (result === "nothing") return { kind: "impossible" };
+    if (result === "found" && this.#example !== null) return { kind: "possible", example: this.#example };
+    return { kind: "undecided", undecided: this.#undecided() };
+  }
+
+  #undecided(): Undecided {
+    const reason = this.budget.exhausted ? "budget" : (this.#reason?.reason ?? "budget");
+    return { reason, condition: null, subject: this.#reason?.quantity?.describe() ?? null, spent: this.budget.spent };
+  }
+}
