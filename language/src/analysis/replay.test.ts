@@ -94,10 +94,13 @@ describe("an example is replayed", () => {
     const [rural, urban] = model.criteria[0]!.segments.map(({ membership }) => membership);
     const inRasht = example(model, "2024-05-01", RECORD);
     const inKaraj = example(model, "2024-05-01", { ...RECORD, city: "Karaj" });
-    expect(replay.confirmCondition(inRasht, [rural!, urban!], [])).toBe(true);
-    expect(replay.confirmCondition(inRasht, [rural!], [urban!])).toBe(false);
-    expect(replay.confirmCondition(inKaraj, [rural!], [urban!])).toBe(true);
-    expect(replay.confirmCondition(inRasht, [], [])).toBe(true);
+    // Asked often enough to be compiled on the way.
+    for (let round = 0; round < 5; round += 1) {
+      expect(replay.confirmCondition(inRasht, [rural!, urban!], [])).toBe(true);
+      expect(replay.confirmCondition(inRasht, [rural!], [urban!])).toBe(false);
+      expect(replay.confirmCondition(inKaraj, [rural!], [urban!])).toBe(true);
+      expect(replay.confirmCondition(inRasht, [], [])).toBe(true);
+    }
   });
 
   const valid = example(model, "2024-05-01", RECORD).row;

@@ -4,6 +4,8 @@ import type { Model } from "../condition/model.js";
 import type { Row } from "../condition/schema.js";
 import { type Classifier, createClassifier } from "../evaluation/classifier.js";
 import { type Clock, createClock } from "../evaluation/clock.js";
+import { customerFrame, Evaluation } from "../evaluation/exact.js";
+import { placeOf, precedence } from "../evaluation/membership.js";
 import { compileCondition } from "../evaluation/predicate.js";
 import type { Example } from "../logic/logic.js";
 import { createDecoder, type Decoder } from "../records/decoder.js";
@@ -29,7 +31,15 @@ export interface Replay {
 const MOST_CLOCKS = 64;
 const MOST_CONDITIONS = 5000;
 
+/** A condition that is asked more often is compiled; most are asked once, and compiling costs as much as many answers. */
+const MOST_UNCOMPILED = 3;
+
 type Predicate = (row: Row) => boolean;
+
+interface Known {
+  asked: number;
+  predicate: Predicate | null;
+}
 
 export function createReplay(model: Model): Replay {
   const moments = new Moments(model);
@@ -54,15 +64,17 @@ export function createReplay(model: Model): Replay {
     isValid: (example) => replayed(example) !== null,
     holdsIn(example, segment) {
       const found = replayed(example);
-      return found?.moment.member(segment)(found.row) ?? false;
+      return found?.moment.isMember(segment, found.row) ?? false;
     },
     confirmCondition(example, holds, fails) {
       const found = replayed(example);
       if (found === null) return false;
       const { row, moment } = found;
+      // One evaluation a row: what several conditions share is computed once.
+      const evaluation = new Evaluation(model, moment.clock);
       return (
-        holds.every((condition) => moment.predicate(condition)(row)) &&
-        !fails.some((condition) => moment.predicate(condition)(row))
+        holds.every((condition) => moment.holds(condition, row, evaluation)) &&
+        !fails.some((condition) => moment.holds(condition, row, evaluation))
       );
     },
     classify(example) {
@@ -76,9 +88,8 @@ export function createReplay(model: Model): Replay {
 class Moments {
   readonly #model: Model;
   readonly #byInstant = new Map<number, Moment>();
-  readonly #timeless = new Map<string, Predicate>();
+  readonly #timeless = new Map<string, Known>();
   readonly #clocked = new WeakMap<Condition, boolean>();
-  readonly #members = new Map<string, Condition>();
   /** Whether validity depends on the day. */
   readonly #decodesByClock: boolean;
   #timelessDecoder: Decoder | null = null;
@@ -108,15 +119,8 @@ class Moments {
     return this.#timelessDecoder;
   }
 
-  /** One object a segment, so that its key is computed once. */
-  member(segment: string): Condition {
-    const condition = this.#members.get(segment) ?? { kind: "member", segment };
-    this.#members.set(segment, condition);
-    return condition;
-  }
-
-  /** The conditions compiled so far that the one belongs to. */
-  compiled(condition: Condition, ofMoment: Map<string, Predicate>): Map<string, Predicate> {
+  /** The conditions the one belongs to: those of its moment, or of all. */
+  knownOf(condition: Condition, ofMoment: Map<string, Known>): Map<string, Known> {
     let clocked = this.#clocked.get(condition);
     if (clocked === undefined) {
       clocked = looksAtClock(condition, this.#model);
@@ -131,7 +135,7 @@ class Moment {
   readonly clock: Clock;
   readonly #model: Model;
   readonly #moments: Moments;
-  readonly #predicates = new Map<string, Predicate>();
+  readonly #conditions = new Map<string, Known>();
   #read: ((row: Row) => Row | null) | null = null;
   #classifier: Classifier | null = null;
 
@@ -157,20 +161,43 @@ class Moment {
     };
   }
 
-  predicate(condition: Condition): Predicate {
-    const compiled = this.#moments.compiled(condition, this.#predicates);
-    const key = conditionKey(condition);
-    let predicate = compiled.get(key);
-    if (predicate === undefined) {
-      predicate = compileCondition(condition, this.#model, this.clock);
-      if (compiled.size >= MOST_CONDITIONS) compiled.clear();
-      compiled.set(key, predicate);
-    }
-    return predicate;
+  /** By the exact evaluation at first, then by the compiled condition. `evaluation` is of this row. */
+  holds(condition: Condition, row: Row, evaluation: Evaluation): boolean {
+    const known = this.#known(condition);
+    known.asked += 1;
+    return known.predicate === null && known.asked <= MOST_UNCOMPILED
+      ? evaluation.holds(condition, customerFrame(this.#model, row))
+      : this.#compiled(condition, known)(row);
   }
 
-  member(segment: string): Predicate {
-    return this.predicate(this.#moments.member(segment));
+  #known(condition: Condition): Known {
+    const all = this.#moments.knownOf(condition, this.#conditions);
+    const key = conditionKey(condition);
+    let known = all.get(key);
+    if (known === undefined) {
+      known = { asked: 0, predicate: null };
+      if (all.size >= MOST_CONDITIONS) all.clear();
+      all.set(key, known);
+    }
+    return known;
+  }
+
+  #compiled(condition: Condition, known: Known): Predicate {
+    known.predicate ??= compileCondition(condition, this.#model, this.clock);
+    return known.predicate;
+  }
+
+  /** By the own conditions, each compiled once: in an `ordered` criterion each membership repeats those before it. */
+  isMember(id: string, row: Row): boolean {
+    const place = placeOf(this.#model, id);
+    return (
+      this.#holdsCompiled(place.segment.condition, row) &&
+      !precedence(place).some(({ condition }) => this.#holdsCompiled(condition, row))
+    );
+  }
+
+  #holdsCompiled(condition: Condition, row: Row): boolean {
+    return this.#compiled(condition, this.#known(condition))(row);
   }
 
   classify(row: Row): readonly (readonly string[])[] {

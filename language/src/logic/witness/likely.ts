@@ -46,8 +46,10 @@ export function likelyValues(set: NumberSet, kind: LikelyKind, near: number): re
     if (within === null ? holds(intervals, snapped) : isWithin(within, snapped)) found.push(snapped);
   };
   for (const value of usualValues(kind, near)) offer(value, null);
-  for (const part of nearestIntervals(intervals, near))
+  for (const part of nearestIntervals(intervals, near)) {
+    if (found.length === MOST) break;
     for (const value of valuesWithin(part, kind, near)) offer(value, part);
+  }
   return found;
 }
 
@@ -151,7 +153,8 @@ function decimal(count: number, exponent: number): number {
 /** The value itself, or the step below it; null for what the grid cannot have near it. */
 function onTheGrid(value: Exact, grid: Grid): Exact | null {
   if (!isFiniteExact(value)) return null;
-  if (grid.kind === "steps" && !(grid.step === 1 && Number.isInteger(value))) {
+  if (grid.kind === "steps") {
+    if (grid.step === 1) return floorExact(value);
     return multiplyExact(floorExact(divideExact(value, grid.step)), grid.step);
   }
   return grid.kind !== "doubles" || typeof value === "number" ? value : nearestOn(value);

@@ -21,8 +21,26 @@ export interface RowClock {
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
 
+interface Remembered {
+  readonly today: number;
+  readonly now: number;
+  readonly value: Scalar | undefined;
+}
+
+/** Thousands of rows are made for one day. */
+const remembered = new WeakMap<Field, Remembered>();
+
 /** A value for a required field that nobody asked about: simple, likely and valid. Undefined if the field can have none. */
 export function plainValue(field: Field, type: ScalarType, clock: RowClock): Scalar | undefined {
+  const { today, now } = clock;
+  const known = remembered.get(field);
+  if (known !== undefined && known.today === today && known.now === now) return known.value;
+  const value = newPlainValue(field, type, clock);
+  remembered.set(field, { today, now, value });
+  return value;
+}
+
+function newPlainValue(field: Field, type: ScalarType, clock: RowClock): Scalar | undefined {
   switch (type.kind) {
     case "text":
       return plainText(field, type.folded);
