@@ -1,4 +1,5 @@
 import type { Budget } from "../budget.js";
+import type { ParityTerms } from "./parity.js";
 import { add, compare, floor, isWhole, type Ratio, sign, subtract } from "./ratio.js";
 import { pieceAt, type ScaledProblem } from "./scaled.js";
 import type { Bounds, Conflict, Near, Simplex } from "./simplex.js";
@@ -6,6 +7,7 @@ import type { Bounds, Conflict, Near, Simplex } from "./simplex.js";
 /** Why there is no solution, in items. `used` names the bounds: twice the item, and one more for its high bound. */
 export type Proof =
   | { readonly kind: "sum"; readonly conflict: Conflict }
+  | { readonly kind: "parity"; readonly terms: ParityTerms }
   | {
       readonly kind: "split";
       readonly item: number;
@@ -20,26 +22,28 @@ export type Outcome =
   | { readonly kind: "refuted"; readonly proof: Proof }
   | { readonly kind: "unknown" };
 
-/** Without ends, whole numbers can be split for ever. */
-const DEEPEST = 120;
-const MOST_NODES = 3000;
+/** Splits above each other. Without ends, whole numbers could be split for ever; holes come to an end. */
+const DEEPEST = 1000;
+const DEEPEST_OF_WHOLE = 100;
 
 /**
  * Looks for a point within the bounds that the simplex method now has, outside all holes and whole where it must be: splits
  * at a hole or broken number until none is left. The bounds are the same afterwards.
  */
-export function branch(problem: ScaledProblem, simplex: Simplex, budget: Budget, mostNodes = MOST_NODES): Outcome {
+export function branch(problem: ScaledProblem, simplex: Simplex, budget: Budget, mostNodes: number): Outcome {
   let nodes = 0;
-  return descend(0);
+  return descend(0, 0);
 
-  function descend(depth: number): Outcome {
+  function descend(depth: number, depthOfWhole: number): Outcome {
     const conflict = simplex.check();
     if (conflict === "unknown") return { kind: "unknown" };
     if (conflict !== null) return { kind: "refuted", proof: { kind: "sum", conflict } };
     const split = firstSplit(problem, simplex);
     if (split === null) return { kind: "found", point: pointOf(problem, simplex) };
     nodes += 1;
-    if (depth >= DEEPEST || nodes > mostNodes || !budget.spend(problem.items.length)) return { kind: "unknown" };
+    const deeper = depthOfWhole + (split.hole ? 0 : 1);
+    if (depth >= DEEPEST || deeper > DEEPEST_OF_WHOLE || nodes > mostNodes) return { kind: "unknown" };
+    if (!budget.spend(problem.items.length)) return { kind: "unknown" };
     const { item } = split;
     const bounds = simplex.bounds(item);
     const halves: readonly Bounds[] = [
@@ -49,7 +53,7 @@ export function branch(problem: ScaledProblem, simplex: Simplex, budget: Budget,
     const proofs: Proof[] = [];
     for (const half of split.aboveFirst ? [1, 0] : [0, 1]) {
       simplex.setBounds(item, halves[half]!);
-      const outcome = descend(depth + 1);
+      const outcome = descend(depth + 1, deeper);
       simplex.setBounds(item, bounds);
       if (outcome.kind === "found") return outcome;
       if (outcome.kind === "unknown") continue;
@@ -66,6 +70,7 @@ export function branch(problem: ScaledProblem, simplex: Simplex, budget: Budget,
 
 function usedBy(proof: Proof): ReadonlySet<number> {
   if (proof.kind === "split") return proof.used;
+  if (proof.kind === "parity") return new Set(proof.terms.flatMap(({ item }) => [2 * item, 2 * item + 1]));
   return new Set(proof.conflict.terms.map(({ item, side }) => 2 * item + (side === "high" ? 1 : 0)));
 }
 
@@ -86,6 +91,7 @@ interface Split {
   readonly low: Ratio;
   readonly lowTiny: Ratio;
   readonly aboveFirst: boolean;
+  readonly hole: boolean;
 }
 
 /** For the first item that is in a hole, or broken where it must be whole. */
@@ -107,12 +113,13 @@ function firstSplit(problem: ScaledProblem, simplex: Simplex): Split | null {
           low,
           lowTiny: place.after!.lowOpen ? 1 : 0,
           aboveFirst: compare(subtract(low, value), subtract(value, high)) < 0,
+          hole: true,
         };
       }
     }
     if (whole && item < problem.variables && (sign(tiny) !== 0 || !isWhole(value))) {
       const at = isWhole(value) && sign(tiny) < 0 ? add(value, -1) : floor(value);
-      return { item, at, high: at, highTiny: 0, low: add(at, 1), lowTiny: 0, aboveFirst: false };
+      return { item, at, high: at, highTiny: 0, low: add(at, 1), lowTiny: 0, aboveFirst: false, hole: false };
     }
   }
   return null;

@@ -57,7 +57,7 @@ function nearestParts(allowed: Intervals): readonly Interval[] {
 }
 
 /** The interval is on the grid, if that has steps. Null only where no double lies in it, or none was found. */
-export function roundNumber(part: Interval, grid: Grid): Exact | null {
+function roundNumber(part: Interval, grid: Grid): Exact | null {
   const { low, lowOpen, high, highOpen } = part;
   const aboveLow = compareExact(low, 0);
   const belowHigh = compareExact(high, 0);

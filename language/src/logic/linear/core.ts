@@ -1,7 +1,17 @@
-import { addExact, compareExact, type Exact, isFiniteExact, multiplyExact, negateExact, signOf } from "../exact.js";
+import {
+  addExact,
+  compareExact,
+  type Exact,
+  floorExact,
+  isFiniteExact,
+  multiplyExact,
+  negateExact,
+  signOf,
+} from "../exact.js";
 import { DENSE, type Grid, type Intervals, intersect, interval, union } from "../sets/intervals.js";
 import type { Proof } from "./branching.js";
-import type { Bounded, FarkasTerm, LinearCore, LinearProblem, Refutation } from "./problem.js";
+import type { ParityTerms } from "./parity.js";
+import type { Bounded, FarkasTerm, LinearCore, LinearProblem, ParityTerm, Refutation } from "./problem.js";
 import { commonMeasure, divide, exactOf, multipleOf, multiply, type Ratio, ratioOf } from "./ratio.js";
 import type { ScaledProblem } from "./scaled.js";
 
@@ -25,15 +35,17 @@ export function coreOf(scaled: ScaledProblem, proof: Proof): LinearCore {
       const on = bounded(part.item);
       return { kind: "split", on, at, below: translated(part.below), above: translated(part.above) };
     }
+    if (part.kind === "parity") return { kind: "parity", terms: part.terms.map(translatedTerm) };
     const terms: FarkasTerm[] = [];
-    for (const { item, side, multiplier } of part.conflict.terms) {
-      used[item] = true;
-      const { unit } = scaled.items[item]!;
-      const { of, index } = bounded(item);
-      const exact = unit === 1 ? exactOf(multiplier) : exactOf(divide(multiplier, ratioOf(unit)));
-      terms.push({ of, index, side, multiplier: exact });
-    }
+    for (const term of part.conflict.terms) terms.push({ ...translatedTerm(term), side: term.side });
     return { kind: "sum", terms };
+  }
+
+  function translatedTerm({ item, multiplier }: ParityTerms[number]): ParityTerm {
+    used[item] = true;
+    const { unit } = scaled.items[item]!;
+    const exact = exactOf(unit === 1 ? multiplier : divide(multiplier, ratioOf(unit)));
+    return { ...bounded(item), multiplier: exact };
   }
 
   function bounded(item: number): Bounded {
@@ -64,7 +76,8 @@ export function checkCore(problem: LinearProblem, core: LinearCore): boolean {
         holds(refutation.above, new Map(narrowed).set(key(on), above))
       );
     }
-    const sums = new Map<number, Exact>();
+    if (refutation.kind === "parity") return isBroken(refutation.terms, narrowed);
+    const sums: Sums = new Map();
     let bound: Exact = 0;
     let strict = false;
     for (const term of refutation.terms) {
@@ -80,13 +93,37 @@ export function checkCore(problem: LinearProblem, core: LinearCore): boolean {
       strict = strict || (low ? first.lowOpen : last.highOpen);
       const factor = low ? term.multiplier : negateExact(term.multiplier);
       bound = addExact(bound, multiplyExact(factor, end));
-      for (const [variable, coefficient] of sumOf(term)) {
-        sums.set(variable, addExact(sums.get(variable) ?? 0, multiplyExact(factor, coefficient)));
-      }
+      addTo(sums, term, factor);
     }
     for (const sum of sums.values()) if (signOf(sum) !== 0) return false;
     const order = compareExact(bound, 0);
     return order > 0 || (order === 0 && strict);
+  }
+
+  /** Whether a sum of whole numbers would have to be a fraction. */
+  function isBroken(terms: readonly ParityTerm[], narrowed: ReadonlyMap<string, Intervals>): boolean {
+    const sums: Sums = new Map();
+    let total: Exact = 0;
+    for (const term of terms) {
+      const allowed = allowedOf(term, narrowed);
+      const only = allowed[0];
+      if (!isListed(term) || only === undefined || allowed.length > 1) return false;
+      if (compareExact(only.low, only.high) !== 0) return false;
+      addTo(sums, term, term.multiplier);
+      total = addExact(total, multiplyExact(term.multiplier, only.low));
+    }
+    for (const [variable, sum] of sums) {
+      const { grid } = problem.variables[variable]!;
+      if (signOf(sum) === 0) continue;
+      if (grid.kind !== "steps" || !isWholeNumber(multiplyExact(sum, grid.step))) return false;
+    }
+    return !isWholeNumber(total);
+  }
+
+  function addTo(sums: Sums, bounded: Bounded, times: Exact): void {
+    for (const [variable, coefficient] of sumOf(bounded)) {
+      sums.set(variable, addExact(sums.get(variable) ?? 0, multiplyExact(times, coefficient)));
+    }
   }
 
   function isListed({ of, index }: Bounded): boolean {
@@ -120,6 +157,13 @@ export function checkCore(problem: LinearProblem, core: LinearCore): boolean {
     }
     return measure === 0 ? DENSE : { kind: "steps", step: exactOf(measure) };
   }
+}
+
+/** Coefficients by variable. */
+type Sums = Map<number, Exact>;
+
+function isWholeNumber(value: Exact): boolean {
+  return compareExact(floorExact(value), value) === 0;
 }
 
 function key({ of, index }: Bounded): string {

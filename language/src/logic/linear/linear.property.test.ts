@@ -284,3 +284,35 @@ test(`any mixture, without ends: nothing but the truth, and seldom nothing (seed
   );
   expect(seen.unknown).toBeLessThan(RUNS / 50);
 });
+
+const equations: fc.Arbitrary<LinearProblem> = fc.record({
+  variables: fc.array(
+    fc.tuple(fc.constantFrom(WHOLE, WHOLE, CENTS), fc.integer({ min: -3, max: 9 })).map(([grid, low]) => ({
+      grid,
+      allowed: union([interval(low > 3 ? Number.NEGATIVE_INFINITY : low, Number.POSITIVE_INFINITY)], grid),
+    })),
+    { minLength: 4, maxLength: 4 },
+  ),
+  constraints: fc.array(
+    fc.record({
+      terms: fc.array(fc.tuple(fc.nat(3), fc.integer({ min: -6, max: 6 })), { minLength: 2, maxLength: 4 }),
+      allowed: fc.integer({ min: -5, max: 5 }).map((value): Intervals => [interval(value, value)]),
+    }),
+    { minLength: 1, maxLength: 3 },
+  ),
+});
+
+test(`equations in whole numbers without ends: nothing but the truth, and seldom nothing (seed ${SEED})`, () => {
+  const seen = { solution: 0, none: 0, unknown: 0, parity: 0 };
+  fc.assert(
+    fc.property(equations, (problem) => {
+      const answer = solveLinear(problem, new Budget(STEPS));
+      expectHonest(problem, answer);
+      seen[answer.kind] += 1;
+      if (answer.kind === "none" && answer.core?.refutation.kind === "parity") seen.parity += 1;
+    }),
+    { seed: SEED, numRuns: RUNS },
+  );
+  expect(seen.unknown).toBeLessThan(RUNS / 20);
+  expect(seen.parity).toBeGreaterThan(0);
+});

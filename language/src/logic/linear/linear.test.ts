@@ -13,7 +13,15 @@ import {
   WHOLE,
 } from "../sets/intervals.js";
 import { isOnGrid } from "./choice.js";
-import { checkCore, type LinearAnswer, type LinearConstraint, type LinearVariable, solveLinear } from "./linear.js";
+import {
+  checkCore,
+  type LinearAnswer,
+  type LinearConstraint,
+  type LinearVariable,
+  type Refutation,
+  rangeOf,
+  solveLinear,
+} from "./linear.js";
 
 const INFINITE = Number.POSITIVE_INFINITY;
 const CENTS: Grid = { kind: "steps", step: 0.01 };
@@ -175,6 +183,39 @@ const CASES: readonly [
     "none",
   ],
   [
+    "x + y = 2z and x - y = 1, whole",
+    [variable(WHOLE), variable(WHOLE), variable(WHOLE)],
+    [sum([1, 1, -2], between(0, 0)), sum([1, -1], between(1, 1))],
+    "none",
+  ],
+  [
+    "the same in cents",
+    [variable(CENTS), variable(CENTS), variable(CENTS)],
+    [sum([1, 1, -2], between(0, 0)), sum([1, -1], between(0.01, 0.01))],
+    "none",
+  ],
+  [
+    "6x + 10y + 15z = 1",
+    [variable(WHOLE, atLeast(0)), variable(WHOLE), variable(WHOLE)],
+    [sum([6, 10, 15], between(1, 1))],
+    [1, 1, -1],
+  ],
+  [
+    "even numbers and odd numbers",
+    [
+      variable(
+        WHOLE,
+        Array.from({ length: 200 }, (_, index) => interval(2 * index, 2 * index)),
+      ),
+      variable(
+        WHOLE,
+        Array.from({ length: 200 }, (_, index) => interval(2 * index + 1, 2 * index + 1)),
+      ),
+    ],
+    [sum([1, -1], between(0, 0))],
+    "none",
+  ],
+  [
     "days against instants",
     [variable(WHOLE, between(20_000, 20_010)), variable(WHOLE)],
     [sum([86_400_000, -1], between(-86_399_999, 0)), sum([0, 1], atLeast(1_728_864_000_000))],
@@ -206,4 +247,62 @@ const CASES: readonly [
 test.each(CASES)("%s", (_, variables, constraints, expected) => {
   const answer = solved(variables, constraints);
   expect(values(answer)).toEqual(expected);
+});
+
+test("ranges", () => {
+  const problem = {
+    variables: [variable(WHOLE, atLeast(18)), variable(DOUBLES, between(0, 30, DOUBLES)), variable(DENSE)],
+    constraints: [sum([1, -1], [interval(-INFINITE, 0, { high: true })])],
+  };
+  expect(rangeOf(problem, 0, new Budget(1000))).toEqual({ low: 18, high: 30 });
+  expect(rangeOf(problem, 1, new Budget(1000))).toEqual({ low: 18, high: 30 });
+  expect(rangeOf(problem, 2, new Budget(1000))).toEqual({ low: -INFINITE, high: INFINITE });
+  expect(rangeOf(problem, 2, new Budget(1))).toBe("unknown");
+  const impossible = { ...problem, constraints: [sum([-1, 1], above(20))] };
+  expect(rangeOf(impossible, 2, new Budget(1000))).toBeNull();
+});
+
+test("what could be split for ever ends", () => {
+  const budget = new Budget(1_000_000);
+  const whole = variable(WHOLE);
+  // Between 1/3 and 2/3 of a whole number in a sum, with a third variable that hides it from rounding.
+  const problem = {
+    variables: [whole, whole, variable(DENSE, between(-0.1, 0.1))],
+    constraints: [sum([3, -3, 1], between(1, 2))],
+  };
+  expect(solveLinear(problem, budget).kind).toBe("unknown");
+  expect(budget.spent).toBeLessThan(100_000);
+});
+
+test("a refutation that does not refute is found out", () => {
+  const problem = {
+    variables: [variable(WHOLE, between(0, 10)), variable(WHOLE, between(0, 10))],
+    constraints: [sum([1, -1], above(3)), sum([-1, 1], above(-5))],
+  };
+  const low = { of: "constraint", index: 0, side: "low", multiplier: 1 } as const;
+  const other = { of: "constraint", index: 1, side: "low", multiplier: 1 } as const;
+  const claims: readonly Refutation[] = [
+    { kind: "sum", terms: [] },
+    { kind: "sum", terms: [low] },
+    { kind: "sum", terms: [low, other] },
+    { kind: "sum", terms: [low, { ...other, multiplier: -1 }] },
+    { kind: "sum", terms: [low, { ...other, side: "high" }] },
+    { kind: "parity", terms: [] },
+    { kind: "parity", terms: [{ of: "constraint", index: 0, multiplier: 0.5 }] },
+    {
+      kind: "split",
+      on: { of: "variable", index: 0 },
+      at: 5,
+      below: { kind: "sum", terms: [low, other] },
+      above: { kind: "sum", terms: [low, other] },
+    },
+  ];
+  for (const refutation of claims) {
+    expect(checkCore(problem, { variables: [0, 1], constraints: [0, 1], refutation })).toBe(false);
+  }
+  // A true one, which uses more than it says.
+  const stricter = { ...problem, constraints: [sum([1, -1], above(5)), sum([-1, 1], above(-5))] };
+  const refutation = { kind: "sum", terms: [low, other] } as const;
+  expect(checkCore(stricter, { variables: [], constraints: [0, 1], refutation })).toBe(true);
+  expect(checkCore(stricter, { variables: [], constraints: [0], refutation })).toBe(false);
 });

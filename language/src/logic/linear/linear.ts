@@ -2,6 +2,7 @@ import type { Budget } from "../budget.js";
 import type { Exact } from "../exact.js";
 import { branch } from "./branching.js";
 import { coreOf } from "./core.js";
+import { parityConflict } from "./parity.js";
 import type { LinearAnswer, LinearProblem } from "./problem.js";
 import { scale } from "./scaled.js";
 import { firstChoice, rangeWithin, settle, settleAlone } from "./settling.js";
@@ -9,15 +10,16 @@ import { Simplex } from "./simplex.js";
 
 export { checkCore } from "./core.js";
 export type {
-  Bounded,
-  FarkasTerm,
   LinearAnswer,
   LinearConstraint,
-  LinearCore,
   LinearProblem,
   LinearVariable,
   Refutation,
 } from "./problem.js";
+
+/** Splits at first, and once it is known that the equations alone have whole solutions. */
+const FEW_NODES = 30;
+const MOST_NODES = 3000;
 
 /**
  * Values for all variables that satisfy all constraints, natural ones where there is a choice; or a proof that there are
@@ -54,7 +56,12 @@ function solve(problem: LinearProblem, budget: Budget, relaxed: boolean): Linear
   if (!budget.spend(1 + problem.variables.length + problem.constraints.length)) return { kind: "unknown" };
   const scaled = scale(problem, relaxed);
   const simplex = new Simplex(scaled, budget);
-  const outcome = branch(scaled, simplex, budget);
+  let outcome = branch(scaled, simplex, budget, FEW_NODES);
+  if (outcome.kind === "unknown" && !budget.exhausted) {
+    const terms = parityConflict(scaled, budget);
+    if (terms !== null) return { kind: "none", core: coreOf(scaled, { kind: "parity", terms }) };
+    outcome = branch(scaled, simplex, budget, MOST_NODES);
+  }
   if (outcome.kind === "refuted") return { kind: "none", core: coreOf(scaled, outcome.proof) };
   if (outcome.kind === "unknown") return outcome;
   const values = settleAlone(problem, scaled) ?? settle(problem, scaled, simplex, outcome.point, budget);

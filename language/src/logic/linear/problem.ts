@@ -43,6 +43,11 @@ export interface Bounded {
 export type Refutation =
   /** Multiplied and added, these inequalities say that 0 is greater than 0 (Farkas' lemma). */
   | { readonly kind: "sum"; readonly terms: readonly FarkasTerm[] }
+  /**
+   * Multiplied and added, these equations (each of something that can have but one value) say that a sum of whole multiples
+   * of steps is a fraction. The multipliers may be negative.
+   */
+  | { readonly kind: "parity"; readonly terms: readonly ParityTerm[] }
   /** At most `at`, or more: refuted either way. */
   | {
       readonly kind: "split";
@@ -55,5 +60,10 @@ export type Refutation =
 /** The bound below (or above) of a variable or sum, taken so many times; the multiplier is positive. */
 export interface FarkasTerm extends Bounded {
   readonly side: "low" | "high";
+  readonly multiplier: Exact;
+}
+
+/** The one value of a variable or sum, taken so many times. */
+export interface ParityTerm extends Bounded {
   readonly multiplier: Exact;
 }

@@ -171,13 +171,16 @@ export function pieceAt(
   value: Ratio,
   tiny: Ratio,
 ): { readonly inside: Piece } | { readonly before: Piece | null; readonly after: Piece | null } {
-  let before: Piece | null = null;
-  for (const piece of pieces) {
-    if (isBelow(piece, value, tiny)) return { before, after: piece };
-    if (!isAbove(piece, value, tiny)) return { inside: piece };
-    before = piece;
+  // The first piece that the value is not above.
+  let [from, to] = [0, pieces.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (isAbove(pieces[middle]!, value, tiny)) from = middle + 1;
+    else to = middle;
   }
-  return { before, after: null };
+  const piece = pieces[from];
+  if (piece !== undefined && !isBelow(piece, value, tiny)) return { inside: piece };
+  return { before: pieces[from - 1] ?? null, after: piece ?? null };
 }
 
 function isBelow(piece: Piece, value: Ratio, tiny: Ratio): boolean {
