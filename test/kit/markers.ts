@@ -24,6 +24,8 @@ export interface MarkedOptions {
   /** Only findings at least this severe need a mark (default: all). */
   readonly atLeast?: Severity;
   readonly strict?: boolean;
+  /** What else is found in the program: what proofs find, say. */
+  readonly findings?: (program: Program) => readonly Diagnostic[];
 }
 
 interface Mark {
@@ -56,7 +58,7 @@ function checkMarked(
   if (options.before !== undefined) files.set("before.seg", options.before);
   const program = analyseProgram(inMemoryProgram(files, options.strict));
   const wanted = SEVERITIES.indexOf(options.atLeast ?? "hint");
-  const found = program.diagnostics
+  const found = [...program.diagnostics, ...(options.findings?.(program) ?? [])]
     .filter((diagnostic) => SEVERITIES.indexOf(diagnostic.severity) >= wanted)
     .filter((diagnostic) => !options.ignore?.includes(diagnostic.rule))
     .map((diagnostic) => markOf(diagnostic, files.get(diagnostic.location.file) ?? "", marks));

@@ -1,10 +1,12 @@
 import { rule } from "../rule.js";
+import { proofRules } from "./logic-proofs.js";
 
 /**
- * Family 4: logic. Codes SEG4001 to SEG4999; a code is never given to another meaning. SEG4001 to SEG4009 are kept for
- * what a prover finds: overlaps, gaps, empty segments.
+ * Family 4: logic. Codes SEG4001 to SEG4999; a code is never given to another meaning. SEG4001 to SEG4009 are what a
+ * prover finds.
  */
 export const logicRules = {
+  ...proofRules,
   holdsWithoutValue: rule({
     code: "SEG4010",
     name: "holds-without-value",

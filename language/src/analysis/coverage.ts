@@ -1,0 +1,231 @@
+import { conditionKey } from "../condition/canonical.js";
+import type { Condition } from "../condition/condition.js";
+import type { Criterion } from "../condition/model.js";
+import type { Box } from "../logic/boxes/box.js";
+import { mergeRegions, uncovered } from "../logic/boxes/cover.js";
+import { Budget } from "../logic/budget.js";
+import type { Example, Undecided } from "../logic/logic.js";
+import { complementWithin, isEmptySet, type NumberSet } from "../logic/sets/value-set.js";
+import { describeRegion } from "./describe-region.js";
+import { boxesOf, type Inquiry, otherwiseOf, ownSegments, typesOfQuantities, UNCONFIRMED } from "./inquiry.js";
+import { type SingleValue, singleValueOf } from "./single-value.js";
+import type { Witness } from "./verdict.js";
+
+export interface FoundGap {
+  readonly example: Example;
+  readonly witness: Witness;
+  readonly region: string;
+  readonly single: SingleValue | null;
+}
+
+/** Whether every customer is in a segment of the criterion. */
+export type Coverage =
+  | { readonly kind: "complete" }
+  /** `found` counts the regions, of which the first few are shown. */
+  | { readonly kind: "gap"; readonly gaps: readonly FoundGap[]; readonly found: number }
+  | { readonly kind: "undecided"; readonly undecided: Undecided };
+
+const MOST_GAPS_SHOWN = 3;
+/** Regions that are looked for before the search for gaps ends. */
+const MOST_REGIONS = 64;
+const COVER_BUDGET = 20_000_000;
+
+const COMPLETE: Coverage = { kind: "complete" };
+
+interface Asked {
+  readonly criterion: Criterion;
+  readonly inquiry: Inquiry;
+}
+
+/** What is known of a criterion's coverage, for the next version of it. */
+interface KnownCoverage {
+  /** The conditions, by their keys. */
+  readonly conditions: ReadonlyMap<string, Condition>;
+  readonly coverage: Coverage;
+}
+
+/** With an `otherwise`, everybody is in some segment. */
+export function proveCoverage(criterion: Criterion, inquiry: Inquiry): Coverage {
+  if (otherwiseOf(criterion) !== null) return COMPLETE;
+  const conditions = new Map(
+    ownSegments(criterion).map((segment) => {
+      const condition = inquiry.memberships.own(segment);
+      return [conditionKey(condition), condition] as const;
+    }),
+  );
+  const memoryKey = `coverage ${criterion.name}`;
+  const known = inquiry.memory.before<KnownCoverage>(memoryKey) ?? null;
+  const coverage = coverageAfter(known, conditions, { criterion, inquiry });
+  inquiry.memory.keep<KnownCoverage>(memoryKey, { conditions, coverage });
+  return coverage;
+}
+
+/** So many changed segments are looked at one by one; where more have changed, all is asked again. */
+const FEW = 4;
+
+/**
+ * Where all was covered before, only what has changed can have opened a gap: customers of the conditions that went away.
+ * Where nothing went away, nothing can.
+ */
+function coverageAfter(
+  known: KnownCoverage | null,
+  conditions: ReadonlyMap<string, Condition>,
+  asked: Asked,
+): Coverage {
+  const { inquiry } = asked;
+  const all = [...conditions.values()];
+  if (known === null) return coverageOf(all, [], asked);
+  const gone = [...known.conditions].filter(([key]) => !conditions.has(key)).map(([, condition]) => condition);
+  const isSame = gone.length === 0 && known.conditions.size === conditions.size;
+  if (isSame) return known.coverage;
+  if (known.coverage.kind !== "complete" || gone.length > FEW) return coverageOf(all, [], asked);
+  const former = gone.map((condition) => boxesOf(inquiry, condition));
+  for (const boxes of former) {
+    if (boxes === null || boxes.length > FEW) return coverageOf(all, [], asked);
+    for (const box of boxes) {
+      const coverage = coverageOf(all, outsideOf(box, inquiry), asked);
+      // A gap is looked for again from the start, so that it is found as it would be without a version before.
+      if (coverage.kind !== "complete") return coverageOf(all, [], asked);
+    }
+  }
+  return COMPLETE;
+}
+
+/** Boxes that together hold all that is not in the box. */
+function outsideOf(box: Box, { space }: Inquiry): readonly Box[] {
+  return [...box.sets].flatMap(([quantity, set]) => {
+    const outside = complementWithin(set, space.universes(quantity));
+    return isEmptySet(outside) ? [] : [{ sets: new Map([[quantity, outside]]) }];
+  });
+}
+
+/**
+ * Whether the conditions leave no customer out, beside those in `covered`. Conditions that can be shown as boxes are
+ * covered by boxes; each region that is left is a question to logic, together with the conditions that are no boxes.
+ */
+function coverageOf(conditions: readonly Condition[], covered: readonly Box[], asked: Asked): Coverage {
+  const { inquiry } = asked;
+  const boxes: Box[] = [...covered];
+  const unboxed: Condition[] = [];
+  for (const condition of conditions) {
+    const shown = boxesOf(inquiry, condition);
+    if (shown === null) unboxed.push(condition);
+    else boxes.push(...shown);
+  }
+  if (boxes.length === 0) return coverageByAsking(conditions, asked);
+  return new Cover(boxes, unboxed, conditions, asked).run();
+}
+
+/** One question, and at most one gap. */
+function coverageByAsking(conditions: readonly Condition[], asked: Asked): Coverage {
+  const answer = asked.inquiry.space.ask({ holds: [], fails: conditions });
+  if (answer.kind === "impossible") return COMPLETE;
+  if (answer.kind === "undecided") return answer;
+  const witness = gapWitness(answer.example, conditions, asked);
+  if (witness === null) return { kind: "undecided", undecided: UNCONFIRMED };
+  const gap = { example: answer.example, witness, region: witness.summary, single: null };
+  return { kind: "gap", gaps: [gap], found: 1 };
+}
+
+/** Null where production finds the customer in a segment after all, or no valid customer. */
+function gapWitness(example: Example, conditions: readonly Condition[], { criterion, inquiry }: Asked): Witness | null {
+  const members = inquiry.membersOf(example);
+  if (members === null || criterion.segments.some(({ id }) => members.has(id))) return null;
+  return inquiry.witnessOf(example, conditions);
+}
+
+class Cover {
+  readonly #boxes: readonly Box[];
+  readonly #unboxed: readonly Condition[];
+  readonly #conditions: readonly Condition[];
+  readonly #asked: Asked;
+  readonly #inquiry: Inquiry;
+  #undecided: Undecided | null = null;
+
+  constructor(boxes: readonly Box[], unboxed: readonly Condition[], conditions: readonly Condition[], asked: Asked) {
+    this.#boxes = boxes;
+    this.#unboxed = unboxed;
+    this.#conditions = conditions;
+    this.#asked = asked;
+    this.#inquiry = asked.inquiry;
+  }
+
+  run(): Coverage {
+    const { universes } = this.#inquiry.space;
+    const { gaps, unknown, complete } = uncovered(this.#boxes, universes, {
+      budget: new Budget(COVER_BUDGET),
+      most: MOST_REGIONS,
+      visit: (region) => this.#visit(region),
+    });
+    if (gaps.length > 0) {
+      const regions = inOrder(mergeRegions(gaps, universes).flatMap((region) => apart(region)));
+      const shown = this.#shown(regions);
+      if (shown.length > 0) return { kind: "gap", gaps: shown, found: regions.length };
+    } else if (unknown.length === 0 && complete) return COMPLETE;
+    const undecided = this.#undecided ?? { reason: "budget", condition: null, subject: null, spent: COVER_BUDGET };
+    return { kind: "undecided", undecided };
+  }
+
+  /** The region lies outside all boxes, so only the conditions that are no boxes are left to ask. */
+  #visit(region: Box): { kind: "gap" } | { kind: "empty"; within: Box } | { kind: "unknown" } {
+    const answer = this.#inquiry.space.ask({ holds: [], fails: this.#unboxed, within: region });
+    if (answer.kind === "possible") return { kind: "gap" };
+    if (answer.kind === "impossible") return { kind: "empty", within: this.#widened(region) };
+    this.#undecided ??= answer.undecided;
+    return { kind: "unknown" };
+  }
+
+  /** Leaves out the quantities that do not matter to why nobody is in the region. */
+  #widened(region: Box): Box {
+    let sets = region.sets;
+    for (const quantity of region.sets.keys()) {
+      const fewer = new Map(sets);
+      fewer.delete(quantity);
+      const answer = this.#inquiry.space.ask({ holds: [], fails: this.#unboxed, within: { sets: fewer } });
+      if (answer.kind === "impossible") sets = fewer;
+    }
+    return { sets };
+  }
+
+  #shown(regions: readonly Box[]): FoundGap[] {
+    const { space } = this.#inquiry;
+    const types = typesOfQuantities(this.#conditions);
+    const shown: FoundGap[] = [];
+    for (const region of regions) {
+      if (shown.length === MOST_GAPS_SHOWN) break;
+      const answer = space.ask({ holds: [], fails: this.#unboxed, within: region });
+      if (answer.kind !== "possible") continue;
+      const { example } = answer;
+      const witness = gapWitness(example, this.#conditions, this.#asked);
+      if (witness === null) continue;
+      const isWhole = this.#unboxed.length === 0;
+      shown.push({
+        example,
+        witness,
+        region: isWhole ? describeRegion(region, space, types) : witness.summary,
+        single: isWhole ? singleValueOf(region, space, types) : null,
+      });
+    }
+    if (shown.length === 0) this.#undecided ??= UNCONFIRMED;
+    return shown;
+  }
+}
+
+/** So many stretches of numbers are gaps of their own. */
+const MOST_STRETCHES = 8;
+
+/** A region of one quantity, stretch by stretch: what is left out between segments is a slip of its own at each place. */
+function apart(region: Box): readonly Box[] {
+  const [only] = region.sets;
+  if (region.sets.size !== 1 || only === undefined) return [region];
+  const [quantity, set] = only;
+  if (set.kind !== "numbers" || set.intervals.length > MOST_STRETCHES) return [region];
+  const stretches: NumberSet[] = set.intervals.map((interval) => ({ ...set, missing: false, intervals: [interval] }));
+  if (set.missing) stretches.push({ ...set, intervals: [] });
+  return stretches.map((stretch) => ({ sets: new Map([[quantity, stretch]]) }));
+}
+
+/** Those that say least first: they are the easiest to understand, and usually the largest. */
+function inOrder(regions: readonly Box[]): readonly Box[] {
+  return [...regions].sort((a, b) => a.sets.size - b.sets.size);
+}

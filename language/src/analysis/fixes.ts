@@ -1,0 +1,176 @@
+import type { CompareCondition, Condition } from "../condition/condition.js";
+import { describeTerm } from "../condition/describe.js";
+import { writeName } from "../condition/literals.js";
+import type { Criterion, Segment } from "../condition/model.js";
+import { visitCondition } from "../condition/traverse.js";
+import type { Fix } from "../diagnostics/diagnostic.js";
+import { proofFixes } from "../diagnostics/rules/logic-proofs.js";
+import { compareExact } from "../logic/exact.js";
+import type { Location } from "../source/source.js";
+import { blockSegments, openingBrace, segmentText } from "./declaration-text.js";
+import type { Inquiry } from "./inquiry.js";
+import type { ListEntry } from "./list-places.js";
+import { type ProgramText, piecesOf } from "./program-text.js";
+import type { SingleValue } from "./single-value.js";
+
+/** Leaves the one value that two segments share out of one of them. */
+export function tightenings(segment: Segment, single: SingleValue, text: ProgramText): readonly Fix[] {
+  return boundsAt(segment, single, "<=").flatMap((bound): readonly Fix[] => {
+    const written = text.at(bound.origin!);
+    const tighter = isUpper(bound, single)
+      ? replacedOnce(replacedOnce(written, /<=/gu, "<") ?? written, /\.\.(?!<)/gu, "..<")
+      : null;
+    const plain = replacedOnce(written, /[<>]=/gu, (sign) => sign.charAt(0));
+    const newText = plain ?? tighter;
+    if (newText === null) return [];
+    const title = proofFixes.leaveOut({ value: single.value, segment: segment.name, write: newText });
+    return [{ title, edits: [{ location: place(bound.origin!), newText }], safe: false }];
+  });
+}
+
+/** Takes the one value that is left out into a segment that ends there. */
+export function widenings(segment: Segment, single: SingleValue, text: ProgramText): readonly Fix[] {
+  return boundsAt(segment, single, "<").flatMap((bound): readonly Fix[] => {
+    const written = text.at(bound.origin!);
+    const newText =
+      replacedOnce(written, /\.\.</gu, "..") ?? replacedOnce(written, /[<>](?!=)/gu, (sign) => `${sign}=`);
+    if (newText === null) return [];
+    const title = proofFixes.takeIn({ value: single.value, segment: segment.name, write: newText });
+    return [{ title, edits: [{ location: place(bound.origin!), newText }], safe: false }];
+  });
+}
+
+/** The comparisons of the field with the value that the segment's own text makes, not under `not`. */
+function boundsAt(segment: Segment, { field, number }: SingleValue, operator: "<" | "<="): readonly CompareCondition[] {
+  const found: CompareCondition[] = [];
+  const { file, span } = segment.declaration;
+  const look = (condition: Condition): void => {
+    if (condition.kind === "and" || condition.kind === "or") condition.operands.forEach(look);
+    if (condition.kind !== "compare" || condition.operator !== operator) return;
+    const { origin, left, right } = condition;
+    if (origin === undefined || origin.file !== file || origin.span.start < span.start || origin.span.end > span.end) {
+      return;
+    }
+    const [constant, term] = left.kind === "constant" ? [left, right] : [right, left];
+    if (constant.kind !== "constant" || typeof constant.value !== "number") return;
+    if (compareExact(constant.value, number) === 0 && describeTerm(term) === field) found.push(condition);
+  };
+  look(segment.condition);
+  return found;
+}
+
+function isUpper(bound: CompareCondition, { field }: SingleValue): boolean {
+  return describeTerm(bound.left) === field;
+}
+
+/** Null unless the pattern occurs exactly once. */
+function replacedOnce(text: string, pattern: RegExp, by: string | ((found: string) => string)): string | null {
+  if ([...text.matchAll(pattern)].length !== 1) return null;
+  return text.replace(pattern, (found) => (typeof by === "string" ? by : by(found)));
+}
+
+/** `… and not Other`. None where the other is itself explained by this segment. */
+export function exclusion(segment: Segment, other: Segment, inquiry: Inquiry): readonly Fix[] {
+  const parts = segmentText(segment, inquiry.text);
+  if (parts === null || namesSegment(other.condition, segment.id, inquiry)) return [];
+  const { file } = segment.declaration;
+  const { start, end } = parts.condition;
+  const at = (offset: number): Location => ({ file, span: { start: offset, end: offset } });
+  const addition = ` and not ${other.id}`;
+  const isPlain = isPlainConjunction(segment.condition);
+  const edits = isPlain
+    ? [{ location: at(end), newText: addition }]
+    : [
+        { location: at(start), newText: "(" },
+        { location: at(end), newText: `)${addition}` },
+      ];
+  return [{ title: proofFixes.exclude({ segment: segment.name, other: other.name }), edits, safe: false }];
+}
+
+/** Tests of fields joined by `and`, which `and not …` may follow without brackets. */
+function isPlainConjunction(condition: Condition): boolean {
+  const operands = condition.kind === "and" ? condition.operands : [condition];
+  return operands.every((operand) => {
+    const test = operand.kind === "not" ? operand.operand : operand;
+    let isPlain = test.kind !== "and" && test.kind !== "or";
+    visitCondition(test, {
+      condition(inner) {
+        if (inner.kind === "exists" || inner.kind === "has-all") isPlain = false;
+      },
+      term(term) {
+        if (term.kind === "when" || term.kind === "condition") isPlain = false;
+      },
+    });
+    return isPlain;
+  });
+}
+
+function namesSegment(condition: Condition, id: string, inquiry: Inquiry): boolean {
+  const followed = new Set<string>();
+  const pending = [condition];
+  let isNamed = false;
+  for (let next = pending.pop(); next !== undefined && !isNamed; next = pending.pop()) {
+    visitCondition(next, {
+      condition(inner) {
+        if (inner.kind !== "member" || followed.has(inner.segment)) return;
+        followed.add(inner.segment);
+        if (inner.segment === id) isNamed = true;
+        const segment = inquiry.model.criteria
+          .flatMap(({ segments }) => segments)
+          .find((one) => one.id === inner.segment);
+        if (segment !== undefined) pending.push(segment.membership);
+      },
+    });
+  }
+  return isNamed;
+}
+
+/** Only where all its segments stand in one block: there alone is an order. */
+export function makingOrdered(criterion: Criterion, text: ProgramText): readonly Fix[] {
+  const brace = openingBrace(criterion, text);
+  if (brace === null || blockSegments(criterion, text).length < criterion.segments.length) return [];
+  const { file } = criterion.location;
+  const before = text.file(file).charAt(brace.start - 1);
+  const newText = /\s/u.test(before) ? "ordered " : " ordered ";
+  const location = { file, span: { start: brace.start, end: brace.start } };
+  return [{ title: proofFixes.order({ criterion: criterion.name }), edits: [{ location, newText }], safe: false }];
+}
+
+/** `otherwise Rest` at the end of the criterion's block. */
+export function addingOtherwise(criterion: Criterion, text: ProgramText): readonly Fix[] {
+  const last = blockSegments(criterion, text).at(-1);
+  if (openingBrace(criterion, text) === null || last === undefined || last.otherwise) return [];
+  const { file, span } = last.declaration;
+  const source = text.file(file);
+  const next = piecesOf(source, span.end).next();
+  if (next.done === true || next.value.text !== "}") return [];
+  const taken = new Set(criterion.segments.map(({ name }) => name));
+  let name = "Rest";
+  for (let count = 2; taken.has(name); count += 1) name = `Rest${count}`;
+  const lineStart = source.lastIndexOf("\n", span.start - 1) + 1;
+  const indent = source.slice(lineStart, span.start);
+  const newText = /^\s*$/u.test(indent) && lineStart > 0 ? `\n${indent}otherwise ${name}` : ` otherwise ${name}`;
+  const location = { file, span: { start: span.end, end: span.end } };
+  return [{ title: proofFixes.addRest({ name }), edits: [{ location, newText }], safe: false }];
+}
+
+/** Takes the value out of a list that is written in the program, unless nothing would be left of it. */
+export function removalFromList({ list, item }: ListEntry, text: ProgramText): readonly Fix[] {
+  if (item === null || list.items.kind !== "literals" || list.items.literals.length < 2) return [];
+  if (list.items.literals.filter(({ value }) => value === item.value).length !== 1) return [];
+  const { file, span } = item.location;
+  const index = list.items.literals.indexOf(item);
+  const following = list.items.literals[index + 1];
+  const previous = list.items.literals[index - 1];
+  // With what stands between it and its neighbour: the comma, and blanks.
+  const removed =
+    following === undefined
+      ? { start: previous!.location.span.end, end: span.end }
+      : { start: span.start, end: following.location.span.start };
+  const title = proofFixes.removeFromList({ value: text.at(item.location), list: writeName(list.name) });
+  return [{ title, edits: [{ location: { file, span: removed }, newText: "" }], safe: false }];
+}
+
+function place({ file, span }: Location): Location {
+  return { file, span };
+}

@@ -1,0 +1,232 @@
+import { conditionKey } from "../condition/canonical.js";
+import type { Condition } from "../condition/condition.js";
+import type { Criterion, Segment } from "../condition/model.js";
+import type { Box } from "../logic/boxes/box.js";
+import { boxesMeet } from "../logic/boxes/box-index.js";
+import { meetingPairs } from "../logic/boxes/join.js";
+import type { Example, Undecided } from "../logic/logic.js";
+import { boxesOf, type Inquiry, isEmpty, ownSegments, typesOfQuantities, UNCONFIRMED } from "./inquiry.js";
+import { type SingleValue, sharedSingleValue } from "./single-value.js";
+import type { Witness } from "./verdict.js";
+
+/** What two segments were found to have in common. Of pairs that are proved to have nothing in common, none is kept. */
+export type PairVerdict =
+  | {
+      readonly kind: "overlap";
+      readonly example: Example;
+      readonly witness: Witness;
+      readonly single: SingleValue | null;
+    }
+  | { readonly kind: "undecided"; readonly undecided: Undecided };
+
+export interface FoundOverlap {
+  readonly first: Segment;
+  readonly second: Segment;
+  readonly example: Example;
+  readonly witness: Witness;
+  readonly single: SingleValue | null;
+}
+
+export interface UndecidedPair {
+  readonly first: Segment;
+  readonly second: Segment;
+  readonly undecided: Undecided;
+}
+
+export interface OverlapFindings {
+  readonly total: number;
+  readonly overlaps: readonly FoundOverlap[];
+  readonly undecided: readonly UndecidedPair[];
+}
+
+/** So many pairs of one criterion are put to logic; those beyond are undecided. */
+const MOST_QUESTIONS = 200_000;
+/** So many steps spent on undecided pairs of one criterion are enough: the others would cost the same. */
+const MOST_SPENT = 10_000_000;
+
+/** What is known of a criterion's pairs, for the next version of it. */
+interface KnownPairs {
+  /** Of all segments. */
+  readonly keys: ReadonlySet<string>;
+  readonly verdicts: ReadonlyMap<string, PairVerdict>;
+}
+
+interface Candidate {
+  readonly segment: Segment;
+  readonly condition: Condition;
+  readonly key: string;
+  readonly boxes: readonly Box[] | null;
+}
+
+/** Which segments of an exclusive criterion have customers in common. `otherwise` is exclusive by construction. */
+export function proveOverlaps(criterion: Criterion, inquiry: Inquiry): OverlapFindings {
+  const { memberships, memory } = inquiry;
+  const own = ownSegments(criterion);
+  const candidates = own
+    .filter((segment) => !isEmpty(inquiry, segment))
+    .map((segment): Candidate => {
+      const condition = memberships.own(segment);
+      return { segment, condition, key: conditionKey(condition), boxes: boxesOf(inquiry, condition) };
+    });
+  const memoryKey = `pairs ${criterion.name}`;
+  const known = memory.before<KnownPairs>(memoryKey) ?? null;
+  const search = new PairSearch(candidates, known, inquiry);
+  const findings = search.run();
+  memory.keep<KnownPairs>(memoryKey, { keys: new Set(candidates.map(({ key }) => key)), verdicts: search.verdicts });
+  const count = criterion.segments.length;
+  return { total: (count * (count - 1)) / 2, ...findings };
+}
+
+class PairSearch {
+  readonly #candidates: readonly Candidate[];
+  readonly #known: KnownPairs | null;
+  readonly #inquiry: Inquiry;
+  readonly #byId: ReadonlyMap<string, number>;
+  /** Which pairs were found, by `first * count + second`. */
+  readonly #found = new Map<number, PairVerdict>();
+  readonly verdicts = new Map<string, PairVerdict>();
+  #asked = 0;
+  #spent = 0;
+
+  constructor(candidates: readonly Candidate[], known: KnownPairs | null, inquiry: Inquiry) {
+    this.#candidates = candidates;
+    this.#known = known;
+    this.#inquiry = inquiry;
+    this.#byId = new Map(candidates.map(({ segment }, index) => [segment.id, index]));
+  }
+
+  run(): Pick<OverlapFindings, "overlaps" | "undecided"> {
+    for (const [first, second] of this.#pairsToAsk()) {
+      if (!this.#found.has(this.#place(first, second))) this.#ask(first, second);
+    }
+    const overlaps: FoundOverlap[] = [];
+    const undecided: UndecidedPair[] = [];
+    const count = this.#candidates.length;
+    for (const [place, verdict] of [...this.#found].sort((a, b) => a[0] - b[0])) {
+      const first = this.#candidates[Math.floor(place / count)]!.segment;
+      const second = this.#candidates[place % count]!.segment;
+      if (verdict.kind === "overlap") {
+        const { example, witness, single } = verdict;
+        overlaps.push({ first, second, example, witness, single });
+      } else undecided.push({ first, second, undecided: verdict.undecided });
+    }
+    return { overlaps, undecided };
+  }
+
+  #place(first: number, second: number): number {
+    return first < second ? first * this.#candidates.length + second : second * this.#candidates.length + first;
+  }
+
+  /** Pairs that may have something in common and of which nothing is known yet; what is known is taken over first. */
+  *#pairsToAsk(): Iterable<readonly [number, number]> {
+    if (this.#known === null) {
+      yield* this.#allPairs();
+      return;
+    }
+    const { keys, verdicts } = this.#known;
+    const byKey = new Map<string, number[]>();
+    for (const [index, { key }] of this.#candidates.entries()) {
+      const alike = byKey.get(key);
+      if (alike === undefined) byKey.set(key, [index]);
+      else alike.push(index);
+    }
+    for (const [key, verdict] of verdicts) {
+      const [left = "", right = ""] = key.split(" ");
+      for (const first of byKey.get(left) ?? []) {
+        for (const second of byKey.get(right) ?? []) if (first !== second) this.#settle(first, second, verdict);
+      }
+    }
+    for (const alike of byKey.values()) {
+      for (const [index, first] of alike.entries()) for (const second of alike.slice(index + 1)) yield [first, second];
+    }
+    for (const [first, { key, boxes }] of this.#candidates.entries()) {
+      if (keys.has(key)) continue;
+      for (const [second, other] of this.#candidates.entries()) {
+        if (first === second || (second < first && !keys.has(other.key))) continue;
+        if (boxes === null || other.boxes === null || someMeet(boxes, other.boxes)) yield [first, second];
+      }
+    }
+  }
+
+  *#allPairs(): Iterable<readonly [number, number]> {
+    const boxed = this.#candidates.flatMap(({ boxes }, index) => (boxes === null ? [] : [{ boxes, index }]));
+    const groups = boxed.map(({ boxes }) => boxes);
+    for (const { groups: pair } of meetingPairs(groups, this.#inquiry.space.universes)) {
+      yield [boxed[pair[0]]!.index, boxed[pair[1]]!.index];
+    }
+    for (const [first, { boxes }] of this.#candidates.entries()) {
+      if (boxes !== null) continue;
+      for (const [second, other] of this.#candidates.entries()) {
+        if (second !== first && (other.boxes !== null || second > first)) yield [first, second];
+      }
+    }
+  }
+
+  #ask(first: number, second: number): void {
+    const [a, b] = [this.#candidates[first]!, this.#candidates[second]!];
+    if (this.#asked >= MOST_QUESTIONS || this.#spent >= MOST_SPENT) {
+      const undecided: Undecided = { reason: "budget", condition: null, subject: null, spent: 0 };
+      this.#settle(first, second, { kind: "undecided", undecided });
+      return;
+    }
+    this.#asked += 1;
+    const answer = this.#inquiry.space.ask({ holds: [a.condition, b.condition], fails: [] });
+    if (answer.kind === "impossible") return;
+    if (answer.kind === "undecided") {
+      this.#spent += answer.undecided.spent;
+      this.#settle(first, second, { kind: "undecided", undecided: answer.undecided });
+      return;
+    }
+    this.#takeIn(answer.example, first, second);
+  }
+
+  /** One customer may show many overlaps at once: all segments that production finds it in. */
+  #takeIn(example: Example, first: number, second: number): void {
+    const inside = this.#segmentsOf(example, first, second);
+    if (!inside.includes(first) || !inside.includes(second)) {
+      this.#settle(first, second, { kind: "undecided", undecided: UNCONFIRMED });
+      return;
+    }
+    for (const [index, left] of inside.entries()) {
+      for (const right of inside.slice(index + 1)) {
+        const isAsked = this.#place(left, right) === this.#place(first, second);
+        if (this.#found.get(this.#place(left, right))?.kind === "overlap") continue;
+        const verdict = this.#verdict(example, left, right);
+        if (isAsked || verdict.kind === "overlap") this.#settle(left, right, verdict);
+      }
+    }
+  }
+
+  /** After an edit only the two asked about are of interest, and compiling all segments would cost the most. */
+  #segmentsOf(example: Example, first: number, second: number): readonly number[] {
+    const { isIn, membersOf } = this.#inquiry;
+    if (this.#known !== null) {
+      return [first, second]
+        .filter((index) => isIn(example, this.#candidates[index]!.segment.id))
+        .sort((a, b) => a - b);
+    }
+    return [...(membersOf(example) ?? [])].flatMap((id) => this.#byId.get(id) ?? []).sort((a, b) => a - b);
+  }
+
+  #verdict(example: Example, first: number, second: number): PairVerdict {
+    const [a, b] = [this.#candidates[first]!, this.#candidates[second]!];
+    const conditions = [a.condition, b.condition];
+    const witness = this.#inquiry.witnessOf(example, conditions);
+    if (witness === null) return { kind: "undecided", undecided: UNCONFIRMED };
+    const single =
+      a.boxes === null || b.boxes === null
+        ? null
+        : sharedSingleValue(a.boxes, b.boxes, this.#inquiry.space, typesOfQuantities(conditions));
+    return { kind: "overlap", example, witness, single };
+  }
+
+  #settle(first: number, second: number, verdict: PairVerdict): void {
+    this.#found.set(this.#place(first, second), verdict);
+    const keys = [this.#candidates[first]!.key, this.#candidates[second]!.key].sort();
+    this.verdicts.set(keys.join(" "), verdict);
+  }
+}
+
+export function someMeet(left: readonly Box[], right: readonly Box[]): boolean {
+  return left.some((a) => right.some((b) => boxesMeet(a, b)));
+}

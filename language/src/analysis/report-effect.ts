@@ -1,0 +1,70 @@
+import { conditionKey, termKey } from "../condition/canonical.js";
+import type { Condition, Term } from "../condition/condition.js";
+import type { Define, Segment } from "../condition/model.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { diagnose } from "../diagnostics/rule.js";
+import { proofRules } from "../diagnostics/rules/logic-proofs.js";
+import type { Location } from "../source/source.js";
+import { type IdlePart, idleParts } from "./effect.js";
+import { leavingOut } from "./effect-fixes.js";
+import type { Inquiry } from "./inquiry.js";
+import { shownCondition, shownText } from "./shown-conditions.js";
+
+/** The idle parts of a segment that somebody is in and somebody is not. */
+export function reportIdleParts(segment: Segment, inquiry: Inquiry): readonly Diagnostic[] {
+  return remembered(conditionKey(inquiry.memberships.own(segment)), segment.condition, segment.declaration, inquiry);
+}
+
+/** What is idle in a define wherever it is used. */
+export function reportIdleDefine({ condition, term }: Define, inquiry: Inquiry): readonly Diagnostic[] {
+  const root = condition ?? term;
+  if (root === null || root.origin === undefined || "define" in root.origin) return [];
+  const key = condition === null ? termKey(term!) : conditionKey(inquiry.memberships.write(condition));
+  return remembered(key, root, { file: root.origin.file, span: root.origin.span }, inquiry);
+}
+
+/**
+ * What is found is remembered by the condition's key and its text: with both unchanged, all that can have changed is where
+ * the text stands, and the findings move with it.
+ */
+function remembered(key: string, root: Condition | Term, bounds: Location, inquiry: Inquiry): readonly Diagnostic[] {
+  const { memory, text } = inquiry;
+  const { start } = bounds.span;
+  const known = memory.recall(`idle ${key} ${bounds.file} ${text.at(bounds)}`, () => ({
+    start,
+    found: idleParts(root, bounds, inquiry).map((part) => diagnosticOf(part, inquiry)),
+  }));
+  return known.found.map((diagnostic) => moved(diagnostic, start - known.start));
+}
+
+function diagnosticOf(part: IdlePart, inquiry: Inquiry): Diagnostic {
+  const { text } = inquiry;
+  const shown = shownText(part.location, part.part, text);
+  // Said of a dead operand: "whoever meets it meets x already", for the x that all fail where it matters.
+  const implied = part.because.every((fact) => fact.kind === "not");
+  const because = part.because.map((fact) => {
+    const isDenied = part.kind !== "redundant" && implied && fact.kind === "not";
+    return shownCondition(isDenied ? fact.operand : fact, text);
+  });
+  const parameters = { kind: part.kind, part: shown, because, implied };
+  return diagnose(proofRules.withoutEffect, parameters, part.location, {
+    unnecessary: true,
+    fixes: leavingOut(part, shown, text),
+  });
+}
+
+function moved(diagnostic: Diagnostic, by: number): Diagnostic {
+  if (by === 0) return diagnostic;
+  const shifted = ({ file, span }: Location): Location => ({
+    file,
+    span: { start: span.start + by, end: span.end + by },
+  });
+  return {
+    ...diagnostic,
+    location: shifted(diagnostic.location),
+    fixes: diagnostic.fixes.map((fix) => ({
+      ...fix,
+      edits: fix.edits.map(({ location, newText }) => ({ location: shifted(location), newText })),
+    })),
+  };
+}

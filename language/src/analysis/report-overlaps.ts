@@ -1,0 +1,162 @@
+import { conditionKey } from "../condition/canonical.js";
+import type { Condition } from "../condition/condition.js";
+import type { Criterion, Segment } from "../condition/model.js";
+import { visitCondition } from "../condition/traverse.js";
+import type { Diagnostic, Fix, RelatedPlace } from "../diagnostics/diagnostic.js";
+import { diagnose } from "../diagnostics/rule.js";
+import { type ListPlace, proofPlaces, proofRules } from "../diagnostics/rules/logic-proofs.js";
+import type { Undecided } from "../logic/logic.js";
+import { culpritsOf } from "./culprits.js";
+import { exclusion, makingOrdered, removalFromList, tightenings } from "./fixes.js";
+import type { Inquiry } from "./inquiry.js";
+import { type ListEntry, sharedEntries } from "./list-places.js";
+import type { FoundOverlap, OverlapFindings, UndecidedPair } from "./overlaps.js";
+import { shownCondition } from "./shown-conditions.js";
+
+/** So many overlaps at one value are each told on their own; where there are more, they are grouped as all others. */
+const MOST_SINGLES = 20;
+/** So many related places are named. */
+const MOST_RELATED = 8;
+
+interface Placed<T> {
+  readonly first: number;
+  readonly second: number;
+  readonly found: T;
+}
+
+export function reportOverlaps(
+  criterion: Criterion,
+  findings: OverlapFindings,
+  inquiry: Inquiry,
+): readonly Diagnostic[] {
+  const places = new Map(criterion.segments.map((segment, index) => [segment, index]));
+  const placed = <T extends { readonly first: Segment; readonly second: Segment }>(found: T): Placed<T> => ({
+    first: places.get(found.first)!,
+    second: places.get(found.second)!,
+    found,
+  });
+  const singles = findings.overlaps.filter(({ single }) => single !== null);
+  const apart = singles.length <= MOST_SINGLES ? singles : [];
+  const others = findings.overlaps.filter((overlap) => !apart.includes(overlap));
+  return [
+    ...apart.map((overlap) => singleDiagnostic(criterion, overlap, inquiry)),
+    ...culpritsOf(others.map(placed)).map(({ segment, pairs }) =>
+      overlapDiagnostic(
+        criterion,
+        criterion.segments[segment]!,
+        pairs.map(({ found }) => found),
+        inquiry,
+      ),
+    ),
+    ...culpritsOf(findings.undecided.map(placed)).map(({ segment, pairs }) =>
+      undecidedDiagnostic(
+        criterion.segments[segment]!,
+        pairs.map(({ found }) => found),
+        inquiry,
+      ),
+    ),
+  ];
+}
+
+function singleDiagnostic(criterion: Criterion, { first, second, single }: FoundOverlap, inquiry: Inquiry): Diagnostic {
+  const { field, value } = single!;
+  const parameters = { segment: second.name, other: first.name, field, value };
+  return diagnose(proofRules.overlapAtOneValue, parameters, second.location, {
+    related: [{ location: first.location, message: proofPlaces.other(first.name) }],
+    fixes: [
+      ...tightenings(first, single!, inquiry.text),
+      ...tightenings(second, single!, inquiry.text),
+      ...makingOrdered(criterion, inquiry.text),
+    ],
+  });
+}
+
+/** `overlaps` all have the segment in them. */
+function overlapDiagnostic(
+  criterion: Criterion,
+  segment: Segment,
+  overlaps: readonly FoundOverlap[],
+  inquiry: Inquiry,
+): Diagnostic {
+  const others = overlaps.map(({ first, second }) => (first === segment ? second : first));
+  const [shown] = overlaps;
+  const [other] = others;
+  const entries = sharedEntries(other!.condition, segment.condition, shown!.example.row, inquiry.model) ?? [];
+  const parameters = {
+    segment: segment.name,
+    others: others.map(({ name }) => name),
+    criterion: criterion.name,
+    example: shown!.witness,
+    places: entries.map((entry) => listPlace(entry, inquiry)),
+  };
+  const related: RelatedPlace[] = others
+    .slice(0, MOST_RELATED)
+    .map(({ location, name }) => ({ location, message: proofPlaces.other(name) }));
+  for (const { item, list } of entries) {
+    if (item !== null) related.push({ location: item.location, message: proofPlaces.listed(list.name) });
+  }
+  const alone: readonly Fix[] =
+    others.length > 1
+      ? []
+      : [
+          ...[...entries].reverse().flatMap((entry) => removalFromList(entry, inquiry.text)),
+          ...exclusion(segment, other!, inquiry),
+        ];
+  const fixes = [...alone, ...makingOrdered(criterion, inquiry.text)];
+  return diagnose(proofRules.overlappingSegments, parameters, segment.location, { related, fixes });
+}
+
+function listPlace({ list, item, line }: ListEntry, { text }: Inquiry): ListPlace {
+  const file = list.items.kind === "file" ? list.items.file : null;
+  return { list: list.name, file, line: item === null ? (line ?? 0) : text.line(item.location) };
+}
+
+function undecidedDiagnostic(segment: Segment, pairs: readonly UndecidedPair[], inquiry: Inquiry): Diagnostic {
+  const others = pairs.map(({ first, second }) => (first === segment ? second : first));
+  const question = { kind: "overlap", segment: segment.name, others: others.map(({ name }) => name) } as const;
+  const undecided = pairs.find(({ undecided: each }) => each.condition !== null)?.undecided ?? pairs[0]!.undecided;
+  const related = others
+    .slice(0, MOST_RELATED)
+    .map(({ location, name }) => ({ location, message: proofPlaces.other(name) }));
+  return reportUndecided(question, undecided, segment, [segment, ...others], related, inquiry);
+}
+
+type UndecidedQuestion = Parameters<typeof proofRules.undecided.message>[0]["question"];
+
+/** `asked` are the segments among whose conditions the one that caused it is looked for. */
+export function reportUndecided(
+  question: UndecidedQuestion,
+  undecided: Undecided,
+  at: Pick<Segment, "location">,
+  asked: readonly Segment[],
+  related: readonly RelatedPlace[],
+  inquiry: Inquiry,
+): Diagnostic {
+  const condition = undecided.condition === null ? null : currentForm(undecided.condition, asked, inquiry);
+  const { reason, spent } = undecided;
+  const shown = condition === null ? (undecided.subject ?? null) : shownCondition(condition, inquiry.text);
+  const places = [...related];
+  if (condition?.origin !== undefined) {
+    const { file, span } = condition.origin;
+    places.unshift({ location: { file, span }, message: proofPlaces.undecided });
+  }
+  const diagnostic = diagnose(proofRules.undecided, { question, reason, condition: shown, spent }, at.location, {
+    related: places,
+  });
+  return inquiry.strict ? { ...diagnostic, severity: "error" } : diagnostic;
+}
+
+/** A condition remembered from an earlier version of the program, where it stands now. */
+function currentForm(condition: Condition, asked: readonly Segment[], { memberships }: Inquiry): Condition {
+  const key = conditionKey(condition);
+  let current: Condition | null = null;
+  for (const segment of asked) {
+    visitCondition(memberships.write(segment.condition), {
+      condition(inner) {
+        if (current === null && conditionKey(inner) === key) current = inner;
+      },
+    });
+    if (current !== null) return current;
+  }
+  return condition;
+}
