@@ -1,10 +1,9 @@
-import { parsePattern } from "../../values/pattern-parser.js";
 import { type CodePointRange, rangesOf } from "../../values/pattern-ranges.js";
 import type { PatternFlags, PatternNode } from "../../values/pattern-tree.js";
 import { codePointLength } from "../../values/text.js";
 import { possibleValues } from "./refutation.js";
 import { isPresentable, type Preference } from "./signs.js";
-import { passes, type TextQuestion, type TextTest } from "./text-test.js";
+import { type MatchTest, passes, type TextQuestion, treeOf, type ValueTest } from "./text-test.js";
 
 /** Beginnings, and ends, that are tried. */
 const MOST_ENDS = 4;
@@ -17,7 +16,7 @@ const MOST_PADDING = 10_000;
 export function* candidates(question: TextQuestion, { filler, signs }: Preference): Generator<string> {
   const patterns: string[] = [];
   for (const test of question.passes) {
-    if (test.kind === "match") patterns.push(sampleOf(test.pattern, test.flags, signs));
+    if (test.kind === "match") patterns.push(sampleOf(test, signs));
   }
   for (const begin of ends("starts-with", question)) {
     for (const end of ends("ends-with", question)) {
@@ -37,13 +36,15 @@ export function* candidates(question: TextQuestion, { filler, signs }: Preferenc
   }
 }
 
-/** The same text with letters around: what customers' texts look like, and different texts. */
-export function* variants(text: string, { filler, fillers }: Preference): Generator<string> {
-  const dressed = [filler + text, text + filler, filler + text + filler];
-  if (isPresentable(text)) yield text;
-  for (const one of dressed) if (isPresentable(one)) yield one;
-  yield text;
-  for (const one of fillers.slice(1)) {
+/** The text with letters around it, where that looks more like a customer's text, and the text itself. */
+export function dressed(text: string, { filler }: Preference): readonly string[] {
+  const others = [filler + text, text + filler, filler + text + filler].filter(isPresentable);
+  return isPresentable(text) ? [text, ...others] : [...others, text];
+}
+
+/** More texts like the one. */
+export function* numbered(text: string, { fillers }: Preference): Generator<string> {
+  for (const one of fillers) {
     yield text + one;
     yield one + text;
   }
@@ -58,8 +59,6 @@ function ends(kind: "starts-with" | "ends-with", question: TextQuestion): readon
     .filter((value) => tests.every((test) => passes(test, value)))
     .slice(0, MOST_ENDS);
 }
-
-type ValueTest = Exclude<TextTest, { kind: "match" }>;
 
 function few(test: ValueTest): ValueTest {
   return test.values.length > MOST_VALUES ? { kind: test.kind, values: test.values.slice(0, MOST_VALUES) } : test;
@@ -81,9 +80,9 @@ function pad(text: string, begin: string, filler: string, { length }: TextQuesti
   return begin + (rest === "" ? filler.repeat(missing) : filler.repeat(missing) + rest);
 }
 
-function sampleOf(pattern: string, flags: string, preferred: readonly number[]): string {
-  const parsed = parsePattern(pattern, flags);
-  if (parsed.kind === "error") return "";
+function sampleOf(test: MatchTest, preferred: readonly number[]): string {
+  const parsed = treeOf(test);
+  if (parsed === null) return "";
   const turns = new Map<string, number>();
   const choose = (ranges: readonly CodePointRange[]): string => {
     const inside = preferred.filter((sign) => ranges.some(({ low, high }) => low <= sign && sign <= high)).slice(0, 9);

@@ -1,8 +1,7 @@
-import { parsePattern } from "../../values/pattern-parser.js";
 import type { PatternNode } from "../../values/pattern-tree.js";
 import { codePointLength } from "../../values/text.js";
 import type { Budget } from "../budget.js";
-import { passes, type TextQuestion, type TextTest } from "./text-test.js";
+import { passes, type TextQuestion, type TextTest, treeOf } from "./text-test.js";
 
 /**
  * Bounds of the length, in code points, of all texts that pass and fail the tests: each such text lies within, but the
@@ -39,13 +38,13 @@ function isExcluded(text: string, { not, passes: passed, fails }: Omit<TextQuest
 }
 
 function isUsable(test: TextTest): boolean {
-  return test.kind !== "match" || parsePattern(test.pattern, test.flags).kind === "ok";
+  return test.kind !== "match" || treeOf(test) !== null;
 }
 
 function boundsOf(test: TextTest): Bounds {
   if (test.kind === "match") {
-    const parsed = parsePattern(test.pattern, test.flags);
-    return parsed.kind === "ok" ? ofOptions(parsed.tree) : ANY;
+    const parsed = treeOf(test);
+    return parsed === null ? ANY : ofOptions(parsed.tree);
   }
   let least = Number.POSITIVE_INFINITY;
   for (const value of test.values) least = Math.min(least, codePointLength(value));

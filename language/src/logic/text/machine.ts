@@ -1,7 +1,6 @@
-import { parsePattern } from "../../values/pattern-parser.js";
 import { type CodePointRange, rangesOf } from "../../values/pattern-ranges.js";
 import type { PatternFlags, PatternNode } from "../../values/pattern-tree.js";
-import type { TextTest } from "./text-test.js";
+import { type MatchTest, type TextTest, treeOf, type ValueTest } from "./text-test.js";
 
 /**
  * A nondeterministic automaton for one test (K. Thompson, Regular expression search algorithm, 1968). It may begin at any
@@ -31,40 +30,37 @@ export interface SignSet {
 /** A machine of more nodes is not built: the lists or patterns are too long to reason about. */
 const MOST_NODES = 40_000;
 
+const MOST_REMEMBERED = 200;
+const patternMachines = new Map<string, Machine | null>();
+const valueMachines = new WeakMap<readonly string[], Map<ValueTest["kind"], Machine | null>>();
+
 /** The automaton of a test; null where it would grow too large, or the pattern is none. */
 export function machineOf(test: TextTest): Machine | null {
-  if (test.kind !== "match") return remembered(valueMachines, test.values, test.kind, () => buildOfValues(test));
+  return test.kind === "match" ? machineOfPattern(test) : machineOfValues(test);
+}
+
+function machineOfPattern(test: MatchTest): Machine | null {
   const key = `${test.flags}/${test.pattern}`;
   let machine = patternMachines.get(key);
   if (machine === undefined) {
-    const parsed = parsePattern(test.pattern, test.flags);
-    machine = parsed.kind === "error" ? null : new Builder().pattern(parsed.tree, parsed.flags);
+    const parsed = treeOf(test);
+    machine = parsed === null ? null : new Builder().pattern(parsed.tree, parsed.flags);
     if (patternMachines.size >= MOST_REMEMBERED) patternMachines.clear();
     patternMachines.set(key, machine);
   }
   return machine;
 }
 
-const MOST_REMEMBERED = 200;
-const patternMachines = new Map<string, Machine | null>();
-type ValueTest = Exclude<TextTest, { kind: "match" }>;
-const valueMachines = new WeakMap<readonly string[], Map<ValueTest["kind"], Machine | null>>();
-
-function remembered(
-  memory: typeof valueMachines,
-  values: readonly string[],
-  kind: ValueTest["kind"],
-  build: () => Machine | null,
-): Machine | null {
-  let machines = memory.get(values);
+function machineOfValues(test: ValueTest): Machine | null {
+  let machines = valueMachines.get(test.values);
   if (machines === undefined) {
     machines = new Map();
-    memory.set(values, machines);
+    valueMachines.set(test.values, machines);
   }
-  let machine = machines.get(kind);
+  let machine = machines.get(test.kind);
   if (machine === undefined) {
-    machine = build();
-    machines.set(kind, machine);
+    machine = buildOfValues(test);
+    machines.set(test.kind, machine);
   }
   return machine;
 }
@@ -76,6 +72,13 @@ function buildOfValues({ kind, values }: ValueTest): Machine | null {
 }
 
 const ACCEPT = 0;
+
+/** Where values part, by their next code point. */
+interface Branch {
+  readonly node: number;
+  readonly next: number[];
+  readonly children: Map<number, Branch>;
+}
 
 class Builder {
   readonly #nodes: MachineNode[] = [{ kind: "accept" }];
@@ -91,33 +94,29 @@ class Builder {
   /** All values share their beginnings, so few steps are under way at any time however long the list is. */
   values(kind: ValueTest["kind"], values: readonly string[]): Machine {
     const finish = kind === "ends-with" ? this.#add({ kind: "end", next: ACCEPT }) : ACCEPT;
-    const branches: { next: number[]; children: Map<number, number> }[] = [];
-    const branchOf = new Map<number, { next: number[]; children: Map<number, number> }>();
-    const addBranch = (): number => {
-      const branch = { next: [], children: new Map() };
-      branches.push(branch);
-      const number = this.#add({ kind: "split", next: branch.next });
-      branchOf.set(number, branch);
-      return number;
-    };
-    const root = addBranch();
+    const root = this.#branch();
     for (const value of values) {
-      let branch = branchOf.get(root)!;
+      let branch = root;
       for (const sign of value) {
         const codePoint = sign.codePointAt(0)!;
         let child = branch.children.get(codePoint);
         if (child === undefined) {
-          child = addBranch();
+          child = this.#branch();
           const set = this.#set([{ low: codePoint, high: codePoint }]);
-          branch.next.push(this.#add({ kind: "sign", set, next: child }));
+          branch.next.push(this.#add({ kind: "sign", set, next: child.node }));
           branch.children.set(codePoint, child);
         }
-        branch = branchOf.get(child)!;
+        branch = child;
       }
       if (!branch.next.includes(finish)) branch.next.push(finish);
     }
-    const start = kind === "starts-with" ? this.#add({ kind: "start", next: root }) : root;
+    const start = kind === "starts-with" ? this.#add({ kind: "start", next: root.node }) : root.node;
     return { nodes: this.#nodes, start, sets: this.#sets };
+  }
+
+  #branch(): Branch {
+    const next: number[] = [];
+    return { node: this.#add({ kind: "split", next }), next, children: new Map() };
   }
 
   #add(node: MachineNode): number {

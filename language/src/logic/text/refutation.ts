@@ -1,9 +1,6 @@
-import { parsePattern } from "../../values/pattern-parser.js";
 import type { PatternNode } from "../../values/pattern-tree.js";
 import { codePointLength } from "../../values/text.js";
-import { passes, type TextQuestion, type TextTest } from "./text-test.js";
-
-type ValueTest = Exclude<TextTest, { kind: "match" }>;
+import { type MatchTest, passes, type TextQuestion, type TextTest, treeOf, type ValueTest } from "./text-test.js";
 
 /** Beyond so many comparisons of values the automata are quicker. */
 const MOST_COMPARISONS = 20_000;
@@ -39,12 +36,12 @@ export function possibleValues(test: ValueTest, { fails, length }: TextQuestion)
 
 /** Whether each text that starts with, ends with or contains `value` passes the test, as far as is plain. */
 function isImplied(test: TextTest, kind: ValueTest["kind"], value: string): boolean {
-  if (test.kind === "match") return holdsAnywhere(test.pattern, test.flags) && passes(test, value);
+  if (test.kind === "match") return holdsAnywhere(test) && passes(test, value);
   return (test.kind === "contains" || test.kind === kind) && passes(test, value);
 }
 
 function isPassedByAll(test: TextTest): boolean {
-  return test.kind === "match" ? holdsAnywhere(test.pattern, test.flags) && passes(test, "") : test.values.includes("");
+  return test.kind === "match" ? holdsAnywhere(test) && passes(test, "") : test.values.includes("");
 }
 
 function isSameTest(left: TextTest, right: TextTest): boolean {
@@ -55,10 +52,10 @@ function isSameTest(left: TextTest, right: TextTest): boolean {
 }
 
 /** Whether the pattern, found in a part of a text, is found in the text: it does not speak of the text's ends. */
-function holdsAnywhere(pattern: string, flags: string): boolean {
-  if (!/[$^]/.test(pattern)) return true;
-  const parsed = parsePattern(pattern, flags);
-  return parsed.kind === "ok" && !speaksOfEnds(parsed.tree);
+function holdsAnywhere(test: MatchTest): boolean {
+  if (!/[$^]/.test(test.pattern)) return true;
+  const parsed = treeOf(test);
+  return parsed !== null && !speaksOfEnds(parsed.tree);
 }
 
 function speaksOfEnds(node: PatternNode): boolean {

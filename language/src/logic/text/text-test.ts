@@ -1,10 +1,19 @@
-import { compilePattern } from "../../values/pattern.js";
+import { compilePattern, type PatternFlags, type PatternNode, parsePattern } from "../../values/pattern.js";
 
-export type TextTest =
-  /** Any of the values; folded values if the text is folded. */
-  | { readonly kind: "starts-with" | "ends-with" | "contains"; readonly values: readonly string[] }
-  /** A pattern of the regex core, which may occur anywhere in the text. */
-  | { readonly kind: "match"; readonly pattern: string; readonly flags: string };
+export type TextTest = ValueTest | MatchTest;
+
+/** Any of the values; folded values if the text is folded. */
+export interface ValueTest {
+  readonly kind: "starts-with" | "ends-with" | "contains";
+  readonly values: readonly string[];
+}
+
+/** A pattern of the regex core, which may occur anywhere in the text. */
+export interface MatchTest {
+  readonly kind: "match";
+  readonly pattern: string;
+  readonly flags: string;
+}
 
 export interface TextQuestion {
   /** The text is a value of type `text folded`: folding leaves it as it is. */
@@ -33,21 +42,44 @@ export function passes(test: TextTest, text: string): boolean {
     case "contains":
       return test.values.some((value) => text.includes(value));
     case "match":
-      return matcher(test.pattern, test.flags)(text);
+      return matches(test, text);
   }
 }
 
-/** Compiled patterns are few in a program; more are forgotten all at once. */
-const MOST_MATCHERS = 1000;
-const matchers = new Map<string, (text: string) => boolean>();
+interface KnownPattern {
+  /** Null for a pattern that is none. */
+  readonly parsed: ParsedPattern | null;
+  matches: ((text: string) => boolean) | null;
+}
 
-function matcher(pattern: string, flags: string): (text: string) => boolean {
+export interface ParsedPattern {
+  readonly tree: PatternNode;
+  readonly flags: PatternFlags;
+}
+
+/** The patterns of a program are few; more are forgotten all at once. */
+const MOST_KNOWN = 1000;
+const knownPatterns = new Map<string, KnownPattern>();
+
+/** The tree of a pattern; null for a pattern that `parsePattern` refuses. */
+export function treeOf({ pattern, flags }: MatchTest): ParsedPattern | null {
+  return knownPattern(pattern, flags).parsed;
+}
+
+function knownPattern(pattern: string, flags: string): KnownPattern {
   const key = `${flags}/${pattern}`;
-  let match = matchers.get(key);
-  if (match === undefined) {
-    match = compilePattern(pattern, flags);
-    if (matchers.size >= MOST_MATCHERS) matchers.clear();
-    matchers.set(key, match);
+  let known = knownPatterns.get(key);
+  if (known === undefined) {
+    const parsed = parsePattern(pattern, flags);
+    known = { parsed: parsed.kind === "ok" ? { tree: parsed.tree, flags: parsed.flags } : null, matches: null };
+    if (knownPatterns.size >= MOST_KNOWN) knownPatterns.clear();
+    knownPatterns.set(key, known);
   }
-  return match;
+  return known;
+}
+
+function matches({ pattern, flags }: MatchTest, text: string): boolean {
+  const known = knownPattern(pattern, flags);
+  known.matches ??= compilePattern(pattern, flags);
+  return known.matches(text);
 }

@@ -1,4 +1,3 @@
-import { parsePattern } from "../../values/pattern-parser.js";
 import type { Budget } from "../budget.js";
 import { Alphabet } from "./alphabet.js";
 import { DeterminedMachine } from "./determined.js";
@@ -8,7 +7,7 @@ import { Meter } from "./meter.js";
 import { isPlainlyImpossible } from "./refutation.js";
 import { shortestWord } from "./shortest-word.js";
 import { occurs, preferenceFor } from "./signs.js";
-import type { TextQuestion, TextTest } from "./text-test.js";
+import { type TextQuestion, type TextTest, treeOf } from "./text-test.js";
 import { spell } from "./word-signs.js";
 import { WordTree } from "./word-tree.js";
 
@@ -62,12 +61,10 @@ function keyOf({ folded, passes: passed, fails, length, not, count }: TextQuesti
 
 function solve(question: TextQuestion, meter: Meter): TextAnswer {
   const tests = [...question.passes, ...question.fails];
-  for (const test of tests) {
-    if (test.kind === "match" && parsePattern(test.pattern, test.flags).kind === "error") return UNKNOWN;
-  }
+  if (tests.some((test) => test.kind === "match" && treeOf(test) === null)) return UNKNOWN;
   if (isPlainlyImpossible(question)) return NONE;
-  const found = new FoundTexts(question, preferenceFor(tests.flatMap(writtenIn)));
-  found.guess(meter);
+  const found = new FoundTexts(question, preferenceFor(tests.flatMap(writtenIn)), meter);
+  found.guess();
   if (found.isEnough) return { kind: "texts", texts: found.texts };
   return search(question, found, meter);
 }
@@ -81,6 +78,9 @@ const MOST_ROUNDS = 60;
 /** Spellings of a row tried beyond those that are known to be taken. */
 const MORE_TRIES = 300;
 
+/** Sets of signs times classes: lists of thousands of values in a script of thousands of signs are too much. */
+const MOST_PAIRS = 1_000_000;
+
 /** By automata: the shortest rows of classes, one after the other, until enough texts are spelled. */
 function search(question: TextQuestion, found: FoundTexts, meter: Meter): TextAnswer {
   const machines = [...question.passes, ...question.fails].map(machineOf);
@@ -90,7 +90,9 @@ function search(question: TextQuestion, found: FoundTexts, meter: Meter): TextAn
   if (meter.isOver) return UNKNOWN;
   const sets = built.flatMap((machine) => machine.sets);
   const alphabet = new Alphabet(sets, question.folded, found.preference);
-  meter.spend(alphabet.classes.length * built.length);
+  const pairs = sets.length * alphabet.classes.length;
+  if (pairs > MOST_PAIRS) return UNKNOWN;
+  meter.spend(Math.ceil(pairs / 16));
   const determined = built.map((machine) => new DeterminedMachine(machine, alphabet, meter));
   const { folded, length } = question;
   const except = takenRows(question, alphabet, meter);
@@ -102,7 +104,6 @@ function search(question: TextQuestion, found: FoundTexts, meter: Meter): TextAn
     if (shortest.kind === "unknown") return UNKNOWN;
     if (shortest.kind === "none") return isSure ? NONE : UNKNOWN;
     const tries = question.not.size + found.wanted + MORE_TRIES;
-    meter.spend(tries);
     const spelling = spell(shortest.word, alphabet, (text) => found.fitting(text), found.missing, tries);
     for (const text of spelling.texts) found.addDressed(text);
     if (found.isEnough) return { kind: "texts", texts: found.texts };
@@ -114,22 +115,28 @@ function search(question: TextQuestion, found: FoundTexts, meter: Meter): TextAn
 
 /** The rows of classes that have no spelling but texts that may not be the answer. */
 function takenRows({ not, folded }: TextQuestion, alphabet: Alphabet, meter: Meter): WordTree {
-  const rows = new Map<string, { readonly word: readonly number[]; taken: number }>();
+  const rows = new Map<string, { readonly word: readonly number[]; readonly spellings: number; taken: number }>();
   for (const text of not) {
-    meter.spend(text.length + 1);
+    meter.spend(1);
     if (meter.isOver) break;
-    const signs = [...text].map((sign) => sign.codePointAt(0)!);
-    // What is no text takes no spelling away.
-    if (!signs.every((sign) => occurs(sign, folded))) continue;
-    const word = signs.map((sign) => alphabet.classOf(sign));
+    const word: number[] = [];
+    let spellings = 1;
+    for (const sign of text) {
+      const codePoint = sign.codePointAt(0)!;
+      const classNumber = alphabet.classOf(codePoint);
+      // What is no text takes no spelling away.
+      spellings *= occurs(codePoint, folded) ? alphabet.classes[classNumber]!.size : Number.POSITIVE_INFINITY;
+      if (spellings > not.size) break;
+      word.push(classNumber);
+    }
+    if (spellings > not.size) continue;
     const row = rows.get(word.join());
-    if (row === undefined) rows.set(word.join(), { word, taken: 1 });
+    if (row === undefined) rows.set(word.join(), { word, spellings, taken: 1 });
     else row.taken += 1;
   }
   const taken = new WordTree();
   for (const row of rows.values()) {
-    const spellings = row.word.reduce((product, sign) => product * (alphabet.classes[sign]?.size ?? 0), 1);
-    if (row.taken >= spellings) taken.add(row.word);
+    if (row.taken >= row.spellings) taken.add(row.word);
   }
   return taken;
 }
