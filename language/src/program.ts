@@ -1,9 +1,10 @@
-import type { Model } from "./condition/model.js";
+import type { Model, ProgramSettings } from "./condition/model.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { checkProgram } from "./semantics/check.js";
 import { withSeverities } from "./semantics/configuration/severities.js";
 import { readConfiguration } from "./semantics/configuration.js";
 import type { ProgramInput } from "./semantics/input.js";
+import { CheckMemory } from "./semantics/memory.js";
 import { applySuppressions } from "./semantics/suppressions.js";
 import { parseFile } from "./syntax/parse.js";
 import type { SyntaxFile } from "./syntax/tree.js";
@@ -17,15 +18,35 @@ export interface Program {
   readonly input: ProgramInput;
   readonly files: readonly SyntaxFile[];
   readonly model: Model;
-  /** Sorted by file and position; severities as `seg.json` sets them. */
+  /** All that was found, before comments and `seg.json` have their say. */
+  readonly findings: readonly Diagnostic[];
+  /** What is to be shown: sorted by file and position; severities as `seg.json` sets them. */
   readonly diagnostics: readonly Diagnostic[];
   /** Milliseconds each stage took. */
   readonly timings: Readonly<Record<Stage, number>>;
 }
 
+/** What is kept of a program until it is analysed again. */
+interface ProgramMemory {
+  readonly configuration: ReadConfiguration;
+  readonly check: CheckMemory;
+}
+
+interface ReadConfiguration {
+  readonly config: ProgramInput["config"];
+  readonly settings: ProgramSettings;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const memories = new WeakMap<Program, ProgramMemory>();
+
 /**
  * The pipeline: settings, parse, check, findings. Never throws, whatever the input: what is wrong is a diagnostic.
- * Files that are unchanged since `previous` are not parsed again.
+ *
+ * `previous`, the program as it was, makes it quick: a declaration is parsed and checked again only if its text or
+ * something that it names has changed. The result is the same as without it, and what has not changed in the model
+ * (segments, their conditions, the schema) is the same object as before, moved to its new place. So `previous` is taken
+ * over: none of it may be read any more. Given a second time it is of no help, and does no harm.
  */
 export function analyseProgram(input: ProgramInput, previous?: Program): Program {
   const timings: Record<Stage, number> = { configure: 0, parse: 0, check: 0, report: 0 };
@@ -36,22 +57,53 @@ export function analyseProgram(input: ProgramInput, previous?: Program): Program
     return result;
   };
 
-  const findings: Diagnostic[] = [];
-  const settings = timed("configure", () => readConfiguration(input.config, (diagnostic) => findings.push(diagnostic)));
-  const files = timed("parse", () => parseFiles(input, previous));
-  const { model, diagnostics } = timed("check", () => checkProgram(files, settings, input));
-  const reported = timed("report", () => {
-    for (const file of files) findings.push(...file.diagnostics);
-    findings.push(...diagnostics);
-    return sorted(withoutRepetitions(withSeverities(applySuppressions(files, findings), settings.rules)));
-  });
-  return { input, files, model, diagnostics: reported, timings };
+  const memory = previous === undefined ? undefined : memories.get(previous);
+  if (previous !== undefined) memories.delete(previous);
+  const configuration = timed("configure", () => configurationOf(input, memory?.configuration));
+  const { settings } = configuration;
+  const files = timed("parse", () => parseFiles(input, memory === undefined ? undefined : previous));
+  const check = memory?.check ?? new CheckMemory();
+  const { model, diagnostics } = timed("check", () => checkProgram(files, settings, input, check));
+  const findings = [...configuration.diagnostics, ...files.flatMap((file) => file.diagnostics), ...diagnostics];
+  const shown = timed("report", () => withFinalSay(files, findings, settings.rules, "checked"));
+  const program = { input, files, model, findings, diagnostics: shown, timings };
+  memories.set(program, { configuration, check });
+  return program;
+}
+
+/**
+ * The diagnostics of a program when its segments have been proved apart, or not: what the check found and what the proofs
+ * did (`proved`, SEG4001 to SEG4009), all of it subject to `seg-ignore` comments and to `seg.json`, each said once, sorted.
+ * Only now can be said that a comment silences nothing the proofs could have found.
+ */
+export function reportFindings(program: Program, proved: readonly Diagnostic[]): readonly Diagnostic[] {
+  return withFinalSay(program.files, [...program.findings, ...proved], program.model.settings.rules, "proved");
+}
+
+function withFinalSay(
+  files: readonly SyntaxFile[],
+  findings: readonly Diagnostic[],
+  rules: ProgramSettings["rules"],
+  stage: "checked" | "proved",
+): readonly Diagnostic[] {
+  return sorted(withoutRepetitions(withSeverities(applySuppressions(files, findings, stage), rules)));
+}
+
+function configurationOf({ config }: ProgramInput, before: ReadConfiguration | undefined): ReadConfiguration {
+  if (before !== undefined && before.config?.path === config?.path && before.config?.text === config?.text)
+    return before;
+  const diagnostics: Diagnostic[] = [];
+  const settings = readConfiguration(config, (diagnostic) => diagnostics.push(diagnostic));
+  return { config, settings, diagnostics };
 }
 
 function parseFiles(input: ProgramInput, previous: Program | undefined): readonly SyntaxFile[] {
   const before = new Map(previous?.files.map((file) => [file.path, file]));
   return input.files.map(({ path, text }) => {
-    return parseFile(path, text, before.get(path));
+    const known = before.get(path);
+    // A file given twice is two files: what was is taken over once.
+    before.delete(path);
+    return parseFile(path, text, known);
   });
 }
 

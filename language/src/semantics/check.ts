@@ -1,23 +1,24 @@
-import type { Define, Model, ProgramSettings, Require } from "../condition/model.js";
+import type { Define, Model, NamedList, ProgramSettings, Require } from "../condition/model.js";
 import type { CustomerSchema } from "../condition/schema.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { namesRules } from "../diagnostics/rules/names.js";
 import { places } from "../diagnostics/rules/wording.js";
-import type { SyntaxFile } from "../syntax/tree.js";
+import type { ListDeclaration, SyntaxFile } from "../syntax/tree.js";
 import { reportCircles } from "./circles.js";
 import { type Arrangement, arrange, type SegmentEntry } from "./criteria/arrangement.js";
 import { inferCriteria, membershipParts } from "./criteria/inference.js";
 import { lowerSegments } from "./criteria/lowering.js";
 import { modelCriteria } from "./criteria/model-criteria.js";
 import { customerSchema } from "./customer/schema.js";
-import { collectDeclarations, type Declarations } from "./declarations.js";
+import { collectDeclarations, type Declarations, type Declared } from "./declarations.js";
 import type { DefineEntry } from "./defines.js";
 import { lowerCondition } from "./expressions/lower.js";
-import { createReadLists } from "./expressions/read-lists.js";
+import { ReadLists } from "./expressions/read-lists.js";
 import type { ExpressionScope } from "./expressions/scope.js";
 import { FieldReader } from "./fields-read.js";
 import type { ProgramInput } from "./input.js";
 import { namedList } from "./lists/named-list.js";
+import type { CheckMemory } from "./memory.js";
 import { checkPersonas } from "./personas.js";
 import { ProgramNames, topLevelNames } from "./program-names.js";
 import { FileReporter, type Report } from "./reporter.js";
@@ -27,50 +28,61 @@ export interface CheckedProgram {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Checks parsed files as one program: what its names mean, whether its types fit, what its segments are. */
+/**
+ * Checks parsed files as one program: what its names mean, whether its types fit, what its segments are. `memory` is
+ * that of the check before, or a new one; what it knows comes out as if it were found anew.
+ */
 export function checkProgram(
   files: readonly SyntaxFile[],
   settings: ProgramSettings,
   input: ProgramInput,
+  memory: CheckMemory,
 ): CheckedProgram {
+  memory.begin(settings);
   const diagnostics: Diagnostic[] = [];
   const report: Report = (diagnostic) => diagnostics.push(diagnostic);
   const declarations = collectDeclarations(files);
   const arrangement = arrange(declarations, report);
-  const schema = checkCustomer(declarations, settings, report);
-  const topLevel = topLevelNames(declarations, schema, arrangement, (list) => namedList(list, input, report), report);
+  const schema = checkCustomer(declarations, settings, memory, report);
+  const readList = (list: Declared<ListDeclaration>) => checkList(list, input, memory, report);
+  const topLevel = topLevelNames(declarations, schema, arrangement, readList, report);
   reportEmptyCriteria(arrangement, report);
   const lists = [...topLevel.lists.values()].flatMap(({ list }) => list ?? []);
   if (schema === null) {
     // Without a schema every name of every condition would be unknown: the missing block is the one mistake.
-    const criteria = modelCriteria(withoutSegments(arrangement), []);
+    const criteria = modelCriteria(withoutSegments(arrangement), [], memory.model);
     const model = { schema, requires: [], lists, defines: [], criteria, personas: [], settings };
     return { model, diagnostics };
   }
 
-  const names = new ProgramNames({ schema, ...topLevel, arrangement, settings });
+  const names = new ProgramNames({ schema, ...topLevel, arrangement, settings, memory });
   names.lowerDefines(topLevel.extraDefines, report);
-  lowerSegments(names, report);
+  lowerSegments(names, memory, report);
   const nodes = [...names.defines.values(), ...arrangement.segments];
   reportCircles(nodes, report);
   spreadBrokenness(nodes);
   const inferred = inferCriteria(names, input.strict === true, report);
-  const requires = checkRequires(declarations, names, report);
+  const requires = checkRequires(declarations, names, memory, report);
   const personas = checkPersonas(declarations, names, report);
   reportUnused(files, names, report);
   const model: Model = {
     schema,
     requires,
     lists,
-    defines: [...names.defines.values()].flatMap(modelDefine),
-    criteria: modelCriteria(arrangement.criteria.values(), inferred),
+    defines: [...names.defines.values()].flatMap((define) => modelDefine(define, memory)),
+    criteria: modelCriteria(arrangement.criteria.values(), inferred, memory.model),
     personas,
     settings,
   };
   return { model, diagnostics };
 }
 
-function checkCustomer(declarations: Declarations, settings: ProgramSettings, report: Report): CustomerSchema | null {
+function checkCustomer(
+  declarations: Declarations,
+  settings: ProgramSettings,
+  memory: CheckMemory,
+  report: Report,
+): CustomerSchema | null {
   const [first, ...others] = declarations.customers;
   if (first === undefined) {
     reportNoCustomer(declarations, report);
@@ -81,7 +93,21 @@ function checkCustomer(declarations: Declarations, settings: ProgramSettings, re
   for (const { declaration, file } of others) {
     new FileReporter(file, report).report(namesRules.secondCustomer, {}, declaration.keyword, { related });
   }
-  return customerSchema(first, constantScope(first.file, settings, report), report);
+  return memory.schema(first.declaration, first.file.path, report, (heard) =>
+    customerSchema(first, constantScope(first.file, settings, heard), heard),
+  );
+}
+
+function checkList(
+  list: Declared<ListDeclaration>,
+  input: ProgramInput,
+  memory: CheckMemory,
+  report: Report,
+): NamedList | null {
+  const { declaration, file } = list;
+  const { source } = declaration;
+  const read = source?.kind === "file" ? input.readList(file.path, source.file.value) : null;
+  return memory.list(declaration, file.path, read, report, (heard) => namedList(list, read, heard));
 }
 
 /** At the first thing that needs a customer; silent where a `customer` block could not be parsed. */
@@ -111,19 +137,20 @@ function constantScope(file: SyntaxFile, settings: ProgramSettings, report: Repo
     names: () => [],
     report,
     settings,
-    readLists: createReadLists(),
+    readLists: new ReadLists(),
   };
 }
 
 function reportEmptyCriteria(arrangement: Arrangement, report: Report): void {
   for (const { name, declaration, file, segments } of arrangement.criteria.values()) {
     // A criterion whose segments have been reported is not empty in the eyes of its author.
+    if (segments.length > 0 || declaration.members.length > 0) continue;
     const misplaced = arrangement.segments.some(
       ({ declaration: segment }) => segment.kind === "segment" && segment.by?.text === name.text,
     );
     const { start, end } = declaration.span;
     const silent = file.diagnostics.some(({ location }) => location.span.start >= start && location.span.end <= end);
-    if (segments.length > 0 || declaration.members.length > 0 || misplaced || silent) continue;
+    if (misplaced || silent) continue;
     new FileReporter(file, report).report(namesRules.emptyCriterion, { name: name.text }, name.span);
   }
 }
@@ -153,26 +180,36 @@ function spreadBrokenness(nodes: readonly (DefineEntry | SegmentEntry)[]): void 
   }
 }
 
-function checkRequires(declarations: Declarations, names: ProgramNames, report: Report): readonly Require[] {
+function checkRequires(
+  declarations: Declarations,
+  names: ProgramNames,
+  memory: CheckMemory,
+  report: Report,
+): readonly Require[] {
   const reader = new FieldReader(names.schema, membershipParts(names.arrangement));
   return declarations.requires.flatMap(({ declaration, file }): Require[] => {
     let failed = false;
     const references = new Set<DefineEntry | SegmentEntry>();
-    const scope = names.scope({ file, references }, (diagnostic) => {
+    const track: Report = (diagnostic) => {
       if (diagnostic.severity === "error") failed = true;
       report(diagnostic);
-    });
-    const condition = lowerCondition(declaration.condition, scope);
+    };
+    const condition = memory.lower(
+      declaration,
+      (heard) => names.scope({ file, references }, heard),
+      track,
+      (scope) => lowerCondition(declaration.condition, scope),
+    );
     if (condition === null || failed || [...references].some((named) => named.broken)) return [];
     const reporter = new FileReporter(file, report);
     return [
-      {
+      memory.model.requires.keep(declaration, {
         condition,
         text: reporter.textOf(declaration.condition.span),
         reads: topLevelFields(reader.read([condition]).paths, names.schema),
         documentation: declaration.documentation,
         location: reporter.location(declaration.span),
-      },
+      }),
     ];
   });
 }
@@ -194,15 +231,15 @@ function reportUnused(files: readonly SyntaxFile[], names: ProgramNames, report:
   }
 }
 
-function modelDefine({ broken, value, name, declaration, file }: DefineEntry): Define[] {
+function modelDefine({ broken, value, name, declaration, file }: DefineEntry, memory: CheckMemory): Define[] {
   if (broken || value === null) return [];
   return [
-    {
+    memory.model.defines.keep(declaration, {
       name: name.text,
       condition: value.kind === "condition" ? value.condition : null,
       term: value.kind === "term" ? value.term : null,
       documentation: declaration.documentation,
       location: { file: file.path, span: name.span },
-    },
+    }),
   ];
 }

@@ -13,12 +13,13 @@ export interface FieldsRead {
 /** Gives the conditions that the membership of a segment, by id, consists of. */
 export type MembershipParts = (segment: string) => readonly Condition[];
 
-/** Answers what conditions read; each condition is walked once, however many segments lead to it. */
+/** What conditions read by themselves: a condition never changes, so each is walked once. */
+const ownReads = new WeakMap<Condition, { readonly paths: readonly string[]; readonly segments: readonly string[] }>();
+
+/** Answers what conditions read, through the segments that they name. */
 export class FieldReader {
   readonly #lists: readonly string[];
   readonly #membershipParts: MembershipParts;
-  readonly #own = new Map<Condition, { readonly paths: readonly string[]; readonly segments: readonly string[] }>();
-
   readonly #segments = new Map<string, ReadonlySet<string>>();
 
   constructor(schema: CustomerSchema, membershipParts: MembershipParts) {
@@ -65,7 +66,7 @@ export class FieldReader {
   }
 
   #ownReads(condition: Condition) {
-    let own = this.#own.get(condition);
+    let own = ownReads.get(condition);
     if (own === undefined) {
       const segments = new Set<string>();
       visitCondition(condition, {
@@ -74,7 +75,7 @@ export class FieldReader {
         },
       });
       own = { paths: fieldsRead(condition), segments: [...segments] };
-      this.#own.set(condition, own);
+      ownReads.set(condition, own);
     }
     return own;
   }

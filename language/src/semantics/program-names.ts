@@ -8,8 +8,8 @@ import type { Declarations } from "./declarations.js";
 import { type Attempt, type DefineEntry, defineEntry, lowerDefines } from "./defines.js";
 import type { Dependent } from "./dependent.js";
 import { lowerDefine } from "./expressions/lower.js";
-import { createReadLists } from "./expressions/read-lists.js";
 import type { CriterionResolution, ExpressionScope, KnownName, Resolution } from "./expressions/scope.js";
+import type { CheckMemory } from "./memory.js";
 import { NameTable } from "./name-table.js";
 import { FileReporter, type Report } from "./reporter.js";
 
@@ -36,7 +36,7 @@ export class ProgramNames {
   readonly lists: ReadonlyMap<string, ListEntry>;
   readonly arrangement: Arrangement;
   readonly #settings: ProgramSettings;
-  readonly #readLists = createReadLists();
+  readonly #memory: CheckMemory;
   readonly #loose = new Map<string, SegmentEntry>();
   readonly #inCriteria = new Map<string, SegmentEntry[]>();
   /** Declared, but nothing that could be used: fields that are broken, or may have been. */
@@ -52,6 +52,7 @@ export class ProgramNames {
     readonly arrangement: Arrangement;
     readonly unusable: ReadonlySet<string>;
     readonly settings: ProgramSettings;
+    readonly memory: CheckMemory;
   }) {
     this.schema = parts.schema;
     this.defines = parts.defines;
@@ -60,6 +61,7 @@ export class ProgramNames {
     this.#unusable = parts.unusable;
     this.#brokenInside = new Set([...brokenInside(parts.schema.record), ...parts.unusable]);
     this.#settings = parts.settings;
+    this.#memory = parts.memory;
     for (const segment of parts.arrangement.segments) {
       if (segment.loose) {
         if (!this.#loose.has(segment.name.text)) this.#loose.set(segment.name.text, segment);
@@ -77,9 +79,16 @@ export class ProgramNames {
       const diagnostics: Diagnostic[] = [];
       const unlowered = new Set<DefineEntry>();
       define.references.clear();
-      const scope = this.scope(define, (diagnostic) => diagnostics.push(diagnostic), unlowered);
-      const value = lowerDefine(define.declaration.value, scope);
-      return { value, diagnostics, unlowered: [...unlowered] };
+      const value = this.#memory.lower(
+        define.declaration,
+        (heard) => this.scope(define, heard, unlowered),
+        (diagnostic) => diagnostics.push(diagnostic),
+        (scope) => {
+          const lowered = lowerDefine(define.declaration.value, scope);
+          return lowered.kind === "broken" ? null : lowered;
+        },
+      );
+      return { value: value ?? { kind: "broken" }, diagnostics, unlowered: [...unlowered] };
     };
     lowerDefines([...this.defines.values(), ...unreachable], attempt, report);
   }
@@ -103,7 +112,7 @@ export class ProgramNames {
         if (!this.#isFollowUp(diagnostic, owner.file.text)) report(diagnostic);
       },
       settings: this.#settings,
-      readLists: this.#readLists,
+      readLists: this.#memory.readLists,
     };
   }
 
@@ -165,7 +174,9 @@ export class ProgramNames {
         note(segment);
         return segment.broken ? "broken" : segment.id;
       },
-      segments: criterion.segments.map((segment) => segment.name.text),
+      get segments() {
+        return criterion.segments.map((segment) => segment.name.text);
+      },
     };
   }
 

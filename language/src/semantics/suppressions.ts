@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { allRules, findRule } from "../diagnostics/registry.js";
+import type { Rule } from "../diagnostics/rule.js";
 import { configurationRules } from "../diagnostics/rules/configuration.js";
 import type { Location, Span } from "../source/source.js";
 import type { Comment, Declaration, FieldDeclaration, SyntaxFile } from "../syntax/tree.js";
@@ -12,41 +13,51 @@ import { FileReporter, type Report } from "./reporter.js";
 interface Suppression {
   readonly file: SyntaxFile;
   readonly span: Span;
-  /** The name of a rule. */
-  readonly rule: string;
+  readonly rule: Rule<never>;
   /** The declaration below, less the segments inside it; null where none follows. */
   readonly target: { readonly span: Span; readonly except: readonly Span[] } | null;
 }
 
+/** The rules of what is found by proof, after the check. */
+const PROVED = /^SEG400[1-9]$/;
+
 /**
  * Takes away what `seg-ignore` comments silence: findings of the named rule whose main or related place lies in the
- * declaration below the comment. Malformed and unused comments are findings themselves.
+ * declaration below the comment. Malformed and unused comments are findings themselves; as long as a program is only
+ * checked, not proved, nobody knows whether a comment on what proofs find is used.
  */
 export function applySuppressions(
   files: readonly SyntaxFile[],
   diagnostics: readonly Diagnostic[],
+  stage: "checked" | "proved",
 ): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   const report: Report = (diagnostic) => found.push(diagnostic);
   const suppressions = files.flatMap((file) => suppressionsOf(file, report));
   if (suppressions.length === 0) return [...diagnostics, ...found];
   const used = new Set<Suppression>();
+  const byRule = new Map<string, Suppression[]>();
+  for (const suppression of suppressions) {
+    const others = byRule.get(suppression.rule.name);
+    if (others === undefined) byRule.set(suppression.rule.name, [suppression]);
+    else others.push(suppression);
+  }
   const kept = diagnostics.filter((diagnostic) => {
-    const matching = suppressions.filter((suppression) => silences(suppression, diagnostic));
+    const matching = (byRule.get(diagnostic.rule) ?? []).filter((suppression) => silences(suppression, diagnostic));
     for (const suppression of matching) used.add(suppression);
     return matching.length === 0;
   });
   for (const suppression of suppressions) {
-    if (used.has(suppression)) continue;
+    if (used.has(suppression) || (stage === "checked" && PROVED.test(suppression.rule.code))) continue;
     const details = { unnecessary: true };
     const reporter = new FileReporter(suppression.file, report);
-    reporter.report(configurationRules.unusedSuppression, { rule: suppression.rule }, suppression.span, details);
+    reporter.report(configurationRules.unusedSuppression, { rule: suppression.rule.name }, suppression.span, details);
   }
   return [...kept, ...found];
 }
 
-function silences({ rule, file, target }: Suppression, diagnostic: Diagnostic): boolean {
-  if (diagnostic.rule !== rule || target === null) return false;
+function silences({ file, target }: Suppression, diagnostic: Diagnostic): boolean {
+  if (target === null) return false;
   const inside = (location: Location, span: Span) =>
     location.file === file.path && span.start <= location.span.start && location.span.start < span.end;
   return [diagnostic.location, ...diagnostic.related.map((related) => related.location)].some(
@@ -58,6 +69,7 @@ const SUPPRESSION = /^(?:\/\/|\/\*)\s*seg-ignore(?![\w-])\s*([^\s:،]*)\s*(?::\s
 
 function suppressionsOf(file: SyntaxFile, report: Report): Suppression[] {
   const reporter = new FileReporter(file, report);
+  let declared: ReturnType<typeof declarationsOf> | null = null;
   return file.comments.flatMap((comment): Suppression[] => {
     if (comment.kind === "documentation") return [];
     const match = SUPPRESSION.exec(comment.text);
@@ -87,18 +99,23 @@ function suppressionsOf(file: SyntaxFile, report: Report): Suppression[] {
       reporter.report(configurationRules.suppressionWithoutReason, { rule: rule.name }, comment.span);
       return [];
     }
-    return [{ file, span: comment.span, rule: rule.name, target: targetOf(comment, file) }];
+    declared ??= declarationsOf(file);
+    return [{ file, span: comment.span, rule, target: targetOf(comment, file, declared) }];
   });
 }
 
 /** The declaration, segment or field that begins next; null behind something on the comment's own line. */
-function targetOf(comment: Comment, file: SyntaxFile): Suppression["target"] {
+function targetOf(
+  comment: Comment,
+  file: SyntaxFile,
+  declared: ReturnType<typeof declarationsOf>,
+): Suppression["target"] {
   const lineStart =
     Math.max(file.text.lastIndexOf("\n", comment.span.start - 1), file.text.lastIndexOf("\r", comment.span.start - 1)) +
     1;
   if (file.text.slice(lineStart, comment.span.start).trim() !== "") return null;
   let next: Declaration | Member | null = null;
-  for (const candidate of declarationsOf(file)) {
+  for (const candidate of declared) {
     if (candidate.span.start < comment.span.end) continue;
     if (next === null || candidate.span.start < next.span.start) next = candidate;
   }
@@ -109,7 +126,7 @@ function targetOf(comment: Comment, file: SyntaxFile): Suppression["target"] {
 
 type Member = FieldDeclaration | Extract<Declaration, { kind: "criterion" }>["members"][number];
 
-function declarationsOf(file: SyntaxFile): (Declaration | Member)[] {
+function declarationsOf(file: SyntaxFile): readonly (Declaration | Member)[] {
   return file.declarations.flatMap((declaration): (Declaration | Member)[] => {
     if (declaration.kind === "criterion") return [declaration, ...declaration.members];
     if (declaration.kind === "customer") return [declaration, ...fieldsOf(declaration.fields)];

@@ -34,13 +34,13 @@ export function moveSpans(spans: readonly Span[], by: number): void {
 }
 
 /** Spans that were made of the text of a declaration, beside those of its own tree. */
-const companions = new WeakMap<object, Span[]>();
+const companions = new WeakMap<object, readonly Span[]>();
 
-/** Lets spans that lie in the text of a declaration move with it. None may belong to its tree or be given twice. */
-export function moveAlong(declaration: object, spans: readonly Span[]): void {
-  const known = companions.get(declaration);
-  if (known === undefined) companions.set(declaration, [...spans]);
-  else known.push(...spans);
+/** Lets the spans of a value that was made of a declaration's text move with it, in place of what did before. */
+export function moveAlong(declaration: object, value: unknown): void {
+  const own = new Set(spansIn(declaration));
+  const spans = spansIn(value).filter((span) => !own.has(span));
+  companions.set(declaration, spans);
 }
 
 export function companionsOf(declaration: object): readonly Span[] {

@@ -125,7 +125,11 @@ class Builder {
     const comparison: Expression = {
       kind: "comparison",
       operands,
-      operators: operators.map(({ operator, span: at }) => ({ operator, span: at })),
+      operators: operators.map(({ operator, span: at }, index) => ({
+        operator,
+        span: at,
+        pair: { start: operands[index]!.span.start, end: operands[index + 1]!.span.end },
+      })),
       span,
     };
     return this.#refuseSecondTest(comparison, operators.at(-1));

@@ -52,9 +52,8 @@ export function rescan(path: string, old: ScanResult, oldText: string, text: str
   const kept = keepTokens(piece.tokens, old.tokens, start, end, change);
   const behind = old.tokens.slice(end);
   const moreComments = state.comments - commentsFrom;
-  for (const [index, token] of behind.entries()) {
-    moveToken(token, by, token.commentsBefore + moreComments, index === 0 ? state.ownComments : token.ownComments);
-  }
+  for (const token of behind) moveToken(token, by, token.commentsBefore + moreComments, token.ownComments);
+  if (behind[0] !== undefined) moveToken(behind[0], 0, state.comments, state.ownComments);
   const commentsBehind = old.comments.slice(commentsFrom);
   const diagnosticsBehind = old.diagnostics.filter((diagnostic) => startOf(diagnostic) >= oldEnd);
   const diagnosticsBefore = old.diagnostics.filter((diagnostic) => startOf(diagnostic) < oldStart);
@@ -64,8 +63,8 @@ export function rescan(path: string, old: ScanResult, oldText: string, text: str
   }
   return {
     scan: {
-      tokens: [...old.tokens.slice(0, start), ...kept.tokens, ...behind],
-      open: [...old.open.slice(0, start), ...piece.open, ...old.open.slice(end)],
+      tokens: old.tokens.slice(0, start).concat(kept.tokens, behind),
+      open: old.open.slice(0, start).concat(piece.open, old.open.slice(end)),
       comments: [...old.comments.slice(0, commentsUpTo), ...piece.comments, ...commentsBehind],
       spoilt: [
         ...old.spoilt.filter((offset) => offset < oldStart),

@@ -25,6 +25,24 @@ export type DeclarationChunk =
       readonly strays: readonly Chunk[];
     });
 
+/** Most tokens say nothing about where declarations begin and end. */
+const PLAIN = 0;
+const DECLARES = 1;
+const OTHERWISE = 2;
+const BRACE = 3;
+
+/** By the number of the token's type, which is quicker to ask than anything else about a token. */
+const roles: number[] = [];
+for (const type of t.allTokenTypes) roles[type.tokenTypeIdx!] = PLAIN;
+for (const word of declarationWords) roles[t.classifyWord(word).tokenTypeIdx!] = DECLARES;
+roles[t.wordType("otherwise").tokenTypeIdx!] = OTHERWISE;
+roles[t.LeftBrace.tokenTypeIdx!] = BRACE;
+roles[t.RightBrace.tokenTypeIdx!] = BRACE;
+
+function isPlain(token: Token): boolean {
+  return roles[token.tokenTypeIdx] === PLAIN;
+}
+
 /** Splits all tokens of a file. Chunks are in order and cover every token. */
 export function splitDeclarations(tokens: readonly Token[]): readonly DeclarationChunk[] {
   const chunks: DeclarationChunk[] = [];
@@ -49,7 +67,9 @@ function declarationAt(tokens: readonly Token[], start: number): DeclarationChun
   if (isWord(word, "criterion")) return criterionAt(tokens, start);
   let depth = 0;
   let end = start + 1;
-  for (; end < tokens.length && !startsDeclaration(tokens, end, start, depth); end += 1) {
+  for (; end < tokens.length; end += 1) {
+    if (isPlain(tokens[end]!)) continue;
+    if (startsDeclaration(tokens, end, start, depth)) break;
     const type = tokens[end]?.tokenType;
     if (type === t.LeftBrace) depth += 1;
     // A `}` that closes nothing ends a declaration, so that it is reported by itself.
@@ -63,6 +83,7 @@ function customerAt(tokens: readonly Token[], start: number): DeclarationChunk {
   let depth = 0;
   let index = start + 1;
   for (; index < tokens.length; index += 1) {
+    if (isPlain(tokens[index]!)) continue;
     if (startsDeclaration(tokens, index, start, depth)) break;
     const type = tokens[index]?.tokenType;
     if (type === t.LeftBrace) depth += 1;
@@ -90,6 +111,7 @@ function criterionAt(tokens: readonly Token[], start: number): DeclarationChunk 
     if (end > chunkStart) (inMember ? members : strays).push({ start: chunkStart, end });
   };
   for (index = body + 1; index < tokens.length; index += 1) {
+    if (isPlain(tokens[index]!)) continue;
     if (startsMember(tokens, index, inMember ? chunkStart : body, depth)) {
       endChunk(index);
       chunkStart = index;

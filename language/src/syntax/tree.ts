@@ -353,7 +353,8 @@ export type ComparisonOperator = "=" | "!=" | "<" | "<=" | ">" | ">=";
 export interface ComparisonExpression {
   readonly kind: "comparison";
   readonly operands: readonly Expression[];
-  readonly operators: readonly { readonly operator: ComparisonOperator; readonly span: Span }[];
+  /** `pair` is what one operator compares, from its left operand to its right one: in a chain a part of the whole. */
+  readonly operators: readonly { readonly operator: ComparisonOperator; readonly span: Span; readonly pair: Span }[];
   readonly span: Span;
 }
 

@@ -1,24 +1,31 @@
 import type { Condition } from "../../condition/condition.js";
 import { lowerSegmentCondition } from "../expressions/lower.js";
+import type { CheckMemory } from "../memory.js";
 import type { ProgramNames } from "../program-names.js";
 import type { Report } from "../reporter.js";
 
 const ALWAYS: Condition = { kind: "constant", value: true };
 
 /** Lowers the conditions of all segments. One with an error is broken; the others do not notice. */
-export function lowerSegments(names: ProgramNames, report: Report): void {
+export function lowerSegments(names: ProgramNames, memory: CheckMemory, report: Report): void {
   for (const segment of names.arrangement.segments) {
-    if (segment.expression === null) {
+    const { expression, declaration } = segment;
+    if (expression === null) {
       segment.condition = ALWAYS;
       continue;
     }
     let failed = false;
-    const scope = names.scope(segment, (diagnostic) => {
+    const track: Report = (diagnostic) => {
       // By the rule, not by what seg.json makes of it: an error leaves no condition to trust.
       if (diagnostic.severity === "error") failed = true;
       report(diagnostic);
-    });
-    const condition = lowerSegmentCondition(segment.expression, scope);
+    };
+    const condition = memory.lower(
+      declaration,
+      (heard) => names.scope(segment, heard),
+      track,
+      (scope) => lowerSegmentCondition(expression, scope),
+    );
     if (condition === null || failed) segment.broken = true;
     else segment.condition = condition;
   }

@@ -1,6 +1,7 @@
 import type { Condition } from "../../condition/condition.js";
 import type { Criterion, Segment } from "../../condition/model.js";
 import { siblingsExcluded } from "../circles.js";
+import type { ModelParts } from "../model-parts.js";
 import type { CriterionEntry, SegmentEntry } from "./arrangement.js";
 import type { InferredCriterion } from "./inference.js";
 
@@ -8,13 +9,17 @@ import type { InferredCriterion } from "./inference.js";
 export function modelCriteria(
   declared: Iterable<CriterionEntry>,
   inferred: readonly InferredCriterion[],
+  parts: ModelParts,
 ): readonly Criterion[] {
-  return [...[...declared].map(declaredCriterion), ...inferred.map(inferredCriterion)];
+  return [
+    ...[...declared].map((entry) => declaredCriterion(entry, parts)),
+    ...inferred.map((criterion) => inferredCriterion(criterion, parts)),
+  ];
 }
 
-function declaredCriterion(entry: CriterionEntry): Criterion {
+function declaredCriterion(entry: CriterionEntry, parts: ModelParts): Criterion {
   const { declaration, file } = entry;
-  return {
+  return parts.declaredCriteria.keep(entry.name, {
     name: entry.name.text,
     title: declaration.title?.value ?? null,
     inferred: false,
@@ -23,46 +28,63 @@ function declaredCriterion(entry: CriterionEntry): Criterion {
     overlapping: entry.overlapping,
     segments: entry.segments
       .filter((segment) => !segment.broken)
-      .map((segment) => modelSegment(segment, entry.name.text)),
+      .map((segment) => modelSegment(segment, entry.name.text, parts)),
     documentation: declaration.documentation,
     location: { file: file.path, span: entry.name.span },
-  };
+  });
 }
 
-function inferredCriterion({ name, segments }: InferredCriterion): Criterion {
+function inferredCriterion({ name, segments }: InferredCriterion, parts: ModelParts): Criterion {
   const first = segments[0]!;
-  return {
+  return parts.inferredCriteria.keep(first.name, {
     name,
     title: null,
     inferred: true,
     exhaustive: false,
     ordered: false,
     overlapping: false,
-    segments: segments.map((segment) => modelSegment(segment, name)),
+    segments: segments.map((segment) => modelSegment(segment, name, parts)),
     documentation: null,
     location: { file: first.file.path, span: first.name.span },
-  };
+  });
 }
 
-function modelSegment(segment: SegmentEntry, criterion: string): Segment {
+const ALWAYS: Condition = { kind: "constant", value: true };
+
+function modelSegment(segment: SegmentEntry, criterion: string, parts: ModelParts): Segment {
   const { declaration, file, name } = segment;
-  const condition: Condition = segment.condition ?? { kind: "constant", value: true };
-  const origin = { file: file.path, span: name.span };
-  const excluded = siblingsExcluded(segment)
-    .filter((sibling) => !sibling.broken)
-    .map((sibling): Condition => ({ kind: "not", origin, operand: { kind: "member", origin, segment: sibling.id } }));
-  return {
+  const condition = segment.condition ?? ALWAYS;
+  return parts.segments.keep(declaration, {
     id: segment.id,
     name: name.text,
     criterion,
     title: segment.title?.value ?? null,
     otherwise: segment.expression === null,
     condition,
-    membership: conjunction(segment.expression === null ? [] : [condition], excluded, origin),
+    membership: membershipOf(segment, condition, parts),
     documentation: declaration.documentation,
-    location: origin,
+    location: { file: file.path, span: name.span },
     declaration: { file: file.path, span: declaration.span },
-  };
+  });
+}
+
+function membershipOf(segment: SegmentEntry, own: Condition, parts: ModelParts): Condition {
+  const excluded = siblingsExcluded(segment).flatMap(({ broken, id }) => (broken ? [] : [id]));
+  const isOtherwise = segment.expression === null;
+  if (excluded.length === 0 && !isOtherwise) return own;
+  const known = parts.memberships.get(segment.declaration);
+  const isKnown =
+    known?.own === own &&
+    known.excluded.length === excluded.length &&
+    known.excluded.every((id, index) => id === excluded[index]);
+  if (isKnown) return known.condition;
+  const origin = { file: segment.file.path, span: segment.name.span };
+  const others = excluded.map(
+    (id): Condition => ({ kind: "not", origin, operand: { kind: "member", origin, segment: id } }),
+  );
+  const condition = conjunction(isOtherwise ? [] : [own], others, origin);
+  parts.memberships.set(segment.declaration, { own, excluded, condition });
+  return condition;
 }
 
 function conjunction(

@@ -32,12 +32,11 @@ export function lowerComparison(expression: ComparisonExpression, context: Conte
   if (!runsOneWay(expression)) return BROKEN;
   const operands = lowerOperands(expression.operands, inner);
   const pairs: Condition[] = [];
-  for (const [index, { operator, span }] of expression.operators.entries()) {
+  for (const [index, { operator, span, pair }] of expression.operators.entries()) {
     const left = operands[index]!;
     const right = operands[index + 1]!;
     if (left.lowered.kind === "broken" || right.lowered.kind === "broken") continue;
-    const pair = { span: { start: left.expression.span.start, end: right.expression.span.end } };
-    const whole = operands.length === 2 ? expression : pair;
+    const whole = operands.length === 2 ? expression : { span: pair };
     const condition = compare(
       left,
       operator,

@@ -22,17 +22,22 @@ import { DATE, sameFamily, typeKey, typeNoun, typeOf } from "./types.js";
  * object wherever it is used, and so that what is wrong with it is said once. Null if a value cannot be read.
  */
 export function readNamedList(list: NamedList, other: Counterpart, context: Context): ReadValues | null {
-  const byType = context.scope.readLists.get(list) ?? new Map<string, ReadValues | null>();
-  context.scope.readLists.set(list, byType);
-  const key = typeKey(other.type);
-  const known = byType.get(key);
+  const { readLists } = context.scope;
+  const key = readingKey(other);
+  const known = readLists.get(list, key);
   if (known !== undefined) return known;
   const read =
     list.items.kind === "literals"
       ? readLiterals(list, list.items, other, context)
       : readFile(list, list.items, other, context);
-  byType.set(key, read);
+  readLists.set(list, key, read);
   return read;
+}
+
+/** Of two booleans each may have words of its own for yes and no. */
+function readingKey({ type, field }: Counterpart): string {
+  const format = type.kind === "boolean" ? field?.reading.format : null;
+  return format?.kind === "pair" ? JSON.stringify([format.yes, format.no]) : typeKey(type);
 }
 
 type LiteralItems = Extract<ListItems, { kind: "literals" }>;

@@ -25,7 +25,7 @@ export interface ExpressionScope {
   names(): readonly KnownName[];
   report(diagnostic: Diagnostic): void;
   readonly settings: ProgramSettings;
-  /** One for the whole program (`createReadLists()`): a named list used with one type is one object. */
+  /** One for the whole program (`new ReadLists()`): a named list used with one type is one object. */
   readonly readLists: ReadLists;
 }
 

@@ -6,21 +6,21 @@ import { nearestName } from "../../values/nearest.js";
 import { normalise } from "../../values/text.js";
 import type { Declared } from "../declarations.js";
 import { replacement } from "../fixes.js";
-import type { ProgramInput } from "../input.js";
+import type { ListFileResult } from "../input.js";
 import { FileReporter } from "../reporter.js";
 import { itemsOfColumn, itemsOfLines } from "./list-file.js";
 
-/** The list that a declaration names, its file read; null after an error. */
+/** The list that a declaration names; null after an error. `read` is the file it names; null where it names none. */
 export function namedList(
   { declaration, file }: Declared<ListDeclaration>,
-  input: ProgramInput,
+  read: ListFileResult | null,
   report: (diagnostic: Diagnostic) => void,
 ): NamedList | null {
   const { name, source } = declaration;
   if (name === null || source === null) return null;
   const reporter = new FileReporter(file, report);
   const items =
-    source.kind === "values" ? literalItems(source.values.items, reporter) : fileItems(source, input, reporter);
+    source.kind === "values" ? literalItems(source.values.items, reporter) : fileItems(source, read!, reporter);
   if (items === null) return null;
   const length = items.kind === "file" ? items.values.length : items.literals.length;
   if (length === 0) {
@@ -86,11 +86,10 @@ function literalItem(expression: Expression, reporter: FileReporter): ListLitera
 
 function fileItems(
   source: Extract<ListDeclaration["source"], { kind: "file" }>,
-  input: ProgramInput,
+  result: ListFileResult,
   reporter: FileReporter,
 ): ListItems | null {
   const file = source.file.value;
-  const result = input.readList(reporter.file, file);
   switch (result.kind) {
     case "absent":
       reporter.report(namesRules.absentListFile, { file }, source.file.span);
