@@ -1,7 +1,7 @@
 import type { Budget } from "../budget.js";
 
 /** Steps that one question may take, whatever the budget still allows: some tenths of a second. */
-const MOST_STEPS = 400_000;
+const MOST_STEPS = 300_000;
 /** Numbers that the states of one question may keep: some megabytes. */
 const MOST_KEPT = 1_000_000;
 
