@@ -1,14 +1,15 @@
 import type { Condition } from "../condition/condition.js";
 import type { Model } from "../condition/model.js";
 import { createZone } from "../values/zone.js";
-import { Budget } from "./budget.js";
 import type { Box } from "./boxes/box.js";
+import { Budget } from "./budget.js";
 import { boxesOf } from "./disjunction.js";
 import { and, type Formula, literal, negation } from "./formula.js";
 import { CountedLists } from "./lists/counted.js";
 import { Facts } from "./lists/facts.js";
 import { Instances } from "./lists/instances.js";
 import { ListedElements } from "./lists/listed.js";
+import { Minterms } from "./lists/minterms.js";
 import { plansFor } from "./lists/plans.js";
 import { keyOfPlan, NO_LISTS, type Plan, Shape } from "./lists/shape.js";
 import type { Answer, Confirm, Question, Space, Undecided, UndecidedReason } from "./logic.js";
@@ -50,6 +51,7 @@ class CustomerSpace implements Space {
   readonly #lowering: Lowering;
   readonly #facts: Facts;
   readonly #instances: Instances;
+  readonly #minterms: Minterms;
   readonly #requires: readonly Condition[];
   readonly #shapes = new Map<string, { readonly shape: Shape; readonly lowering: Lowering }>();
 
@@ -76,6 +78,7 @@ class CustomerSpace implements Space {
     });
     this.#facts = new Facts(this.#lowering, (formulas) => this.#mayHold(formulas));
     this.#instances = new Instances(this.#lowering, lists!);
+    this.#minterms = new Minterms(this.#lowering, (formulas) => this.#mayHold(formulas));
   }
 
   readonly universes = (quantity: number) => this.#context.vocabulary.at(quantity).universe;
@@ -113,17 +116,25 @@ class CustomerSpace implements Space {
 
   /** A state in which lists are known by counts: what follows for their elements, then sizes to try. */
   #counted(domains: Domains, said: ReadonlySet<string>, asking: Asking): Leaf {
-    const following = this.#instances.following(domains, said);
-    if (following.keys.length > 0) return { kind: "more", ...following };
+    for (const room of [this.#minterms, this.#instances]) {
+      const following = room.following(domains, said);
+      if (following.keys.length > 0) return { kind: "more", ...following };
+    }
     const modelled = asking.theory.model(domains);
     if (modelled.kind !== "model") return modelled;
     const lists = domains.touched.some(({ nature }) => nature.kind === "count" || nature.kind === "aggregate");
-    if (!lists) return asking.confirmed(exampleOf(modelled.values, domains.touched, this.#shaped(NO_LISTS).shape, this.#context, this.#near));
+    if (!lists)
+      return asking.confirmed(
+        exampleOf(modelled.values, domains.touched, this.#shaped(NO_LISTS).shape, this.#context, this.#near),
+      );
     for (const plan of plansFor(modelled.values, domains)) {
       if (asking.budget.exhausted) break;
       if (this.#tryPlan(plan, asking)) return { kind: "found" };
     }
-    asking.note("list", domains.touched.find(({ nature }) => nature.kind === "aggregate" || nature.kind === "count") ?? null);
+    asking.note(
+      "list",
+      domains.touched.find(({ nature }) => nature.kind === "aggregate" || nature.kind === "count") ?? null,
+    );
     return { kind: "unknown" };
   }
 

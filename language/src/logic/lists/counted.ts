@@ -14,7 +14,17 @@ import type { Frame } from "../quantities/frame.js";
 import type { AggregateNature } from "../quantities/list-quantity.js";
 import type { Quantity } from "../quantities/quantity.js";
 import { addSums, gridOfTerms, hullOfSum, type Sum, sumOf } from "../quantities/sum.js";
-import { DENSE, DOUBLES, EVERY_NUMBER, type Grid, type Interval, interval, onGrid, union, WHOLE } from "../sets/intervals.js";
+import {
+  DENSE,
+  DOUBLES,
+  EVERY_NUMBER,
+  type Grid,
+  type Interval,
+  interval,
+  onGrid,
+  union,
+  WHOLE,
+} from "../sets/intervals.js";
 import { type NumberSet, numbers } from "../sets/value-set.js";
 import { elementFrame } from "./elements.js";
 
@@ -67,7 +77,7 @@ export class CountedLists implements ListReading {
   }
 
   #universe({ function: kind, list, value, frame }: AggregateNature): NumberSet {
-    if (kind === "count-distinct") return numbers([FROM_ZERO], WHOLE);
+    if (kind === "count-distinct") return numbers([interval(0, this.#differentValues(list, value, frame))], WHOLE);
     const { hull, grid } = this.#valuesOf(list, value, frame);
     if (kind === "sum") {
       const steps = grid.kind === "steps" ? grid : DENSE;
@@ -89,7 +99,11 @@ export class CountedLists implements ListReading {
       case "count-distinct":
         return or(
           and(none, sumWithin(total, NOTHING, context)),
-          and(some, sumWithin(total, SOMETHING, context), sumWithin(addSums(sumOf(count), total, -1), [FROM_ZERO], context)),
+          and(
+            some,
+            sumWithin(total, SOMETHING, context),
+            sumWithin(addSums(sumOf(count), total, -1), [FROM_ZERO], context),
+          ),
         );
       case "sum": {
         const { hull } = this.#valuesOf(list, value, frame);
@@ -98,13 +112,32 @@ export class CountedLists implements ListReading {
           bounds.push(sumWithin(addSums(total, sumOf(count), negateExact(hull.low)), [FROM_ZERO], context));
         }
         if (hull !== null && isFiniteExact(hull.high)) {
-          bounds.push(sumWithin(addSums(total, sumOf(count), negateExact(hull.high)), [interval(Number.NEGATIVE_INFINITY, 0)], context));
+          bounds.push(
+            sumWithin(
+              addSums(total, sumOf(count), negateExact(hull.high)),
+              [interval(Number.NEGATIVE_INFINITY, 0)],
+              context,
+            ),
+          );
         }
         return or(and(none, sumWithin(total, NOTHING, context)), and(some, ...bounds));
       }
       default:
         return or(and(none, literal(quantity, emptyBut(quantity.universe))), and(some, isThere(quantity)));
     }
+  }
+
+  /** How many different values there are at most. */
+  #differentValues(list: ListTerm, value: Term, frame: Frame): number {
+    let most = 0;
+    for (const one of this.#lowering.cases(value, likelyElement(list, frame))) {
+      const universe = one.value.kind === "quantity" ? one.value.quantity.universe : null;
+      if (one.value.kind === "constant") most += 1;
+      else if (universe?.kind === "texts" && !universe.allBut) most += universe.values.size;
+      else if (universe?.kind === "truth" || one.value.kind === "truth") most += 2;
+      else if (one.value.kind !== "missing") return Number.POSITIVE_INFINITY;
+    }
+    return most;
   }
 
   /** All values an element can have, whatever its other fields are, and the grid they lie on. */

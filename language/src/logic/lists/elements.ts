@@ -1,11 +1,15 @@
 import type { ListStep } from "../../condition/condition.js";
 import type { FieldType } from "../../condition/schema.js";
-import { fieldAt, type Frame, frameOf } from "../quantities/frame.js";
+import { type Frame, fieldAt, frameOf } from "../quantities/frame.js";
 
 /** The frame of an element of a step's list; `name` tells it from the other elements. */
 export function elementFrame(step: ListStep, frame: Frame, name: string): Frame {
   const around = frameOf(frame, step.scope);
-  return { place: `${around.place}/${JSON.stringify(step.path)}#${name}`, element: elementType(step, frame), outer: frame };
+  return {
+    place: `${around.place}/${JSON.stringify(step.path)}#${name}`,
+    element: elementType(step, frame),
+    outer: frame,
+  };
 }
 
 /** Where the list of a step lies: equal for the same list of the same row. */

@@ -1,5 +1,6 @@
 import { conditionKey, listKey, termKey } from "../../condition/canonical.js";
 import type { ListTerm } from "../../condition/condition.js";
+import { signOf } from "../exact.js";
 import { and, type Formula, literal, negation, or } from "../formula.js";
 import { emptyBut } from "../lowering/fields.js";
 import { AT_MOST_ZERO, sumWithin } from "../lowering/literals.js";
@@ -8,7 +9,6 @@ import { relateTodayFunctions } from "../lowering/today.js";
 import type { Frame } from "../quantities/frame.js";
 import type { Quantity } from "../quantities/quantity.js";
 import { addSums, hullOf, sumOf } from "../quantities/sum.js";
-import { signOf } from "../exact.js";
 import type { NumberSet } from "../sets/value-set.js";
 import { elementFrame, rootOf } from "./elements.js";
 
@@ -48,7 +48,8 @@ export class Facts {
     }
     if ((a.kind !== "count" && a.kind !== "aggregate") || (b.kind !== "count" && b.kind !== "aggregate")) return [];
     if (!isSameRow(a.list, a.frame, b.list, b.frame)) return [];
-    if (a.kind === "count" && b.kind === "count") return this.#inclusion(a.list, b.list, a.frame, b.frame, left, right, ["up"]);
+    if (a.kind === "count" && b.kind === "count")
+      return this.#inclusion(a.list, b.list, a.frame, b.frame, left, right, ["up"]);
     if (a.kind === "count" || b.kind === "count" || termKey(a.value) !== termKey(b.value)) return [];
     if (a.function === b.function) {
       const way = DIRECTIONS[a.function] ?? null;
@@ -92,7 +93,9 @@ export class Facts {
     const bound = sumWithin(addSums(sumOf(smaller), sumOf(larger), -1), AT_MOST_ZERO, this.#lowering.context);
     return or(
       bound,
-      ...[smaller, larger].filter(({ universe }) => universe.missing).map((one) => literal(one, emptyBut(one.universe))),
+      ...[smaller, larger]
+        .filter(({ universe }) => universe.missing)
+        .map((one) => literal(one, emptyBut(one.universe))),
     );
   }
 
@@ -103,8 +106,11 @@ export class Facts {
     if (known !== undefined) return known;
     // While it is being found out, it is not known.
     this.#within.set(key, false);
-    const holds = second.steps.every((step, index) => step.filter === null || isSameFilter(step.filter, first.steps[index]?.filter ?? null));
-    const proved = holds || !this.#mayHold([this.#filters(first, firstFrame), negation(this.#filters(second, secondFrame))]);
+    const holds = second.steps.every(
+      (step, index) => step.filter === null || isSameFilter(step.filter, first.steps[index]?.filter ?? null),
+    );
+    const proved =
+      holds || !this.#mayHold([this.#filters(first, firstFrame), negation(this.#filters(second, secondFrame))]);
     this.#within.set(key, proved);
     return proved;
   }
@@ -130,11 +136,16 @@ const DIRECTIONS: Readonly<Record<string, "up" | "down" | null>> = {
   average: null,
 };
 
-function isSameFilter(wanted: Parameters<typeof conditionKey>[0], given: Parameters<typeof conditionKey>[0] | null): boolean {
+function isSameFilter(
+  wanted: Parameters<typeof conditionKey>[0],
+  given: Parameters<typeof conditionKey>[0] | null,
+): boolean {
   if (given === null) return false;
   const operands = given.kind === "and" ? given.operands : [given];
   const keys = new Set(operands.map(conditionKey)).add(conditionKey(given));
-  return wanted.kind === "and" ? keys.has(conditionKey(wanted)) || wanted.operands.every((one) => keys.has(conditionKey(one))) : keys.has(conditionKey(wanted));
+  return wanted.kind === "and"
+    ? keys.has(conditionKey(wanted)) || wanted.operands.every((one) => keys.has(conditionKey(one)))
+    : keys.has(conditionKey(wanted));
 }
 
 /** The same steps from the same row, whatever their filters. */
@@ -142,7 +153,9 @@ export function isSameRow(first: ListTerm, firstFrame: Frame, second: ListTerm, 
   return (
     first.steps.length === second.steps.length &&
     rootOf(first.steps[0]!, firstFrame) === rootOf(second.steps[0]!, secondFrame) &&
-    first.steps.every((step, index) => index === 0 || JSON.stringify(step.path) === JSON.stringify(second.steps[index]!.path))
+    first.steps.every(
+      (step, index) => index === 0 || JSON.stringify(step.path) === JSON.stringify(second.steps[index]!.path),
+    )
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ListTerm } from "../../condition/condition.js";
+import { signOf } from "../exact.js";
 import { and, type Formula, negation, or } from "../formula.js";
 import { AT_MOST_ZERO, equalsSum, sumWithin } from "../lowering/literals.js";
 import type { Lowering } from "../lowering/lowering.js";
@@ -6,10 +7,9 @@ import type { Frame } from "../quantities/frame.js";
 import type { AggregateNature, CountNature } from "../quantities/list-quantity.js";
 import type { Quantity } from "../quantities/quantity.js";
 import { addSums, hullOf, type Sum, sumOf } from "../quantities/sum.js";
+import type { Domains } from "../search/domains.js";
 import { containsNumber } from "../sets/intervals.js";
 import type { NumberSet } from "../sets/value-set.js";
-import type { Domains } from "../search/domains.js";
-import { signOf } from "../exact.js";
 import type { CountedLists } from "./counted.js";
 import { elementFrame, rootOf } from "./elements.js";
 
@@ -35,7 +35,10 @@ export class Instances {
   }
 
   /** Formulas that follow from what the domains say, in addition to those whose keys are in `said`. */
-  following(domains: Domains, said: ReadonlySet<string>): { readonly formulas: readonly Formula[]; readonly keys: readonly string[] } {
+  following(
+    domains: Domains,
+    said: ReadonlySet<string>,
+  ): { readonly formulas: readonly Formula[]; readonly keys: readonly string[] } {
     const formulas: Formula[] = [];
     const keys: string[] = [];
     const say = (key: string, make: () => Formula): void => {
@@ -63,7 +66,8 @@ export class Instances {
   #instances(quantity: Quantity, set: NumberSet): readonly Instance[] {
     const { nature } = quantity;
     if (nature.kind === "count") return containsNumber(set.intervals, 0) ? [] : [this.#someElement(quantity, nature)];
-    if (nature.kind !== "aggregate" || (nature.function !== "min" && nature.function !== "max") || set.missing) return [];
+    if (nature.kind !== "aggregate" || (nature.function !== "min" && nature.function !== "max") || set.missing)
+      return [];
     return [this.#extremeElement(quantity, nature)];
   }
 
@@ -83,7 +87,10 @@ export class Instances {
     const formula =
       list.steps.length > 1
         ? this.#isElement(list, inner)
-        : and(this.#isElement(list, inner), this.#hasValue(nature, inner, (sum) => equalsSum(quantity, sum, this.#lowering.context)));
+        : and(
+            this.#isElement(list, inner),
+            this.#hasValue(nature, inner, (sum) => equalsSum(quantity, sum, this.#lowering.context)),
+          );
     return { key: inner.place, root: rootOf(list.steps[0]!, frame), frame: inner, formula };
   }
 
@@ -104,7 +111,11 @@ export class Instances {
   }
 
   /** What holds of every element, said of one; null where nothing is known of all. */
-  #ofAll(quantity: Quantity, set: NumberSet, { frame: element }: Instance): { readonly about: string; make(): Formula } | null {
+  #ofAll(
+    quantity: Quantity,
+    set: NumberSet,
+    { frame: element }: Instance,
+  ): { readonly about: string; make(): Formula } | null {
     const { nature } = quantity;
     if (nature.kind === "count") {
       const isEmpty = !set.intervals.some(({ high }) => signOf(high) > 0);
@@ -115,7 +126,11 @@ export class Instances {
       sumWithin(addSums(smaller, larger, -1), AT_MOST_ZERO, this.#lowering.context);
     const own = sumOf(quantity);
     const said = (test: (sum: Sum) => Formula) => () =>
-      or(negation(this.#isElement(nature.list, element)), this.#valueIsMissing(nature, element), this.#hasValue(nature, element, test));
+      or(
+        negation(this.#isElement(nature.list, element)),
+        this.#valueIsMissing(nature, element),
+        this.#hasValue(nature, element, test),
+      );
     switch (nature.function) {
       case "min":
         return { about: "least", make: said((sum) => bound(own, sum)) };

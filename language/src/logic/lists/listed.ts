@@ -49,7 +49,8 @@ export class ListedElements implements ListReading {
 
   aggregate(term: AggregateTerm, frame: Frame): readonly Case[] {
     const members = this.#members(term.list, frame);
-    if (term.value === null) return always(numberValue(this.#total(members.map((one) => this.#counted(one.passes, one.times)))));
+    if (term.value === null)
+      return always(numberValue(this.#total(members.map((one) => this.#counted(one.passes, one.times)))));
     const values = members.flatMap((member) => this.#valuesOf(term.value!, member));
     switch (term.function) {
       case "count":
@@ -117,9 +118,12 @@ export class ListedElements implements ListReading {
   #keysGiven = 0;
 
   #keyOf(formula: Formula): string {
-    const known = this.#keys.get(formula) ?? String((this.#keysGiven += 1));
-    this.#keys.set(formula, known);
-    return known;
+    const known = this.#keys.get(formula);
+    if (known !== undefined) return known;
+    this.#keysGiven += 1;
+    const key = String(this.#keysGiven);
+    this.#keys.set(formula, key);
+    return key;
   }
 
   #sum(values: readonly MemberValue[]): Sum {
@@ -148,7 +152,9 @@ export class ListedElements implements ListReading {
     return values.map(({ counts, value }, index) =>
       and(
         counts,
-        ...values.slice(0, index).map((earlier) => or(negation(earlier.counts), negation(this.#equal(earlier.value, value)))),
+        ...values
+          .slice(0, index)
+          .map((earlier) => or(negation(earlier.counts), negation(this.#equal(earlier.value, value)))),
       ),
     );
   }
@@ -163,19 +169,23 @@ export class ListedElements implements ListReading {
   #extreme(term: AggregateTerm, values: readonly MemberValue[], frame: Frame): Quantity {
     const { context } = this.#lowering;
     const found = values.flatMap(({ counts, value }) => (value.kind === "number" ? [{ counts, sum: value.sum }] : []));
-    const extreme = this.#defined(term, frame, found.map(({ sum }) => sum), () =>
-      or(
-        and(literal(extreme, emptyBut(extreme.universe)), ...found.map(({ counts }) => negation(counts))),
-        ...found.map(({ counts, sum }) =>
-          and(
-            counts,
-            equalsSum(extreme, sum, context),
-            ...found.map((other) =>
-              other.sum === sum ? and() : or(negation(other.counts), this.#before(term.function, sum, other.sum)),
+    const extreme = this.#defined(
+      term,
+      frame,
+      found.map(({ sum }) => sum),
+      () =>
+        or(
+          and(literal(extreme, emptyBut(extreme.universe)), ...found.map(({ counts }) => negation(counts))),
+          ...found.map(({ counts, sum }) =>
+            and(
+              counts,
+              equalsSum(extreme, sum, context),
+              ...found.map((other) =>
+                other.sum === sum ? and() : or(negation(other.counts), this.#before(term.function, sum, other.sum)),
+              ),
             ),
           ),
         ),
-      ),
     );
     return extreme;
   }
@@ -215,7 +225,9 @@ export class ListedElements implements ListReading {
       const grid: Grid = term.type.kind === "date" || term.type.kind === "datetime" ? WHOLE : DENSE;
       const parts = hulls.every((hull) => hull !== null) ? union(hulls, grid) : EVERY_NUMBER;
       const joined =
-        parts.length === 0 ? [] : [{ ...parts[0]!, high: parts[parts.length - 1]!.high, highOpen: parts[parts.length - 1]!.highOpen }];
+        parts.length === 0
+          ? []
+          : [{ ...parts[0]!, high: parts[parts.length - 1]!.high, highOpen: parts[parts.length - 1]!.highOpen }];
       return {
         nature: { kind: "defined" },
         universe: numbers(joined, grid, true),

@@ -1,16 +1,20 @@
-import type { Domains } from "../search/domains.js";
-import type { Assignment } from "../search/model.js";
+import type { ListTerm } from "../../condition/condition.js";
+import { toNumber } from "../../values/rational.js";
 import type { Frame } from "../quantities/frame.js";
 import { frameOf } from "../quantities/frame.js";
+import type { Domains } from "../search/domains.js";
+import type { Assignment } from "../search/model.js";
 import { containsNumber } from "../sets/intervals.js";
 import type { NumberSet } from "../sets/value-set.js";
 import { keyOfPlan, NO_LISTS, type Plan, type PlannedElement } from "./shape.js";
-import type { ListTerm } from "../../condition/condition.js";
 
 /** Up to so many elements each is looked at by itself; of more, most are alike. */
 const MOST_ELEMENTS = 12;
 /** Where values must differ, as in `count(distinct …)`. */
 const MOST_DIFFERENT = 60;
+
+/** Lists are not made longer than this for the sake of a total. */
+const MOST_LARGE = 10_000;
 
 /** How large a list seems to have to be. */
 interface Wanted {
@@ -19,6 +23,9 @@ interface Wanted {
   /** The largest number of elements counted. */
   counted: number;
   different: boolean;
+  /** What elements add up to, and how much one can be. */
+  total: number;
+  each: number;
   readonly inner: Map<string, Wanted>;
 }
 
@@ -39,7 +46,14 @@ export function plansFor(values: Assignment, domains: Domains): readonly Plan[] 
     } else {
       const extreme = (nature.function === "min" || nature.function === "max") && !set.missing;
       const different = nature.function === "count-distinct";
-      note(root, nature.list, nature.frame, { counted: different ? Number(value ?? 0) : 0, named: extreme ? 1 : 0, different });
+      const amount = typeof value === "object" ? toNumber(value) : Number(value ?? 0);
+      note(root, nature.list, nature.frame, {
+        counted: different ? amount : 0,
+        named: extreme ? 1 : 0,
+        different,
+        total: nature.function === "sum" ? Math.abs(amount) : 0,
+        each: nature.function === "max" || nature.function === "average" ? largest(set, amount) : 0,
+      });
     }
   }
   const plans = [
@@ -48,6 +62,7 @@ export function plansFor(values: Assignment, domains: Domains): readonly Plan[] 
     planOf(root, 2),
     planOf(root, -1),
     NO_LISTS,
+    planOf(enlarged(root), 0),
   ];
   const seen = new Set<string>();
   return plans.filter((plan) => {
@@ -60,7 +75,13 @@ function note(
   root: Map<string, Wanted>,
   list: ListTerm,
   frame: Frame,
-  { counted, named, different }: { counted: number; named: number; different: boolean },
+  {
+    counted,
+    named,
+    different,
+    total = 0,
+    each = 0,
+  }: Omit<Wanted, "inner" | "total" | "each"> & Partial<Pick<Wanted, "total" | "each">>,
 ): void {
   let level = levelOf(root, frameOf(frame, list.steps[0]!.scope));
   for (const [index, { path }] of list.steps.entries()) {
@@ -71,6 +92,8 @@ function note(
       wanted.counted = Math.max(wanted.counted, counted);
       wanted.different ||= different;
       wanted.named += named;
+      wanted.total = Math.max(wanted.total, total);
+      if (each > 0) wanted.each = Math.min(wanted.each, each);
     } else {
       wanted.counted = Math.max(wanted.counted, counted > 0 ? 1 : 0);
       wanted.named += named;
@@ -89,9 +112,36 @@ function levelOf(root: Map<string, Wanted>, frame: Frame): Map<string, Wanted> {
 function wantedAt(level: Map<string, Wanted>, key: string): Wanted {
   const known = level.get(key);
   if (known !== undefined) return known;
-  const wanted: Wanted = { named: 0, counted: 0, different: false, inner: new Map() };
+  const wanted: Wanted = {
+    named: 0,
+    counted: 0,
+    different: false,
+    total: 0,
+    each: Number.POSITIVE_INFINITY,
+    inner: new Map(),
+  };
   level.set(key, wanted);
   return wanted;
+}
+
+/** What an element is at most, so far as it is known. */
+function largest({ intervals }: NumberSet, amount: number): number {
+  const high = intervals[intervals.length - 1]?.high;
+  const bound = typeof high === "object" ? toNumber(high) : (high ?? amount);
+  return Math.abs(Number.isFinite(bound) ? bound : amount);
+}
+
+/** As many elements as it takes to come to a total by amounts no larger than one may be, and more. */
+function enlarged(level: ReadonlyMap<string, Wanted>): Map<string, Wanted> {
+  return new Map(
+    [...level].map(([key, wanted]) => {
+      const enough = Number.isFinite(wanted.each) ? Math.ceil(wanted.total / wanted.each) + 1 : 0;
+      return [
+        key,
+        { ...wanted, counted: Math.max(wanted.counted, Math.min(enough, MOST_LARGE)), inner: enlarged(wanted.inner) },
+      ];
+    }),
+  );
 }
 
 /** `more` elements than seem to be wanted; fewer than none are none. */
@@ -112,4 +162,3 @@ function planOf(level: ReadonlyMap<string, Wanted>, more: number): Plan {
   }
   return { lists };
 }
-

@@ -96,5 +96,7 @@ function likelyScalar(type: FieldType, index: number): Scalar {
 
 /** One text a plan: equal for equal plans. */
 export function keyOfPlan(plan: Plan): string {
-  return JSON.stringify([...plan.lists].map(([path, elements]) => [path, elements.map((one) => [one.times, keyOfPlan(one.inner)])]));
+  return JSON.stringify(
+    [...plan.lists].map(([path, elements]) => [path, elements.map((one) => [one.times, keyOfPlan(one.inner)])]),
+  );
 }

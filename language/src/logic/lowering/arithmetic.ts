@@ -107,7 +107,10 @@ function productHull(left: NumberSet, right: NumberSet, square: boolean): Interv
 function opaqueProduct(left: Sum, right: Sum, context: Context): Sum {
   const quantity = context.vocabulary.quantity(`product ${[keyOfSum(left), keyOfSum(right)].sort().join(" ")}`, () => ({
     nature: { kind: "opaque" },
-    universe: withMissing(numbers(EVERY_NUMBER, DENSE), [...left.needs, ...right.needs].some((one) => one.universe.missing)),
+    universe: withMissing(
+      numbers(EVERY_NUMBER, DENSE),
+      [...left.needs, ...right.needs].some((one) => one.universe.missing),
+    ),
     operands: [...left.needs, ...right.needs],
     presence: "strict",
     describe: () => `(${describeSum(left.terms)}) * (${describeSum(right.terms)})`,

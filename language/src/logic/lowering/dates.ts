@@ -1,7 +1,7 @@
 import type { CalendarTerm, ShiftTerm } from "../../condition/condition.js";
 import { addMonths, calendarEdge, MAX_DAY, MIN_DAY } from "../../values/calendar.js";
-import { monthShiftBounds } from "../calendar/month-shift.js";
 import { instantOffsetBounds } from "../calendar/instants.js";
+import { monthShiftBounds } from "../calendar/month-shift.js";
 import { fractionOf } from "../exact.js";
 import { type Formula, literal, or } from "../formula.js";
 import type { Quantity } from "../quantities/quantity.js";
@@ -20,14 +20,20 @@ const CALENDAR_INSTANTS = [interval(MIN_DAY * MILLISECONDS_A_DAY, (MAX_DAY + 1) 
 /** Null: nothing is known of the result. */
 export function shifted(term: ShiftTerm, operand: Sum, context: Context): Sum | null {
   if (term.type.kind === "date") {
-    return term.unit === "month" ? shiftedByMonths(operand, term.amount, context) : shiftedByDays(operand, term.amount, context);
+    return term.unit === "month"
+      ? shiftedByMonths(operand, term.amount, context)
+      : shiftedByDays(operand, term.amount, context);
   }
   // In UTC a day is always as long; elsewhere a clock may be moved.
-  const length = term.unit === "hour" ? HOUR : term.unit === "day" && context.zone.name === "UTC" ? MILLISECONDS_A_DAY : null;
+  const length =
+    term.unit === "hour" ? HOUR : term.unit === "day" && context.zone.name === "UTC" ? MILLISECONDS_A_DAY : null;
   if (length === null) return null;
   const moved = addSums(operand, constantSum(term.amount * length));
   const hull = hullOfSum(moved);
-  const certain = hull !== null && Number(hull.low) >= MIN_DAY * MILLISECONDS_A_DAY && Number(hull.high) < MAX_DAY * MILLISECONDS_A_DAY;
+  const certain =
+    hull !== null &&
+    Number(hull.low) >= MIN_DAY * MILLISECONDS_A_DAY &&
+    Number(hull.high) < MAX_DAY * MILLISECONDS_A_DAY;
   if (certain) return moved;
   // The ends of the calendar lie at other instants in other zones: there nothing is said.
   return context.zone.name === "UTC" ? withPresence(moved, sumWithin(moved, CALENDAR_INSTANTS, context)) : null;
@@ -50,7 +56,8 @@ function shiftedByMonths(operand: Sum, months: number, context: Context): Sum | 
   const bounds = monthShiftBounds(months);
   if (bounds === null) return null;
   const hull = hullOfSum(operand);
-  const staysInside = hull !== null && Number(hull.low) + bounds.low >= MIN_DAY && Number(hull.high) + bounds.high <= MAX_DAY;
+  const staysInside =
+    hull !== null && Number(hull.low) + bounds.low >= MIN_DAY && Number(hull.high) + bounds.high <= MAX_DAY;
   const operands = operand.terms.map(([one]) => one);
   const quantity = context.vocabulary.quantity(`${keyOfSum(operand)} + ${months} months`, () => ({
     nature: { kind: "month-shift", amount: months, day: operand },
@@ -91,7 +98,10 @@ export function localDay(instant: Sum, context: Context): Sum | null {
   const { low, high } = instantOffsetBounds(context.zone);
   const quantity = context.vocabulary.quantity(`day of ${keyOfSum(instant)}`, () => ({
     nature: { kind: "date-of", instant },
-    universe: withMissing(numbers(CALENDAR, WHOLE), instant.terms.some(([one]) => one.universe.missing)),
+    universe: withMissing(
+      numbers(CALENDAR, WHOLE),
+      instant.terms.some(([one]) => one.universe.missing),
+    ),
     operands: instant.terms.map(([one]) => one),
     presence: "strict",
     definition: (): Formula => {

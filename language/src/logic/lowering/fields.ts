@@ -3,10 +3,19 @@ import { writePath } from "../../condition/literals.js";
 import type { Domain, Field, ScalarType } from "../../condition/schema.js";
 import { MAX_DAY, MIN_DAY } from "../../values/calendar.js";
 import { and, type Formula, literal, or } from "../formula.js";
-import { fieldAt, type Frame, optionalRecordsOn } from "../quantities/frame.js";
+import { type Frame, fieldAt, optionalRecordsOn } from "../quantities/frame.js";
 import type { Quantity } from "../quantities/quantity.js";
 import { addSums, hullOfSum, type Sum, sumOf } from "../quantities/sum.js";
-import { DOUBLES, type Grid, type Interval, type Intervals, interval, intersect, union, WHOLE } from "../sets/intervals.js";
+import {
+  DOUBLES,
+  type Grid,
+  type Interval,
+  type Intervals,
+  intersect,
+  interval,
+  union,
+  WHOLE,
+} from "../sets/intervals.js";
 import { allTextsBut, EITHER, numbers, texts, type ValueSet, withMissing, YES } from "../sets/value-set.js";
 import type { Context } from "./context.js";
 import { AT_MOST_ZERO, BELOW_ZERO, sumWithin } from "./literals.js";
@@ -102,7 +111,8 @@ function universeOf(type: ScalarType, field: Field | null): ValueSet {
 /** A step of whole numbers stays one; a step of an integer that is a fraction allows the whole numbers among its multiples. */
 function gridOfField(type: ScalarType, field: Field | null): Grid {
   const step = field?.step ?? null;
-  if (type.kind === "integer") return step !== null && Number.isInteger(step) && step > 0 ? { kind: "steps", step } : WHOLE;
+  if (type.kind === "integer")
+    return step !== null && Number.isInteger(step) && step > 0 ? { kind: "steps", step } : WHOLE;
   return step !== null && step > 0 ? { kind: "steps", step } : DOUBLES;
 }
 
@@ -132,7 +142,9 @@ function domainOf(
   const high = domain.high === null ? null : readBound(domain.high, byDay);
   const within = and(
     low === null ? and() : sumWithin(addSums(low, self, -1), AT_MOST_ZERO, context),
-    high === null ? and() : sumWithin(addSums(self, high, -1), domain.highExclusive ? BELOW_ZERO : AT_MOST_ZERO, context),
+    high === null
+      ? and()
+      : sumWithin(addSums(self, high, -1), domain.highExclusive ? BELOW_ZERO : AT_MOST_ZERO, context),
   );
   return quantity.universe.missing ? or(negatedPresence(quantity), and(isThere(quantity), within)) : within;
 }

@@ -44,7 +44,11 @@ function termsWithin({ constant, terms }: Sum, intervals: Intervals, context: Co
   const wanted = constant === 0 ? intervals : intervals.map((part) => shiftInterval(part, negateExact(constant)));
   const [[quantity, coefficient]] = terms as [readonly [Quantity, Exact]];
   if (terms.length === 1) {
-    return quantityWithin(quantity, coefficient === 1 ? wanted : scaleIntervals(wanted, divideExact(1, coefficient)), context);
+    return quantityWithin(
+      quantity,
+      coefficient === 1 ? wanted : scaleIntervals(wanted, divideExact(1, coefficient)),
+      context,
+    );
   }
   const { coefficients, factor } = primitive(terms);
   const form = formOf(
@@ -127,7 +131,10 @@ function quotientWithinPart(dividend: Sum, divisor: Sum, part: Interval, sign: n
   const bound = (at: Exact, open: boolean, side: number): void => {
     if (!isFiniteExact(at)) return;
     const difference = addSums(dividend, divisor, negateExact(at));
-    const allowed = side * sign > 0 ? interval(0, Number.POSITIVE_INFINITY, { low: open }) : interval(Number.NEGATIVE_INFINITY, 0, { high: open });
+    const allowed =
+      side * sign > 0
+        ? interval(0, Number.POSITIVE_INFINITY, { low: open })
+        : interval(Number.NEGATIVE_INFINITY, 0, { high: open });
     bounds.push(sumWithin(difference, [allowed], context));
   };
   bound(part.low, part.lowOpen, 1);

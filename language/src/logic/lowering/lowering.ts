@@ -8,7 +8,7 @@ import { type Frame, frameOf, optionalRecordsOn } from "../quantities/frame.js";
 import type { Quantity } from "../quantities/quantity.js";
 import { addSums, constantSum, type Sum, scaleSum, sumOf } from "../quantities/sum.js";
 import { EVERY_NUMBER, type Intervals, interval, only, union, WHOLE } from "../sets/intervals.js";
-import { allTextsBut, EITHER, NO, numbers, texts, type ValueSet, withMissing, YES } from "../sets/value-set.js";
+import { EITHER, NO, numbers, texts, type ValueSet, YES } from "../sets/value-set.js";
 import { passes, type TextTest } from "../text/text.js";
 import { arithmetic } from "./arithmetic.js";
 import { type Context, customerFrame } from "./context.js";
@@ -20,7 +20,18 @@ import { partOf } from "./parts.js";
 import { defined } from "./purify.js";
 import { sinceSum } from "./since.js";
 import { nowSum, todaySum } from "./today.js";
-import { always, type Case, isPresent, isThere, MISSING, mapCases, mapNumbers, numberValue, somePresent, type Value } from "./value.js";
+import {
+  always,
+  type Case,
+  isPresent,
+  isThere,
+  MISSING,
+  mapCases,
+  mapNumbers,
+  numberValue,
+  somePresent,
+  type Value,
+} from "./value.js";
 
 /** Reads conditions as formulas about quantities. Exact: the formula holds of a customer exactly if the condition does. */
 export class Lowering {
@@ -71,7 +82,11 @@ export class Lowering {
         return this.#text(condition.operand, frame, { kind: condition.operator, values });
       }
       case "match":
-        return this.#text(condition.operand, frame, { kind: "match", pattern: condition.pattern, flags: condition.flags });
+        return this.#text(condition.operand, frame, {
+          kind: "match",
+          pattern: condition.pattern,
+          flags: condition.flags,
+        });
       case "exists":
         return this.#lists.exists(condition.list, frame);
       case "has-all":
@@ -80,7 +95,10 @@ export class Lowering {
         );
       case "member":
         // Memberships are written out before conditions come here; one that is not is something we know nothing of.
-        return literal(this.#opaque(`member ${condition.segment}`, EITHER, () => condition.segment), YES);
+        return literal(
+          this.#opaque(`member ${condition.segment}`, EITHER, () => condition.segment),
+          YES,
+        );
     }
   }
 
@@ -219,7 +237,9 @@ export class Lowering {
         return this.#derived(term, frame, term.operand, (sum) => sinceSum(term.unit, sum, context));
       case "difference": {
         const factor = term.left.type.kind === "datetime" ? 86_400_000 : 1;
-        return this.pairs(term.left, term.right, frame, (left, right) => scaleSum(addSums(left, right, -1), inverse(factor)));
+        return this.pairs(term.left, term.right, frame, (left, right) =>
+          scaleSum(addSums(left, right, -1), inverse(factor)),
+        );
       }
       case "part":
         return mapCases(this.cases(term.operand, frame), (value) =>
@@ -350,7 +370,9 @@ export function places(frame: Frame): string {
 }
 
 export function constantValue(value: Scalar, type: ScalarType): Value {
-  return typeof value === "number" && type.kind !== "choice" ? numberValue(constantSum(value)) : { kind: "constant", value: value as string | boolean };
+  return typeof value === "number" && type.kind !== "choice"
+    ? numberValue(constantSum(value))
+    : { kind: "constant", value: value as string | boolean };
 }
 
 function inverse(factor: number): Sum["constant"] {

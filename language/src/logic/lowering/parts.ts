@@ -19,8 +19,7 @@ const RANGES = {
 export function partOf(part: PartTerm["part"], of: Sum, context: Context): Value {
   if (of.terms.length === 0) return constantPart(part, of, context);
   const missing = [...of.needs].some((one) => one.universe.missing);
-  const universe: ValueSet =
-    part === "weekday" ? texts(WEEKDAYS, missing) : numbers([RANGES[part]], WHOLE, missing);
+  const universe: ValueSet = part === "weekday" ? texts(WEEKDAYS, missing) : numbers([RANGES[part]], WHOLE, missing);
   const quantity = context.vocabulary.quantity(`${part} of ${keyOfSum(of)}`, () => ({
     nature: part === "year" ? { kind: "year-of", day: of } : { kind: "part", part, of },
     universe,

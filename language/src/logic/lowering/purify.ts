@@ -32,7 +32,9 @@ export function defined(term: Term, cases: readonly Case[], frame: Frame, contex
       definition: (): Formula =>
         or(
           ...cases.map(({ guard, value }) =>
-            value.kind === "number" ? and(guard, isPresent(value), equalsSum(quantity, value.sum, context)) : literal(quantity, numbers([], grid)),
+            value.kind === "number"
+              ? and(guard, isPresent(value), equalsSum(quantity, value.sum, context))
+              : literal(quantity, numbers([], grid)),
           ),
           and(literal(quantity, emptyBut(quantity.universe)), maybeMissing),
         ),

@@ -1,5 +1,5 @@
-import { differenceBounds, type TodayFunction, valueOn } from "../calendar/today-functions.js";
 import { instantOffsetBounds } from "../calendar/instants.js";
+import { differenceBounds, type TodayFunction, valueOn } from "../calendar/today-functions.js";
 import { and, type Formula } from "../formula.js";
 import type { Quantity } from "../quantities/quantity.js";
 import { addSums, constantSum, type Sum, sumOf } from "../quantities/sum.js";
@@ -51,7 +51,8 @@ export function todayFunctionSum(of: TodayFunction, context: Context): Sum | nul
   const quantity = context.vocabulary.quantity(keyOf(of), () => ({
     nature: { kind: "today-function", of },
     universe: numbers([interval(today.earliest + bounds.low, today.latest + bounds.high)], WHOLE),
-    definition: () => sumWithin(addSums(sumOf(quantity), todaySum(context), -1), [interval(bounds.low, bounds.high)], context),
+    definition: () =>
+      sumWithin(addSums(sumOf(quantity), todaySum(context), -1), [interval(bounds.low, bounds.high)], context),
     describe: () => describeToday(of),
   }));
   return sumOf(quantity);

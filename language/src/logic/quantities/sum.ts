@@ -1,4 +1,13 @@
-import { addExact, divideExact, type Exact, exactFrom, fractionOf, isFiniteExact, multiplyExact, signOf } from "../exact.js";
+import {
+  addExact,
+  divideExact,
+  type Exact,
+  exactFrom,
+  fractionOf,
+  isFiniteExact,
+  multiplyExact,
+  signOf,
+} from "../exact.js";
 import { ALWAYS, and, type Formula } from "../formula.js";
 import { DENSE, type Grid, type Interval, type Intervals } from "../sets/intervals.js";
 import type { NumberSet } from "../sets/value-set.js";
@@ -59,7 +68,8 @@ export function addSums(left: Sum, right: Sum, factor: Exact = 1): Sum {
 export function scaleSum(sum: Sum, factor: Exact): Sum {
   return {
     constant: multiplyExact(sum.constant, factor),
-    terms: signOf(factor) === 0 ? [] : sum.terms.map(([quantity, one]) => [quantity, multiplyExact(one, factor)] as const),
+    terms:
+      signOf(factor) === 0 ? [] : sum.terms.map(([quantity, one]) => [quantity, multiplyExact(one, factor)] as const),
     needs: sum.needs,
     present: sum.present,
   };
@@ -151,7 +161,8 @@ export function greatestCommonDivisor(left: bigint, right: bigint): bigint {
 export function primitive(terms: Sum["terms"]): { readonly coefficients: readonly Exact[]; readonly factor: Exact } {
   const fractions = terms.map(([, coefficient]) => fractionOf(coefficient));
   let denominator = 1n;
-  for (const one of fractions) denominator = (denominator / greatestCommonDivisor(denominator, one.denominator)) * one.denominator;
+  for (const one of fractions)
+    denominator = (denominator / greatestCommonDivisor(denominator, one.denominator)) * one.denominator;
   let divisor = 0n;
   const whole = fractions.map((one) => {
     const scaled = one.numerator * (denominator / one.denominator);

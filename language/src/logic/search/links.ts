@@ -1,9 +1,17 @@
 import type { Exact } from "../exact.js";
+import { divideExact } from "../exact.js";
 import type { Quantity } from "../quantities/quantity.js";
 import { addIntervals, hullOf, scaleInterval } from "../quantities/sum.js";
-import { divideExact } from "../exact.js";
 import { containsNumber, type Interval, union } from "../sets/intervals.js";
-import { hasValue, intersectSets, type NumberSet, numbers, texts, type ValueSet, withMissing } from "../sets/value-set.js";
+import {
+  hasValue,
+  intersectSets,
+  type NumberSet,
+  numbers,
+  texts,
+  type ValueSet,
+  withMissing,
+} from "../sets/value-set.js";
 import { passes } from "../text/text.js";
 import type { Domains } from "./domains.js";
 
@@ -78,7 +86,8 @@ function followForm(quantity: Quantity, coefficients: readonly Exact[], domains:
   if (after.missing || hull === null) return true;
   for (const [index, operand] of quantity.operands.entries()) {
     let rest = hull;
-    for (const [other, part] of parts.entries()) if (other !== index) rest = addIntervals(rest, scaleInterval(part, -1));
+    for (const [other, part] of parts.entries())
+      if (other !== index) rest = addIntervals(rest, scaleInterval(part, -1));
     const allowed = scaleInterval(rest, divideExact(1, coefficients[index]!));
     const set = domains.of(operand) as NumberSet;
     const smaller = narrowNumbers(set, allowed);
@@ -135,8 +144,6 @@ function followLength(length: Quantity, domains: Domains, narrow: Narrow): boole
   );
   if (!narrow(length, numbers(possible, own.grid, own.missing))) return false;
   const after = domains.of(length) as NumberSet;
-  const kept = [...set.values].filter((value) =>
-    containsNumber(after.intervals, lengthOf(value)),
-  );
+  const kept = [...set.values].filter((value) => containsNumber(after.intervals, lengthOf(value)));
   return kept.length === set.values.size || narrow(text, texts(kept, set.missing));
 }

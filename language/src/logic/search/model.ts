@@ -1,7 +1,7 @@
 import type { Exact } from "../exact.js";
+import { addExact, multiplyExact } from "../exact.js";
 import type { Quantity } from "../quantities/quantity.js";
 import type { Sum } from "../quantities/sum.js";
-import { addExact, multiplyExact } from "../exact.js";
 
 /** A value for each quantity that was asked; a quantity that is not in it is missing or does not matter. */
 export type ModelValue = Exact | string | boolean | undefined;

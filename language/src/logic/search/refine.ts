@@ -1,6 +1,6 @@
 import type { Budget } from "../budget.js";
-import type { Quantity } from "../quantities/quantity.js";
 import type { UndecidedReason } from "../logic.js";
+import type { Quantity } from "../quantities/quantity.js";
 import type { Bound, Solution, System } from "./system.js";
 
 /** Something that inequalities do not say, and that a solution of them breaks. */

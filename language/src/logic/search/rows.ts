@@ -1,10 +1,10 @@
 import type { Row, Scalar } from "../../condition/schema.js";
+import type { Shape } from "../lists/shape.js";
+import type { Example } from "../logic.js";
 import type { Context } from "../lowering/context.js";
 import { nowSum, todaySum } from "../lowering/today.js";
 import type { Quantity } from "../quantities/quantity.js";
 import { completeRow, type PartialElement, type PartialRow } from "../witness/complete-row.js";
-import type { Example } from "../logic.js";
-import type { Shape } from "../lists/shape.js";
 import { type Assignment, sumIn } from "./model.js";
 
 interface OpenRow {
@@ -34,7 +34,10 @@ export function exampleOf(
     if (known === undefined) fields.set(nature.place, [{ path: nature.path, value: given }]);
     else known.push({ path: nature.path, value: given });
   }
-  const row = completeRow(context.schema, partialRow("", fields, shape), { ...clock, localDay: (instant) => context.zone.localDay(instant) });
+  const row = completeRow(context.schema, partialRow("", fields, shape), {
+    ...clock,
+    localDay: (instant) => context.zone.localDay(instant),
+  });
   return row === null ? null : { row, ...clock };
 }
 
@@ -50,7 +53,9 @@ function partialRow(
     for (const element of list.elements) {
       const given = fields.get(element.place) ?? [];
       const whole = given.find(({ path }) => path.length === 0);
-      const one: PartialElement = list.ofScalars ? (whole?.value ?? list.likely(elements.length)) : partialRow(element.place, fields, shape);
+      const one: PartialElement = list.ofScalars
+        ? (whole?.value ?? list.likely(elements.length))
+        : partialRow(element.place, fields, shape);
       for (let times = 0; times < element.times; times += 1) elements.push(one);
     }
     row.lists.set(JSON.stringify(list.path), elements);
@@ -58,7 +63,11 @@ function partialRow(
   return row;
 }
 
-function clockOf(values: Assignment, context: Context, near: number): { readonly today: number; readonly now: number; readonly row?: Row } | null {
+function clockOf(
+  values: Assignment,
+  context: Context,
+  near: number,
+): { readonly today: number; readonly now: number; readonly row?: Row } | null {
   if (context.fixed !== null) return context.fixed;
   const today = sumIn(values, todaySum(context));
   const now = sumIn(values, nowSum(context));

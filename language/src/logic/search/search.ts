@@ -162,7 +162,8 @@ export class Search {
           if (!live.value) return null;
         } else if (live.kind === "or") {
           next.push(live);
-          if (live !== formula) progress ||= live.operands.length < (formula as { operands: readonly Formula[] }).operands.length;
+          if (live !== formula)
+            progress ||= live.operands.length < (formula as { operands: readonly Formula[] }).operands.length;
         } else {
           progress = true;
           if (!this.#assert(live, next)) return null;

@@ -5,7 +5,7 @@ import { type LinearConstraint, type LinearProblem, solveLinear } from "../linea
 import type { Quantity } from "../quantities/quantity.js";
 import type { Sum } from "../quantities/sum.js";
 import { shiftInterval } from "../quantities/sum.js";
-import { type Intervals, intersect, only, union } from "../sets/intervals.js";
+import { type Intervals, intersect, interval, only, union } from "../sets/intervals.js";
 import type { NumberSet } from "../sets/value-set.js";
 
 /** A sum that must lie within intervals. */
@@ -78,7 +78,7 @@ export class System {
     const problem: LinearProblem = {
       variables: this.#variables.map((quantity, index) => {
         const set = this.#allowed.get(quantity)!;
-        const intervals = narrowed.get(index) ?? set.intervals;
+        const intervals = withoutFarEnds(narrowed.get(index) ?? set.intervals);
         return { grid: set.grid, allowed: intervals, prefer: this.#prefer(quantity, { ...set, intervals }) };
       }),
       constraints,
@@ -86,8 +86,30 @@ export class System {
     if (problem.variables.some((variable) => variable.allowed.length === 0)) return { kind: "none" };
     const answer = solveLinear(problem, budget);
     if (answer.kind !== "solution") return { kind: answer.kind };
-    return { kind: "solution", values: new Map(this.#variables.map((quantity, index) => [quantity, answer.values[index]!])) };
+    return {
+      kind: "solution",
+      values: new Map(this.#variables.map((quantity, index) => [quantity, answer.values[index]!])),
+    };
   }
+}
+
+/** From here on a number looks like nobody's. */
+const FAR = 1e15;
+
+/** The ends of all doubles and of all safe integers count as infinite: so no example is drawn to them. */
+function withoutFarEnds(intervals: Intervals): Intervals {
+  return intervals.map((part) => {
+    const low =
+      typeof part.low === "number" && part.low <= -FAR && !isPoint(part) ? Number.NEGATIVE_INFINITY : part.low;
+    const high =
+      typeof part.high === "number" && part.high >= FAR && !isPoint(part) ? Number.POSITIVE_INFINITY : part.high;
+    if (low === part.low && high === part.high) return part;
+    return interval(low, high, { low: part.lowOpen, high: part.highOpen });
+  });
+}
+
+function isPoint({ low, high }: Intervals[number]): boolean {
+  return low === high;
 }
 
 export function exactly(sum: Sum, value: Exact): Bound {

@@ -97,7 +97,8 @@ export function chooseTexts(
 
   if (assign(0)) {
     const values = new Map<Quantity, string>();
-    for (const [index, group] of groups.entries()) for (const member of group.members) values.set(member, found[index]!);
+    for (const [index, group] of groups.entries())
+      for (const member of group.members) values.set(member, found[index]!);
     return { kind: "texts", values };
   }
   return certain ? { kind: "nothing" } : { kind: "unknown", quantity: doubtful ?? asked[0]! };

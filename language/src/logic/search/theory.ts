@@ -48,7 +48,12 @@ export class Theory {
     const texts = present.filter(
       ({ universe, nature }) => universe.kind === "texts" && nature.kind === "field" && nature.type.kind === "text",
     );
-    const relaxed = chooseTexts(texts, domains, (length) => ({ allowed: intervalsOf(domains, length), chosen: false }), this.#budget);
+    const relaxed = chooseTexts(
+      texts,
+      domains,
+      (length) => ({ allowed: intervalsOf(domains, length), chosen: false }),
+      this.#budget,
+    );
     if (relaxed.kind === "nothing") return relaxed;
     const numbers = this.#numbers(present, domains);
     if (numbers.kind !== "model") return numbers;
@@ -89,7 +94,10 @@ export class Theory {
     let unknown = false;
     for (const component of componentsOf(present)) {
       const forms = component.filter(({ nature }) => nature.kind === "form");
-      const variables = component.filter((one) => isNumeric(one) && one.nature.kind !== "form");
+      const numeric = component.filter((one) => isNumeric(one) && one.nature.kind !== "form");
+      // Today comes first: it is as near to the usual day as it can be, and the other days are chosen by it.
+      const isClock = ({ nature }: Quantity): boolean => nature.kind === "clock";
+      const variables = [...numeric.filter(isClock), ...numeric.filter((one) => !isClock(one))];
       if (variables.length === 0) continue;
       const allowed = new Map(
         component.filter(isNumeric).map((one) => [one, withMissing(domains.of(one), false) as NumberSet] as const),
@@ -123,7 +131,8 @@ export class Theory {
 function likelyKind({ nature }: Quantity): LikelyKind {
   switch (nature.kind) {
     case "field":
-      if (nature.type.kind === "date" || nature.type.kind === "datetime" || nature.type.kind === "integer") return nature.type.kind;
+      if (nature.type.kind === "date" || nature.type.kind === "datetime" || nature.type.kind === "integer")
+        return nature.type.kind;
       return "number";
     case "clock":
       return nature.clock === "today" ? "date" : "datetime";

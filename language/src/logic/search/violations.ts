@@ -5,10 +5,10 @@ import { instantsOfDays, instantWithParts } from "../calendar/instants.js";
 import { type OffsetGroup, offsetGroups, valueOn } from "../calendar/today-functions.js";
 import { compareExact, divideExact, type Exact, isFiniteExact, multiplyExact } from "../exact.js";
 import type { Context } from "../lowering/context.js";
-import { keyOfSum } from "../lowering/dates.js";
+import { keyOfSum, onlyQuantity } from "../lowering/dates.js";
 import { todaySum } from "../lowering/today.js";
 import type { Quantity } from "../quantities/quantity.js";
-import { addSums, type Sum, sumOf } from "../quantities/sum.js";
+import { addSums, hullOf, type Sum, sumOf } from "../quantities/sum.js";
 import { type Intervals, interval, only } from "../sets/intervals.js";
 import { containsValue, type ValueSet } from "../sets/value-set.js";
 import { sumIn } from "./model.js";
@@ -17,6 +17,9 @@ import { type Bound, exactly, type System } from "./system.js";
 
 /** So many different ways today's functions may lie to today: three spans of months have a few dozen. */
 const MOST_GROUPS = 2000;
+
+/** Days around the usual one in which a shifted day is looked for: some 60 years. */
+const WINDOW = 22_000;
 
 type Values = ReadonlyMap<Quantity, Exact>;
 
@@ -96,11 +99,11 @@ export class Violations {
     const { nature } = quantity;
     switch (nature.kind) {
       case "part":
-        return this.#part(quantity, nature.of, values, system, asked);
+        return this.#part(quantity, nature.of, values, asked);
       case "year-of":
         return this.#computed(quantity, [nature.day], values, "date", ([day]) => civilFromDay(Number(day)).year);
       case "month-shift":
-        return this.#computed(quantity, [nature.day], values, "date", ([day]) => addMonths(Number(day), nature.amount));
+        return this.#monthShift(quantity, nature.day, nature.amount, values, system);
       case "months-since":
         return this.#computed(quantity, [nature.day, todaySum(this.#context)], values, "date", ([day, today]) =>
           monthsSince(Number(day), Number(today)),
@@ -114,6 +117,31 @@ export class Violations {
       default:
         return null;
     }
+  }
+
+  /** How many days a number of months is depends on the day: days are told apart by it. */
+  #monthShift(quantity: Quantity, day: Sum, amount: number, values: Values, system: System): Violation | null {
+    const at = sumIn(values, day);
+    const own = values.get(quantity);
+    const base = onlyQuantity(day);
+    if (at === null || own === undefined || addMonths(Number(at), amount) === own) return null;
+    if (base === null || !system.has(base)) {
+      return this.#computed(quantity, [day], values, "date", ([one]) => addMonths(Number(one), amount));
+    }
+    const hull = hullOf(system.allowedOf(base));
+    const earliest = Math.max(Number(hull?.low ?? at), this.#near - WINDOW);
+    const latest = Math.min(Number(hull?.high ?? at), this.#near + WINDOW);
+    const whole = hull !== null && Number(hull.low) >= earliest && Number(hull.high) <= latest;
+    const of = { kind: "months", amount } as const;
+    const groups = offsetGroups([of], { earliest, latest }, this.#context.weekStart, Number(at), MOST_GROUPS);
+    if (groups === null) {
+      return this.#computed(quantity, [day], values, "date", ([one]) => addMonths(Number(one), amount));
+    }
+    const ways = groups.map(({ offsets, days }) => [
+      { sum: day, allowed: [...runsWithin(days, earliest, latest)].map(({ first, last }) => interval(first, last)) },
+      exactly(addSums(sumOf(quantity), day, -1), offsets[0]!),
+    ]);
+    return { reason: "date", quantity, exhaustive: whole, ways };
   }
 
   /** A quantity that is what it is computed from: to go on, what it is computed from is held where it is. */
@@ -171,33 +199,50 @@ export class Violations {
     const own = values.get(quantity);
     if (above === null || below === null || own === undefined) return null;
     if (compareExact(below, 0) !== 0 && compareExact(divideExact(above, below), own) === 0) return null;
-    const ways = [below, 1, 2, 10, 100].filter((value) => compareExact(value, 0) !== 0).map((value) => [
-      exactly(divisor, value),
-      exactly(addSums(sumOf(quantity), dividend, multiplyExact(-1, divideExact(1, value))), 0),
-    ]);
+    const ways = [below, 1, 2, 10, 100]
+      .filter((value) => compareExact(value, 0) !== 0)
+      .map((value) => [
+        exactly(divisor, value),
+        exactly(addSums(sumOf(quantity), dividend, multiplyExact(-1, divideExact(1, value))), 0),
+      ]);
     return { reason: "not-linear", quantity, exhaustive: false, ways };
   }
 
   /** All parts of one date are looked at together. */
-  #part(
-    quantity: Quantity,
-    of: Sum,
-    values: Values,
-    system: System,
-    asked: readonly Quantity[],
-  ): Violation | null {
+  #part(quantity: Quantity, of: Sum, values: Values, asked: readonly Quantity[]): Violation | null {
     const at = sumIn(values, of);
     if (at === null) return null;
     const day = Number(at);
     const actual = this.#partAt(quantity, day);
     const own = values.get(quantity);
-    const fits = typeof actual === "string" ? containsValue(this.#setOf(quantity), actual) : own === undefined ? containsValue(this.#setOf(quantity), actual) : own === actual;
+    const fits =
+      typeof actual === "string"
+        ? containsValue(this.#setOf(quantity), actual)
+        : own === undefined
+          ? containsValue(this.#setOf(quantity), actual)
+          : own === actual;
     if (fits) return null;
-    if (own !== undefined && typeof actual === "number" && containsValue(this.#setOf(quantity), actual)) {
-      const held = [exactly(of, day), exactly(sumOf(quantity), actual)];
-      if (!system.has(quantity) || values.size > 1) return { reason: "date", quantity, exhaustive: false, ways: [held] };
+    if (own === undefined || typeof actual !== "number") return this.#elsewhere(quantity, of, day, asked);
+    // The part is compared with something: either the day stays and its part is what it is, or a day with that part is found.
+    const ways = [[exactly(of, day), exactly(sumOf(quantity), actual)]];
+    for (const found of this.#daysWith(quantity, of, day, asked, own)) {
+      ways.push([exactly(of, found), exactly(sumOf(quantity), own)]);
     }
-    return this.#elsewhere(quantity, of, day, asked);
+    return { reason: "date", quantity, exhaustive: false, ways };
+  }
+
+  /** The nearest days after and before on which the part is that number. */
+  #daysWith(quantity: Quantity, of: Sum, at: number, asked: readonly Quantity[], value: Exact): readonly number[] {
+    const { nature } = quantity;
+    if (nature.kind !== "part" || nature.part === "hour" || nature.part === "weekday") return [];
+    const key = keyOfSum(of);
+    const parts = this.#dayParts(asked.filter((one) => one.nature.kind === "part" && keyOfSum(one.nature.of) === key));
+    const wanted = new Set([Number(value)]);
+    const narrowed = nature.part === "month" ? { ...parts, months: wanted } : { ...parts, days: wanted };
+    return [
+      dayWithParts(narrowed, [interval(at, Number.POSITIVE_INFINITY)], at),
+      dayWithParts(narrowed, [interval(Number.NEGATIVE_INFINITY, at)], at),
+    ].filter((day) => day !== null);
   }
 
   #partAt(quantity: Quantity, at: number): number | string {
@@ -230,8 +275,10 @@ export class Violations {
     // An hour that was found need not be the nearest.
     const exhaustive = !isHour && !found.includes("unknown");
     const [later, earlier] = found;
-    if (exhaustive && typeof later === "number") ways.push([{ sum: of, allowed: [interval(later, Number.POSITIVE_INFINITY)] }]);
-    if (exhaustive && typeof earlier === "number") ways.push([{ sum: of, allowed: [interval(Number.NEGATIVE_INFINITY, earlier)] }]);
+    if (exhaustive && typeof later === "number")
+      ways.push([{ sum: of, allowed: [interval(later, Number.POSITIVE_INFINITY)] }]);
+    if (exhaustive && typeof earlier === "number")
+      ways.push([{ sum: of, allowed: [interval(Number.NEGATIVE_INFINITY, earlier)] }]);
     return { reason: "date", quantity, exhaustive: exhaustive || found.every((day) => day === null), ways };
   }
 
@@ -241,7 +288,8 @@ export class Violations {
     return {
       months: this.#numbersOf(parts, "month", 1, 12),
       days: this.#numbersOf(parts, "day", 1, 31),
-      weekdays: set === null ? null : new Set([...WEEKDAYS.keys()].filter((index) => containsValue(set, WEEKDAYS[index]))),
+      weekdays:
+        set === null ? null : new Set([...WEEKDAYS.keys()].filter((index) => containsValue(set, WEEKDAYS[index]))),
       years: null,
     };
   }

@@ -80,12 +80,17 @@ function* valuesWithin(part: Interval, kind: LikelyKind, near: number): Generato
     yield* roundNumbers(least, most, near, kind);
   }
   const ends = low >= near ? [part.low, part.high] : [part.high, part.low];
-  for (const end of ends) if (isFiniteExact(end)) yield end;
+  for (const end of ends) if (isFiniteExact(end) && (!isFar(end) || part.low === part.high)) yield end;
   // What is left has open ends: their middle, or a step off the one that is finite.
   if (isFiniteExact(part.low) && isFiniteExact(part.high)) yield divideExact(addExact(part.low, part.high), 2);
   else if (isFiniteExact(part.low)) yield addExact(floorExact(part.low), 1);
   else if (isFiniteExact(part.high)) yield addExact(floorExact(part.high), -1);
   else yield 0;
+}
+
+/** The ends of all doubles and of all safe integers look like nobody's. */
+function isFar(end: Exact): boolean {
+  return Math.abs(approximate(end)) >= 1e15;
 }
 
 function* roundInstants(low: number, high: number, near: number): Generator<number> {

@@ -1,0 +1,125 @@
+import { and, type Formula, negation } from "../formula.js";
+import { sumWithin, ZERO_ONLY } from "../lowering/literals.js";
+import type { Lowering } from "../lowering/lowering.js";
+import type { CountNature } from "../quantities/list-quantity.js";
+import type { Quantity } from "../quantities/quantity.js";
+import { addSums, constantSum, type Sum, sumOf } from "../quantities/sum.js";
+import type { Domains } from "../search/domains.js";
+import { interval, WHOLE } from "../sets/intervals.js";
+import { type NumberSet, numbers } from "../sets/value-set.js";
+import { elementFrame } from "./elements.js";
+import { isSameRow, type MayHold } from "./facts.js";
+
+/** So many filters of one list are told apart in all combinations. */
+const MOST_FILTERS = 5;
+
+interface Counted {
+  readonly quantity: Quantity;
+  readonly nature: CountNature;
+}
+
+/**
+ * Filters of one list divide its elements into kinds: those that pass the first and the second, the first only, and so on.
+ * Every count is the sum of the kinds that pass its filter; kinds that no element can be of are left out. What inequalities
+ * then say of the counts is all there is to say of them, as long as elements are chosen freely.
+ */
+export class Minterms {
+  readonly #lowering: Lowering;
+  readonly #mayHold: MayHold;
+  readonly #known = new Map<string, Formula>();
+
+  constructor(lowering: Lowering, mayHold: MayHold) {
+    this.#lowering = lowering;
+    this.#mayHold = mayHold;
+  }
+
+  following(
+    domains: Domains,
+    said: ReadonlySet<string>,
+  ): { readonly formulas: readonly Formula[]; readonly keys: readonly string[] } {
+    const formulas: Formula[] = [];
+    const keys: string[] = [];
+    for (const group of groupsOf(domains)) {
+      if (
+        group.length < 2 ||
+        group.length > MOST_FILTERS ||
+        !group.some(({ quantity }) => isCompared(quantity, domains))
+      )
+        continue;
+      const key = `kinds ${group.map(({ quantity }) => quantity.number).join(" ")}`;
+      if (said.has(key)) continue;
+      keys.push(key);
+      formulas.push(this.#divided(key, group));
+    }
+    return { formulas, keys };
+  }
+
+  #divided(key: string, group: readonly Counted[]): Formula {
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const passed = group.map(({ nature }) => this.#filters(nature));
+    const sums: Sum[] = group.map(() => constantSum(0));
+    const divide = (index: number, signs: readonly boolean[], formulas: readonly Formula[]): void => {
+      if (index > 0 && !this.#mayHold(formulas)) return;
+      if (index === group.length) {
+        if (!signs.includes(true)) return;
+        const kind = sumOf(this.#kind(`${key}: ${signs.map(Number).join("")}`));
+        for (const [at, sign] of signs.entries()) if (sign) sums[at] = addSums(sums[at]!, kind);
+        return;
+      }
+      divide(index + 1, [...signs, true], [...formulas, passed[index]!]);
+      divide(index + 1, [...signs, false], [...formulas, negation(passed[index]!)]);
+    };
+    divide(0, [], []);
+    const formula = and(
+      ...group.map(({ quantity }, index) =>
+        sumWithin(addSums(sums[index]!, sumOf(quantity), -1), ZERO_ONLY, this.#lowering.context),
+      ),
+    );
+    this.#known.set(key, formula);
+    return formula;
+  }
+
+  #kind(key: string): Quantity {
+    return this.#lowering.context.vocabulary.quantity(key, () => ({
+      nature: { kind: "defined" },
+      universe: numbers([interval(0, Number.POSITIVE_INFINITY)], WHOLE),
+      describe: () => "elements of one kind",
+    }));
+  }
+
+  #filters({ list, frame }: CountNature): Formula {
+    let inner = frame;
+    const passed: Formula[] = [];
+    for (const step of list.steps) {
+      inner = elementFrame(step, inner, "any");
+      if (step.filter !== null) passed.push(this.#lowering.condition(step.filter, inner));
+    }
+    return and(...passed);
+  }
+}
+
+/** The counts of one list each, whatever their filters. */
+function groupsOf(domains: Domains): readonly (readonly Counted[])[] {
+  const groups: Counted[][] = [];
+  for (const quantity of domains.touched) {
+    const { nature } = quantity;
+    if (nature.kind !== "count") continue;
+    const same = groups.find(([first]) =>
+      isSameRow(first!.nature.list, first!.nature.frame, nature.list, nature.frame),
+    );
+    if (same === undefined) groups.push([{ quantity, nature }]);
+    else same.push({ quantity, nature });
+  }
+  return groups;
+}
+
+/** Whether more is asked of a count than if there is any element: only then kinds have anything to say. */
+function isCompared(quantity: Quantity, domains: Domains): boolean {
+  if (domains.dependentsOf(quantity).length > 0) return true;
+  const { intervals } = domains.of(quantity) as NumberSet;
+  const [first, ...more] = intervals;
+  if (first === undefined || more.length > 0) return true;
+  const none = first.low === 0 && first.high === 0;
+  return !none && !((first.low === 0 || first.low === 1) && first.high === Number.POSITIVE_INFINITY);
+}
