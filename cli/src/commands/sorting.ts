@@ -37,7 +37,8 @@ const BEFORE = `define \`${NAME}\` =\n`;
 export function sortKey(opened: OpenedProgram, expression: string, clock: Clock, style: Style): SortKey {
   const { program } = opened;
   const text = `${BEFORE}${expression}\n`;
-  const extended = analyseProgram({ ...program.input, files: [...program.files, { path: NAME, text }] }, program);
+  // Not what became of `program`, which is still needed as it is.
+  const extended = analyseProgram({ ...program.input, files: [...program.input.files, { path: NAME, text }] });
   const problem = extended.diagnostics.find(({ location, severity }) => location.file === NAME && severity === "error");
   if (problem !== undefined) {
     const shown = prettyDiagnostic(asTyped(expression, opened, extended), shifted(problem), style, true);

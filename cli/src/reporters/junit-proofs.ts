@@ -1,5 +1,5 @@
 import type { Diagnostic, Witness } from "@seg-lang/language";
-import { PROOF_RULES, type ProvedCriterion, segmentName, standsAt } from "./proved.js";
+import { type ProofFinding, type ProvedCriterion, proofFinding, segmentName, standsAt } from "./proved.js";
 import { type CheckedProgram, counted } from "./report.js";
 import { undecidedText } from "./undecided.js";
 import type { XmlElement } from "./xml.js";
@@ -35,8 +35,8 @@ function exclusivityTest(program: CheckedProgram, { criterion, proof }: ProvedCr
       `${segments.map((id) => segmentName(criterion, id)).join(" and ")}: undecided, ${undecidedText(undecided)}`,
   );
   const findings = findingsOf(program, criterion, [
-    ...(overlaps.length > 0 ? [PROOF_RULES.overlap] : []),
-    ...(undecided.length > 0 ? [PROOF_RULES.undecided] : []),
+    ...(overlaps.length > 0 ? ["overlap" as const] : []),
+    ...(undecided.length > 0 ? ["undecided" as const] : []),
   ]);
   const message = [
     ...(overlaps.length > 0 ? [`${counted(overlaps.length, "pair")} with customers in common`] : []),
@@ -56,12 +56,12 @@ function coverageTest(program: CheckedProgram, { criterion, proof: { coverage } 
     case "complete":
       return { name, outcome: [] };
     case "gap": {
-      const findings = findingsOf(program, criterion, [PROOF_RULES.gap]);
+      const findings = findingsOf(program, criterion, ["gap"]);
       const gaps = coverage.gaps.map(({ region, witness }) => `${region}: ${witnessText(witness)}`);
       return { name, outcome: [outcome(findings, "gap", `${counted(coverage.found, "gap")}`, gaps)] };
     }
     case "undecided": {
-      const findings = findingsOf(program, criterion, [PROOF_RULES.undecided]);
+      const findings = findingsOf(program, criterion, ["undecided"]);
       return { name, outcome: [outcome(findings, "gap", `undecided, ${undecidedText(coverage.undecided)}`, [])] };
     }
   }
@@ -87,14 +87,13 @@ function outcome(
 function findingsOf(
   { diagnostics }: CheckedProgram,
   criterion: ProvedCriterion["criterion"],
-  codes: readonly string[],
+  kinds: readonly ProofFinding[],
 ): Diagnostic[] {
-  return diagnostics.filter(
-    (diagnostic) =>
-      codes.includes(diagnostic.code) &&
-      (diagnostic.severity === "error" || diagnostic.severity === "warning") &&
-      standsAt(criterion, diagnostic),
-  );
+  return diagnostics.filter((diagnostic) => {
+    const kind = proofFinding(diagnostic);
+    const grave = diagnostic.severity === "error" || diagnostic.severity === "warning";
+    return kind !== null && kinds.includes(kind) && grave && standsAt(criterion, diagnostic);
+  });
 }
 
 function witnessText({ summary, asOf }: Witness): string {

@@ -30,8 +30,23 @@ export interface Evidence {
   readonly certificates: readonly Certificate[];
 }
 
-/** The rules of the prover that are told apart here. */
-export const PROOF_RULES = { overlap: "SEG4001", empty: "SEG4002", gap: "SEG4003", undecided: "SEG4009" } as const;
+/** Codes of the prover's rules; an overlap and a gap at one value have rules of their own. */
+const RULES = {
+  overlap: ["SEG4001", "SEG4007"],
+  empty: ["SEG4002"],
+  gap: ["SEG4003", "SEG4008"],
+  undecided: ["SEG4009"],
+} as const;
+
+export type ProofFinding = keyof typeof RULES;
+
+/** What a diagnostic of the prover says; null for others. */
+export function proofFinding({ code }: Diagnostic): ProofFinding | null {
+  for (const kind of ["overlap", "empty", "gap", "undecided"] as const) {
+    if ((RULES[kind] as readonly string[]).includes(code)) return kind;
+  }
+  return null;
+}
 
 /**
  * What the verdicts say of the place a diagnostic stands at: of an overlap the customers in the segments it names, of a
@@ -61,21 +76,21 @@ function criterionEvidence({ criterion, proof, certificates }: ProvedCriterion, 
     const among = all.filter(({ segments }) => segments.every((id) => named.has(id)));
     return among.length > 0 || main === undefined ? among : all.filter(({ segments }) => segments.includes(main));
   };
-  switch (diagnostic.code) {
-    case PROOF_RULES.overlap:
+  switch (proofFinding(diagnostic)) {
+    case "overlap":
       return { ...NOTHING, overlaps: pairs(proof.overlaps) };
-    case PROOF_RULES.undecided:
+    case "undecided":
       return { ...NOTHING, undecided: pairs(proof.undecided) };
-    case PROOF_RULES.empty:
+    case "empty":
       return {
         ...NOTHING,
         certificates: (certificates ?? []).filter(({ segments }) => segments.every((id) => id === main)),
       };
-    case PROOF_RULES.gap:
+    case "gap":
       return standsAt(criterion, diagnostic) && proof.coverage.kind === "gap"
         ? { ...NOTHING, gaps: proof.coverage.gaps }
         : NOTHING;
-    default:
+    case null:
       return NOTHING;
   }
 }
