@@ -234,6 +234,18 @@ const CASES: readonly [
     "none",
   ],
   [
+    "the only double",
+    [variable(DOUBLES, union(above(17), DOUBLES)), variable(DOUBLES, between(0, 17.000000000000004, DOUBLES))],
+    [sum([1, -1], between(0, 0))],
+    [17.000000000000004, 17.000000000000004],
+  ],
+  [
+    "no double in between",
+    [variable(DOUBLES, union(above(17), DOUBLES)), variable(DOUBLES, between(0, 17.000000000000004, DOUBLES))],
+    [sum([-1, 1], above(0))],
+    "none",
+  ],
+  [
     "less than a double above another",
     [
       variable(DOUBLES, union([interval(17, INFINITE, { low: true })], DOUBLES)),

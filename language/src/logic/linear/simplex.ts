@@ -47,7 +47,7 @@ export class Simplex {
     this.#columns = problem.variables;
     this.#table = problem.rows.slice();
     const rows = problem.items.length - problem.variables;
-    this.#cost = 1 + ((rows * problem.variables) >> 3);
+    this.#cost = 1 + ((rows * problem.variables) >> 1);
     for (let item = 0; item < problem.items.length; item += 1) {
       const { pieces } = problem.items[item]!;
       const first = pieces[0];
