@@ -1,7 +1,7 @@
 import type { ValueSet } from "../sets/value-set.js";
 
 /** Classes by number: first, last, first, last…, in order, none touching the next. */
-export type Ranges = Int32Array;
+export type Ranges = readonly number[];
 
 /**
  * A quantity cut into classes of values that no box of a collection tells apart. Classes are numbered from 0; if the
@@ -22,7 +22,7 @@ export interface Axis {
   valuesOf(classes: Ranges): ValueSet;
 }
 
-/** Collects classes, given in ascending order, as ranges. */
+/** Collects classes, given in ascending order, as ranges; it is used once. */
 export class RangesBuilder {
   readonly #ends: number[] = [];
 
@@ -36,7 +36,7 @@ export class RangesBuilder {
   }
 
   build(): Ranges {
-    return Int32Array.from(this.#ends);
+    return this.#ends;
   }
 }
 

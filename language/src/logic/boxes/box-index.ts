@@ -2,7 +2,7 @@ import { intersectSets, isEmptySet, meets, type ValueSet } from "../sets/value-s
 import { rangesMeet } from "./axis.js";
 import type { Box, Universes } from "./box.js";
 import { ClassedBoxes, type Rounding } from "./classed-boxes.js";
-import { createRowFilter, type RowFilter } from "./row-filter.js";
+import { LaterRows } from "./row-filter.js";
 
 export interface MeetingPair {
   /** The numbers of the two groups, the smaller one first. */
@@ -97,43 +97,23 @@ export class BoxIndex {
 
   #allPairs(): readonly MeetingPair[] {
     if (this.#edited) this.#rebuild();
-    const boxes = this.#boxes;
     const origins = this.#origins;
-    const filters: (RowFilter | undefined)[] = [];
-    const words = (boxes.rows + 31) >> 5;
-    const candidates = new Int32Array(words);
+    const candidates = new LaterRows(this.#boxes);
     const pairs: MeetingPair[] = [];
     /** By group: the last group found to meet it. */
     const metBy = new Int32Array(this.#groups.length).fill(-1);
-    for (let group = 0; group < this.#groups.length; group += 1) {
-      const rows = this.#rows[group]!;
-      if (rows.length === 0) continue;
-      const after = rows[rows.length - 1]! + 1;
-      const from = after >> 5;
+    for (const [group, rows] of this.#rows.entries()) {
       const begin = pairs.length;
       for (const row of rows) {
-        candidates.fill(-1, from);
-        if (from < words) candidates[from]! &= -1 << (after & 31);
-        if ((boxes.rows & 31) !== 0 && words > from) candidates[words - 1]! &= (1 << (boxes.rows & 31)) - 1;
-        const end = boxes.constraintStart[row + 1]!;
-        for (let place = boxes.constraintStart[row]!; place < end; place += 1) {
-          const axis = boxes.constrained[place]!;
-          let filter = filters[axis];
-          if (filter === undefined) {
-            filter = createRowFilter(boxes, axis);
-            filters[axis] = filter;
-          }
-          filter.narrow(row, candidates, from);
-        }
-        for (let word = from; word < words; word += 1) {
-          let bits = candidates[word]!;
-          while (bits !== 0) {
+        const count = candidates.find(row, rows[rows.length - 1]! + 1);
+        for (let index = 0; index < count; index += 1) {
+          const word = candidates.words[index]!;
+          for (let bits = candidates.bits[word]!; bits !== 0; bits &= bits - 1) {
             const other = (word << 5) + 31 - Math.clz32(bits & -bits);
-            bits &= bits - 1;
-            const { group: otherGroup, index } = origins[other]!;
-            if (metBy[otherGroup] === group || !this.#rowsMeet(row, other)) continue;
-            metBy[otherGroup] = group;
-            pairs.push({ groups: [group, otherGroup], boxes: [origins[row]!.index, index] });
+            const origin = origins[other]!;
+            if (metBy[origin.group] === group || !this.#rowsMeet(row, other)) continue;
+            metBy[origin.group] = group;
+            pairs.push({ groups: [group, origin.group], boxes: [origins[row]!.index, origin.index] });
           }
         }
       }

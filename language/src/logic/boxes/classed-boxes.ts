@@ -108,7 +108,7 @@ export class ClassedBoxes {
   rangesOf(row: number, axis: number): Ranges {
     const cell = row * this.axes.length + axis;
     const shape = this.shape[cell]!;
-    return shape < 0 ? Int32Array.of(this.first[cell]!, this.last[cell]!) : this.shapes[axis]![shape]!;
+    return shape < 0 ? [this.first[cell]!, this.last[cell]!] : this.shapes[axis]![shape]!;
   }
 
   #partOf(index: number, set: ValueSet, rounding: Rounding): Part {

@@ -25,7 +25,7 @@ export class RegionLayout {
     this.whole = new Int32Array(end);
     for (const [index, { ordered, size }] of axes.entries()) {
       if (ordered) this.whole[this.at[index]! + 1] = size - 1;
-      else setBits(this.whole, this.at[index]!, Int32Array.of(0, size - 1));
+      else setBits(this.whole, this.at[index]!, [0, size - 1]);
     }
   }
 }
@@ -291,7 +291,7 @@ export class Cutter {
 
   #upTo(axis: number, last: number): Int32Array {
     const bits = new Int32Array(this.layout.words[axis]!);
-    setBits(bits, 0, Int32Array.of(0, last));
+    setBits(bits, 0, [0, last]);
     return bits;
   }
 }

@@ -18,6 +18,8 @@ class NumberAxis implements Axis {
   readonly missing: number;
   readonly ordered = true;
   readonly #ends: readonly Exact[];
+  /** The ends again, if all of them are doubles. */
+  readonly #doubles: Float64Array | null;
   /** By place: the run it is in. */
   readonly #runAt: Int32Array;
   /** By run: its first place; one more at the end. */
@@ -33,6 +35,7 @@ class NumberAxis implements Axis {
     this.quantity = quantity;
     this.universe = universe;
     this.#ends = endsOf(sets, universe);
+    this.#doubles = this.#ends.every((end) => typeof end === "number") ? Float64Array.from(this.#ends) : null;
     const places = 2 * this.#ends.length + 1;
     const cut = new Uint8Array(places + 1);
     const mark = ({ intervals }: NumberSet): void => {
@@ -80,8 +83,14 @@ class NumberAxis implements Axis {
   }
 
   touching(set: ValueSet): Ranges {
+    const { intervals } = set as NumberSet;
+    if (intervals.length === 1 && !(set.missing && this.missing >= 0)) {
+      const from = this.#classesBefore[this.#runAt[this.#lowPlace(intervals[0]!)]!]!;
+      const to = this.#classesBefore[this.#runAt[this.#highPlace(intervals[0]!)]! + 1]!;
+      return from < to ? [from, to - 1] : [];
+    }
     const ranges = new RangesBuilder();
-    for (const part of (set as NumberSet).intervals) {
+    for (const part of intervals) {
       const first = this.#runAt[this.#lowPlace(part)]!;
       const last = this.#runAt[this.#highPlace(part)]!;
       ranges.add(this.#classesBefore[first]!, this.#classesBefore[last + 1]! - 1);
@@ -173,13 +182,23 @@ class NumberAxis implements Axis {
   }
 
   #isAt(index: number, value: Exact): boolean {
-    return index < this.#ends.length && compareExact(this.#ends[index]!, value) === 0;
+    const end = this.#ends[index];
+    return end !== undefined && (end === value || compareExact(end, value) === 0);
   }
 
   /** How many ends are less than the value. */
   #below(value: Exact): number {
     let from = 0;
     let to = this.#ends.length;
+    const doubles = this.#doubles;
+    if (doubles !== null && typeof value === "number") {
+      while (from < to) {
+        const middle = (from + to) >> 1;
+        if (doubles[middle]! < value) from = middle + 1;
+        else to = middle;
+      }
+      return from;
+    }
     while (from < to) {
       const middle = (from + to) >> 1;
       if (compareExact(this.#ends[middle]!, value) < 0) from = middle + 1;
@@ -191,32 +210,53 @@ class NumberAxis implements Axis {
 
 /** The finite ends of all intervals, sorted, each once. */
 function endsOf(sets: ReadonlySet<NumberSet>, universe: NumberSet): readonly Exact[] {
-  const doubles = new Set<number>();
+  const doubles: number[] = [];
   const fractions: Exact[] = [];
   const add = (end: Exact): void => {
     if (typeof end !== "number") fractions.push(end);
-    else if (Number.isFinite(end)) doubles.add(end);
+    else if (end - end === 0) doubles.push(end);
   };
-  for (const { intervals } of [universe, ...sets]) {
-    for (const { low, high } of intervals) {
-      add(low);
-      add(high);
+  const addAll = ({ intervals }: NumberSet): void => {
+    for (const part of intervals) {
+      add(part.low);
+      add(part.high);
     }
+  };
+  addAll(universe);
+  for (const set of sets) addAll(set);
+  const sorted: Exact[] = [];
+  let last = Number.NaN;
+  for (const end of Float64Array.from(doubles).sort()) {
+    if (end !== last) sorted.push(end);
+    last = end;
   }
-  const sorted = Array.from(Float64Array.from(doubles).sort());
   if (fractions.length === 0) return sorted;
   return [...sorted, ...fractions]
     .sort(compareExact)
     .filter((end, index, all) => index === 0 || compareExact(end, all[index - 1]!) !== 0);
 }
 
-/** Whether no number of the grid is in the interval, which is not empty if all numbers are counted. */
+/** Whether no number of the grid is between the ends, each of which is an end of some set or infinite. */
 function isEmptyOnGrid(part: Interval, grid: Grid): boolean {
-  if (grid.kind === "dense") return false;
-  if (grid.kind === "doubles" && typeof part.low === "number" && typeof part.high === "number") {
-    // Neighbouring doubles are less than this far apart; only if the ends are as close is it worth finding the neighbour.
-    const width = part.high - part.low;
-    if (width > 1e-300 && width > (Math.abs(part.low) + Math.abs(part.high)) * 1e-14) return false;
+  // The ends of sets lie on the grid where they are closed.
+  if (grid.kind === "dense" || !part.lowOpen || !part.highOpen) return false;
+  const { low, high } = part;
+  if (typeof low === "number" && typeof high === "number") {
+    if (grid.kind === "steps") {
+      const first = stepsTo(low, grid.step);
+      const last = stepsTo(high, grid.step);
+      if (first !== null && last !== null) return last - first <= 1;
+    } else if (high - low > 1e-300 && high - low > (Math.abs(low) + Math.abs(high)) * 1e-14) return false;
   }
   return onGrid(part, grid) === null;
+}
+
+/** How many steps from 0 a number is, if it lies on the grid and that is quickly seen: the step is 1, 0.01 or the like. */
+function stepsTo(value: number, step: Exact): number | null {
+  if (typeof step !== "number") return null;
+  const inverse = Math.round(1 / step);
+  if (1 / inverse !== step || 1e9 % inverse !== 0) return null;
+  const steps = Math.round(value * inverse);
+  // Fifteen digits name no more than one double, so the quotient names the very decimal.
+  return Math.abs(steps) < 1e15 && steps / inverse === value ? steps : null;
 }

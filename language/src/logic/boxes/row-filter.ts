@@ -1,3 +1,4 @@
+import type { Ranges } from "./axis.js";
 import type { ClassedBoxes } from "./classed-boxes.js";
 
 /** At most so many groups of classes an axis: what falls into one group is told apart by comparing. */
@@ -5,16 +6,80 @@ const MOST_BUCKETS = 512;
 /** A set of more classes than this is seldom worth being looked up: nearly all rows meet it. */
 const MOST_LOOKED_UP = 64;
 
-/** Sets of rows as bits, for one axis. */
-export interface RowFilter {
-  /**
-   * Takes the rows that do not meet the row on this axis out of `candidates`, from the word `from` on. Some of those that do
-   * not meet may stay.
-   */
-  narrow(row: number, candidates: Int32Array, from: number): void;
+/** Finds, among the rows that come later, those that may meet a row: by sets of rows as bits. */
+export class LaterRows {
+  /** The rows found, 32 a word; only the words listed count. */
+  readonly bits: Int32Array;
+  readonly words: Int32Array;
+  readonly #boxes: ClassedBoxes;
+  readonly #filters: (RowFilter | undefined)[] = [];
+  /** The axes of a row, those first of which it takes the smallest part, with that part. */
+  readonly #axes: number[] = [];
+  readonly #parts: number[] = [];
+
+  constructor(boxes: ClassedBoxes) {
+    this.#boxes = boxes;
+    const words = (boxes.rows + 31) >> 5;
+    this.bits = new Int32Array(words);
+    this.words = new Int32Array(words);
+  }
+
+  /** Rows from `after` on that may meet the row; returns how many words are listed. */
+  find(row: number, after: number): number {
+    const { rows } = this.#boxes;
+    if (after >= rows) return 0;
+    const from = after >> 5;
+    const last = (rows - 1) >> 5;
+    this.bits.fill(-1, from);
+    this.bits[from] = -1 << (after & 31);
+    if ((rows & 31) !== 0) this.bits[last]! &= (1 << (rows & 31)) - 1;
+    let count = last - from + 1;
+    for (let index = 0; index < count; index += 1) this.words[index] = from + index;
+    const axes = this.#sortAxes(row);
+    for (let place = 0; place < axes && count > 0; place += 1) {
+      const axis = this.#axes[place]!;
+      let filter = this.#filters[axis];
+      if (filter === undefined) {
+        filter = createRowFilter(this.#boxes, axis);
+        this.#filters[axis] = filter;
+      }
+      count = filter.narrow(row, this.bits, this.words, count);
+    }
+    return count;
+  }
+
+  #sortAxes(row: number): number {
+    const { axes, constrained, constraintStart, first, last } = this.#boxes;
+    const end = constraintStart[row + 1]!;
+    let count = 0;
+    for (let place = constraintStart[row]!; place < end; place += 1) {
+      const axis = constrained[place]!;
+      const cell = row * axes.length + axis;
+      const part = (last[cell]! - first[cell]! + 1) / axes[axis]!.size;
+      let index = count;
+      while (index > 0 && this.#parts[index - 1]! > part) {
+        this.#parts[index] = this.#parts[index - 1]!;
+        this.#axes[index] = this.#axes[index - 1]!;
+        index -= 1;
+      }
+      this.#parts[index] = part;
+      this.#axes[index] = axis;
+      count += 1;
+    }
+    return count;
+  }
 }
 
-export function createRowFilter(boxes: ClassedBoxes, axis: number): RowFilter {
+/** Sets of rows for one axis. */
+interface RowFilter {
+  /**
+   * Takes rows that do not meet the row on this axis out of `candidates`, in the words listed, the first `count` of `words`;
+   * some of those that do not meet may stay. Leaves in the list the words that are not zero, and returns how many these are.
+   */
+  narrow(row: number, candidates: Int32Array, words: Int32Array, count: number): number;
+}
+
+function createRowFilter(boxes: ClassedBoxes, axis: number): RowFilter {
   return boxes.axes[axis]!.ordered ? new OrderFilter(boxes, axis) : new LabelFilter(boxes, axis);
 }
 
@@ -76,28 +141,27 @@ class OrderFilter implements RowFilter {
     }
   }
 
-  narrow(row: number, candidates: Int32Array, from: number): void {
-    const words = this.#words;
+  narrow(row: number, candidates: Int32Array, words: Int32Array, count: number): number {
     const first = this.#first[row]!;
     const last = this.#last[row]!;
     const missing = this.#hasMissing[row] === 1 ? this.#missing : null;
-    if (first > last) {
-      if (missing !== null) for (let word = from; word < words; word += 1) candidates[word]! &= missing[word]!;
-      return;
-    }
+    if (first > last) return missing === null ? 0 : narrowTo(missing, candidates, words, count);
     const begun = this.#begun;
     const ended = this.#ended;
-    const begunAt = (last >> this.#shift) * words;
-    const endedAt = (first >> this.#shift) * words;
-    if (missing === null) {
-      for (let word = from; word < words; word += 1) {
-        candidates[word]! &= begun[begunAt + word]! & ~ended[endedAt + word]!;
-      }
-    } else {
-      for (let word = from; word < words; word += 1) {
-        candidates[word]! &= (begun[begunAt + word]! & ~ended[endedAt + word]!) | missing[word]!;
-      }
+    const begunAt = (last >> this.#shift) * this.#words;
+    const endedAt = (first >> this.#shift) * this.#words;
+    let kept = 0;
+    for (let index = 0; index < count; index += 1) {
+      const word = words[index]!;
+      let met = begun[begunAt + word]! & ~ended[endedAt + word]!;
+      if (missing !== null) met |= missing[word]!;
+      met &= candidates[word]!;
+      if (met === 0) continue;
+      candidates[word] = met;
+      words[kept] = word;
+      kept += 1;
     }
+    return kept;
   }
 }
 
@@ -132,20 +196,19 @@ class LabelFilter implements RowFilter {
     }
   }
 
-  narrow(row: number, candidates: Int32Array, from: number): void {
+  narrow(row: number, candidates: Int32Array, words: Int32Array, count: number): number {
     const shape = this.#boxes.shape[row * this.#boxes.axes.length + this.#axis]!;
-    if (shape < 0) return;
+    if (shape < 0) return count;
     let found = this.#found[shape];
     if (found === undefined) {
       found = this.#lookUp(this.#boxes.shapes[this.#axis]![shape]!);
       this.#found[shape] = found;
     }
-    if (found.length === 0) return;
-    for (let word = from; word < this.#words; word += 1) candidates[word]! &= found[word]!;
+    return found.length === 0 ? count : narrowTo(found, candidates, words, count);
   }
 
   /** The rows that have one of the classes; empty if these are too many to be worth it. */
-  #lookUp(ranges: Int32Array): Int32Array {
+  #lookUp(ranges: Ranges): Int32Array {
     let buckets = 0;
     for (let end = 0; end < ranges.length; end += 2) {
       buckets += (ranges[end + 1]! >> this.#shift) - (ranges[end]! >> this.#shift) + 1;
@@ -161,4 +224,17 @@ class LabelFilter implements RowFilter {
     }
     return found;
   }
+}
+
+function narrowTo(met: Int32Array, candidates: Int32Array, words: Int32Array, count: number): number {
+  let kept = 0;
+  for (let index = 0; index < count; index += 1) {
+    const word = words[index]!;
+    const common = candidates[word]! & met[word]!;
+    if (common === 0) continue;
+    candidates[word] = common;
+    words[kept] = word;
+    kept += 1;
+  }
+  return kept;
 }
