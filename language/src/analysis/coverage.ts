@@ -168,7 +168,7 @@ class Cover {
 
   /** The region lies outside all boxes, so only the conditions that are no boxes are left to ask. */
   #visit(region: Box): { kind: "gap" } | { kind: "empty"; within: Box } | { kind: "unknown" } {
-    const answer = this.#inquiry.space.ask({ holds: [], fails: this.#unboxed, within: region });
+    const answer = this.#inquiry.refuting.ask({ holds: [], fails: this.#unboxed, within: region });
     if (answer.kind === "possible") return { kind: "gap" };
     if (answer.kind === "impossible") return { kind: "empty", within: this.#widened(region) };
     this.#undecided ??= answer.undecided;
@@ -181,7 +181,7 @@ class Cover {
     for (const quantity of region.sets.keys()) {
       const fewer = new Map(sets);
       fewer.delete(quantity);
-      const answer = this.#inquiry.space.ask({ holds: [], fails: this.#unboxed, within: { sets: fewer } });
+      const answer = this.#inquiry.refuting.ask({ holds: [], fails: this.#unboxed, within: { sets: fewer } });
       if (answer.kind === "impossible") sets = fewer;
     }
     return { sets };

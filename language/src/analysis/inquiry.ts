@@ -20,6 +20,8 @@ export interface Inquiry {
   readonly text: ProgramText;
   readonly strict: boolean;
   readonly space: Space;
+  /** The same, but its examples are not confirmed by production: for questions that only "impossible" answers. */
+  readonly refuting: Pick<Space, "ask">;
   readonly memberships: Memberships;
   readonly memory: Memory;
   /** By the production classifier: the ids of the segments that the example is in; null if it is no valid customer. */
@@ -33,16 +35,15 @@ export interface Inquiry {
 /** What is answered where an example was found that production does not confirm. */
 export const UNCONFIRMED: Undecided = { reason: "unconfirmed", condition: null, subject: null, spent: 0 };
 
-export type Simple = "impossible" | "possible" | "undecided";
+type Simple = "impossible" | "possible" | "undecided";
 
 /**
- * The answer without its example, remembered by the keys of the conditions. Undecided is remembered too: the same question
+ * The answer without its example (which is not confirmed), remembered by the keys of the conditions. Undecided is remembered too: the same question
  * with the same budget gets no further.
  */
-export function askSimply(inquiry: Inquiry, question: Question): Simple {
-  if (question.within !== undefined) return inquiry.space.ask(question).kind;
+function askSimply(inquiry: Inquiry, question: Question): Simple {
   const key = `ask ${keysOf(question.holds)} / ${keysOf(question.fails)}`;
-  return inquiry.memory.recall(key, () => inquiry.space.ask(question).kind);
+  return inquiry.memory.recall(key, () => inquiry.refuting.ask(question).kind);
 }
 
 export function isImpossible(inquiry: Inquiry, holds: readonly Condition[], fails: readonly Condition[] = []): boolean {

@@ -1,0 +1,203 @@
+import type { Criterion, Model } from "../condition/model.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Space } from "../logic/logic.js";
+import { createSpace, type SpaceOptions } from "../logic/space.js";
+import type { SourceFile } from "../source/source.js";
+import { certificatesOf } from "./certificate.js";
+import { proveCoverage } from "./coverage.js";
+import { type Inquiry, isEmpty, isUniversal } from "./inquiry.js";
+import { Memberships } from "./memberships.js";
+import { Memory } from "./memory.js";
+import { type OverlapFindings, proveOverlaps } from "./overlaps.js";
+import { ProgramText } from "./program-text.js";
+import { createReplay, type Replay } from "./replay.js";
+import { reportCoverage } from "./report-coverage.js";
+import { reportIdleDefine, reportIdleParts } from "./report-effect.js";
+import { reportOverlaps } from "./report-overlaps.js";
+import { reportEmpty, reportSubsumed, reportUniversal, reportUnreachable } from "./report-segments.js";
+import { universeKey } from "./universe-key.js";
+import type { Certificate, CriterionProof, Proofs } from "./verdict.js";
+import { witnessOf } from "./witness.js";
+
+/** What a proof reads of a program. */
+export interface ProvableProgram {
+  readonly model: Model;
+  readonly files: readonly SourceFile[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly input: { readonly strict?: boolean };
+}
+
+/** Makes the space of a program's customers; null if the program has no usable `customer` block. */
+export type SpaceFactory = (model: Model, options: SpaceOptions) => Space | null;
+
+export interface ProveOptions {
+  /** Day number: what `today` is, in place of the range of `seg.json`. */
+  readonly asOf?: number;
+  /** Undecided pairs and gaps are errors; by default as the program was read. */
+  readonly strict?: boolean;
+  /** Of the same program before a change: what stayed the same is not proved again. */
+  readonly previous?: Proofs;
+  /** Say why segments are apart, too. */
+  readonly certificates?: boolean;
+  /** Steps that one question may cost. */
+  readonly budget?: number;
+}
+
+export interface ProvenWithCertificates extends Proofs {
+  /** Of all pairs that are proved apart, and of all empty segments, where they were asked for. */
+  readonly certificates?: readonly Certificate[];
+}
+
+/** What stays of a proof for the next version of the program. */
+interface Remains {
+  /** Of the universe and the budget. */
+  readonly key: string;
+  readonly space: Space;
+  readonly refuting: Pick<Space, "ask">;
+  readonly memory: Memory;
+  readonly same: Map<string, ReturnType<Memberships["own"]>>;
+}
+
+const remains = new WeakMap<Proofs, Remains>();
+
+/** Proves what can be proved of every criterion: see verdict.ts. Never guesses, and never throws. */
+export function proveProgram(program: ProvableProgram, options: ProveOptions = {}): ProvenWithCertificates {
+  return proveWith(createSpace, program, options);
+}
+
+/** As `proveProgram`, in a space of the caller's making. */
+export function proveWith(
+  makeSpace: SpaceFactory,
+  program: ProvableProgram,
+  options: ProveOptions = {},
+): ProvenWithCertificates {
+  const model = modelAsOf(program.model, options.asOf);
+  const key = `${universeKey(model)} ${options.budget ?? ""}`;
+  const before = options.previous === undefined ? undefined : remains.get(options.previous);
+  const usable = before?.key === key ? before : undefined;
+  const replay = createReplay(model);
+  const made = usable ?? spacesOf(makeSpace, model, replay, options);
+  if (made === null) return { criteria: [], diagnostics: [] };
+  const { space, refuting } = made;
+  const same: Remains["same"] = new Map(usable?.same);
+  const memory = new Memory(usable?.memory);
+  const inquiry: Inquiry = {
+    model,
+    text: new ProgramText(program.files),
+    strict: options.strict ?? program.input.strict ?? false,
+    space,
+    refuting,
+    memberships: new Memberships(model, same),
+    memory,
+    membersOf: (example) => {
+      const found = replay.classify(example);
+      return found === null ? null : new Set(found.flat());
+    },
+    isIn: (example, segment) => replay.holdsIn(example, segment),
+    witnessOf: (example, conditions) => witnessOf(example, model, conditions),
+  };
+  const proofs = proveAll(program, inquiry, options.certificates ?? false);
+  remains.set(proofs, { key, space, refuting, memory, same });
+  return proofs;
+}
+
+/** One space, which can be asked with and without its examples being confirmed by production. */
+function spacesOf(
+  makeSpace: SpaceFactory,
+  model: Model,
+  replay: Replay,
+  { asOf, budget }: ProveOptions,
+): Pick<Remains, "space" | "refuting"> | null {
+  let isConfirming = true;
+  const space = makeSpace(model, {
+    confirm: (example, { holds, fails }) => !isConfirming || replay.confirmCondition(example, holds, fails),
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(budget === undefined ? {} : { budget }),
+  });
+  if (space === null) return null;
+  const refuting: Pick<Space, "ask"> = {
+    ask(question) {
+      isConfirming = false;
+      try {
+        return space.ask(question);
+      } finally {
+        isConfirming = true;
+      }
+    },
+  };
+  return { space, refuting };
+}
+
+/** With `asOf`, today is that day alone. */
+function modelAsOf(model: Model, asOf: number | undefined): Model {
+  if (asOf === undefined) return model;
+  return { ...model, settings: { ...model.settings, today: { earliest: asOf, latest: asOf } } };
+}
+
+function proveAll(program: ProvableProgram, inquiry: Inquiry, certificates: boolean): ProvenWithCertificates {
+  // What is broken is missing from the model, and would be called a gap.
+  const isSound = !program.diagnostics.some(({ severity }) => severity === "error");
+  const criteria: CriterionProof[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const why: Certificate[] = [];
+  for (const criterion of inquiry.model.criteria) {
+    diagnostics.push(...reportSegments(criterion, inquiry));
+    const isExclusive = !criterion.ordered && !criterion.overlapping;
+    const findings = isExclusive ? proveOverlaps(criterion, inquiry) : null;
+    if (findings !== null) diagnostics.push(...reportOverlaps(criterion, findings, inquiry));
+    if (criterion.overlapping) diagnostics.push(...reportSubsumed(criterion, inquiry));
+    if (isSound) diagnostics.push(...reportUnreachable(criterion, inquiry));
+    const coverage = proveCoverage(criterion, inquiry);
+    if (isSound) diagnostics.push(...reportCoverage(criterion, coverage, inquiry));
+    criteria.push(proofOf(criterion, findings, coverage));
+    if (certificates) why.push(...certificatesOf(criterion, findings, inquiry));
+  }
+  for (const define of inquiry.model.defines) diagnostics.push(...reportIdleDefine(define, inquiry));
+  return { criteria, diagnostics, ...(certificates ? { certificates: why } : {}) };
+}
+
+function reportSegments(criterion: Criterion, inquiry: Inquiry): readonly Diagnostic[] {
+  return criterion.segments.flatMap((segment) => {
+    if (segment.otherwise) return [];
+    if (isEmpty(inquiry, segment)) return reportEmpty(segment, inquiry);
+    if (isUniversal(inquiry, segment)) return reportUniversal(segment, inquiry);
+    return reportIdleParts(segment, inquiry);
+  });
+}
+
+function proofOf(
+  criterion: Criterion,
+  findings: OverlapFindings | null,
+  coverage: ReturnType<typeof proveCoverage>,
+): CriterionProof {
+  const count = criterion.segments.length;
+  const all = (count * (count - 1)) / 2;
+  const overlapping = findings?.overlaps.length ?? 0;
+  const undecided = findings?.undecided.length ?? 0;
+  const total = criterion.overlapping ? 0 : all;
+  return {
+    criterion: criterion.name,
+    pairs: { total, exclusive: total - overlapping - undecided, overlapping, undecided },
+    exclusivity: criterion.overlapping ? "not-wanted" : criterion.ordered ? "by-order" : "asked",
+    overlaps: (findings?.overlaps ?? []).map(({ first, second, witness, single }) => ({
+      segments: [first.id, second.id],
+      witness,
+      single: single === null ? null : { field: single.field, value: single.value },
+    })),
+    undecided: (findings?.undecided ?? []).map(({ first, second, undecided: why }) => ({
+      segments: [first.id, second.id],
+      undecided: why,
+    })),
+    coverage:
+      coverage.kind !== "gap"
+        ? coverage
+        : {
+            ...coverage,
+            gaps: coverage.gaps.map(({ witness, region, single }) => ({
+              witness,
+              region,
+              single: single === null ? null : { field: single.field, value: single.value },
+            })),
+          },
+  };
+}
