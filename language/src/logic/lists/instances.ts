@@ -82,7 +82,7 @@ export class Instances {
   }
 
   #extremeElement(quantity: Quantity, nature: AggregateNature): Instance {
-    const { list, frame, value } = nature;
+    const { list, frame } = nature;
     const inner = elementFrame(list.steps[0]!, frame, `extreme ${quantity.number}`);
     const formula =
       list.steps.length > 1

@@ -25,7 +25,6 @@ import {
 } from "../sets/intervals.js";
 import { type NumberSet, numbers } from "../sets/value-set.js";
 import type { Context } from "./context.js";
-import { monthsBefore } from "./today.js";
 import { isThere } from "./value.js";
 
 export const BELOW_ZERO: Intervals = [interval(Number.NEGATIVE_INFINITY, 0, { high: true })];
@@ -85,7 +84,9 @@ export function quantityWithin(quantity: Quantity, intervals: Intervals, context
         context,
       );
     case "months-since":
-      return or(...union(intervals, WHOLE).map((part) => monthsSinceWithin(nature.day, part, context)));
+      return or(
+        ...union(intervals, WHOLE).map((part) => monthsSinceWithin(nature.day, nature.monthsBefore, part, context)),
+      );
     case "year-of":
       return sumWithin(nature.day, daysOfYears(union(intervals, WHOLE)), context);
     default:
@@ -94,15 +95,20 @@ export function quantityWithin(quantity: Quantity, intervals: Intervals, context
 }
 
 /** `a months or more since d` is `d <= today - a months`. */
-function monthsSinceWithin(day: Sum, part: Interval, context: Context): Formula {
+function monthsSinceWithin(
+  day: Sum,
+  monthsBefore: (months: number) => Sum | null,
+  part: Interval,
+  context: Context,
+): Formula {
   const bounds: Formula[] = [];
   if (isFiniteExact(part.low)) {
-    const latest = monthsBefore(Number(part.low), context);
+    const latest = monthsBefore(Number(part.low));
     if (latest === null) return NEVER;
     bounds.push(sumWithin(addSums(day, latest, -1), AT_MOST_ZERO, context));
   }
   if (isFiniteExact(part.high)) {
-    const tooLate = monthsBefore(Number(part.high) + 1, context);
+    const tooLate = monthsBefore(Number(part.high) + 1);
     // Beyond the beginning of the calendar there is no such day: all days lie after it.
     if (tooLate !== null) bounds.push(sumWithin(addSums(tooLate, day, -1), BELOW_ZERO, context));
   }

@@ -8,7 +8,7 @@ import type { Context } from "./context.js";
 import { keyOfSum } from "./dates.js";
 import { emptyBut } from "./fields.js";
 import { describeSum, sumWithin } from "./literals.js";
-import { nowSum, todaySum } from "./today.js";
+import { monthsBefore, nowSum, todaySum } from "./today.js";
 
 const MILLISECONDS_AN_HOUR = 3_600_000;
 
@@ -35,7 +35,7 @@ export function sinceSum(unit: SinceTerm["unit"], from: Sum, context: Context): 
 
 function monthsSince(day: Sum, context: Context): Sum {
   const months = context.vocabulary.quantity(`months since ${keyOfSum(day)}`, () => ({
-    nature: { kind: "months-since", day },
+    nature: { kind: "months-since", day, monthsBefore: (count) => monthsBefore(count, context) },
     universe: numbers(
       EVERY_NUMBER,
       WHOLE,

@@ -47,8 +47,8 @@ export type Nature =
   | { readonly kind: "part"; readonly part: "month" | "day" | "hour" | "weekday"; readonly of: Sum }
   | { readonly kind: "year-of"; readonly day: Sum }
   | { readonly kind: "month-shift"; readonly amount: number; readonly day: Sum }
-  /** The greatest n with day <= today - n months. */
-  | { readonly kind: "months-since"; readonly day: Sum }
+  /** The greatest n with day <= today - n months, which `monthsBefore` gives (null: before the calendar begins). */
+  | { readonly kind: "months-since"; readonly day: Sum; readonly monthsBefore: (months: number) => Sum | null }
   /** Whether a text passes a test. */
   | { readonly kind: "pattern"; readonly test: TextTest; readonly folded: boolean }
   /** Whether two texts are present and equal. */
