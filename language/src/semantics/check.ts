@@ -12,6 +12,7 @@ import { modelCriteria } from "./criteria/model-criteria.js";
 import { customerSchema } from "./customer/schema.js";
 import { collectDeclarations, type Declarations, type Declared } from "./declarations.js";
 import type { DefineEntry } from "./defines.js";
+import type { Dependent } from "./dependent.js";
 import { lowerCondition } from "./expressions/lower.js";
 import { ReadLists } from "./expressions/read-lists.js";
 import type { ExpressionScope } from "./expressions/scope.js";
@@ -161,16 +162,19 @@ function withoutSegments(arrangement: Arrangement) {
 
 /** Whatever names something broken is broken too; that has been said where it is broken. */
 function spreadBrokenness(nodes: readonly (DefineEntry | SegmentEntry)[]): void {
-  const dependents = new Map<DefineEntry | SegmentEntry, (DefineEntry | SegmentEntry)[]>();
   for (const node of nodes) {
     if (node.kind === "define" && node.value?.kind === "broken") node.broken = true;
+  }
+  const open = nodes.filter((node) => node.broken);
+  if (open.length === 0) return;
+  const dependents = new Map<DefineEntry | SegmentEntry, (DefineEntry | SegmentEntry)[]>();
+  for (const node of nodes) {
     for (const named of node.references) {
       const others = dependents.get(named);
       if (others === undefined) dependents.set(named, [node]);
       else others.push(node);
     }
   }
-  const open = nodes.filter((node) => node.broken);
   for (const node of open) {
     for (const dependent of dependents.get(node) ?? []) {
       if (dependent.broken) continue;
@@ -189,18 +193,15 @@ function checkRequires(
   const reader = new FieldReader(names.schema, membershipParts(names.arrangement));
   return declarations.requires.flatMap(({ declaration, file }): Require[] => {
     let failed = false;
-    const references = new Set<DefineEntry | SegmentEntry>();
+    const references: Dependent["references"] = [];
     const track: Report = (diagnostic) => {
       if (diagnostic.severity === "error") failed = true;
       report(diagnostic);
     };
-    const condition = memory.lower(
-      declaration,
-      (heard) => names.scope({ file, references }, heard),
-      track,
-      (scope) => lowerCondition(declaration.condition, scope),
+    const condition = memory.lower(declaration, names, { file, references }, track, (scope) =>
+      lowerCondition(declaration.condition, scope),
     );
-    if (condition === null || failed || [...references].some((named) => named.broken)) return [];
+    if (condition === null || failed || references.some((named) => named.broken)) return [];
     const reporter = new FileReporter(file, report);
     return [
       memory.model.requires.keep(declaration, {

@@ -34,16 +34,18 @@ export function reportCircles(nodes: readonly Node[], report: (diagnostic: Diagn
 
 /** What the meaning of a node rests on. */
 function dependenciesOf(node: Node): readonly Node[] {
-  if (node.kind === "define") return [...node.references];
+  if (node.kind === "define") return node.references;
   return [...node.references, ...siblingsExcluded(node)];
 }
 
 /** Fewer dependencies with the same reach: in an ordered criterion the nearest sibling leads to all before it. */
 function nearestDependencies(node: Node): readonly Node[] {
-  if (node.kind === "define" || node.criterion?.ordered !== true) return dependenciesOf(node);
+  if (node.kind === "define" || node.criterion === null) return node.references;
+  if (node.expression === null) return dependenciesOf(node);
+  if (!node.criterion.ordered) return node.references;
   const siblings = node.criterion.segments;
   const position = siblings.indexOf(node);
-  return position < 1 ? [...node.references] : [...node.references, siblings[position - 1]!];
+  return position < 1 ? node.references : [...node.references, siblings[position - 1]!];
 }
 
 /** The siblings that a segment's membership excludes. */
@@ -52,6 +54,13 @@ export function siblingsExcluded(segment: SegmentEntry): readonly SegmentEntry[]
   if (criterion === null) return [];
   if (expression === null) return criterion.segments.filter((sibling) => sibling.expression !== null);
   return criterion.ordered ? criterion.segments.slice(0, Math.max(0, criterion.segments.indexOf(segment))) : [];
+}
+
+/** Depends on nothing, as most segments do; and what depends on nothing lies on no circle. */
+function isFree(node: Node): boolean {
+  return (
+    node.references.length === 0 && (node.kind === "define" || (!node.criterion?.ordered && node.expression !== null))
+  );
 }
 
 /** Strongly connected components that hold a circle (Tarjan 1972), with a stack of our own: chains may be long. */
@@ -69,13 +78,14 @@ function knots(nodes: readonly Node[]): Node[][] {
     return { node, dependencies: nearestDependencies(node), next: 0 };
   };
   for (const start of nodes) {
-    if (order.has(start)) continue;
+    if (order.has(start) || isFree(start)) continue;
     const visits = [enter(start)];
     for (let visit = visits.at(-1); visit !== undefined; visit = visits.at(-1)) {
       const { node, dependencies } = visit;
       const dependency = dependencies[visit.next];
       if (dependency !== undefined) {
         visit.next += 1;
+        if (isFree(dependency)) continue;
         if (!order.has(dependency)) visits.push(enter(dependency));
         else if (onPath.has(dependency)) lowest.set(node, Math.min(lowest.get(node)!, order.get(dependency)!));
         continue;

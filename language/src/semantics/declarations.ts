@@ -31,9 +31,16 @@ export interface Declarations {
 
 export function collectDeclarations(unordered: readonly SyntaxFile[]): Declarations {
   const files = [...unordered].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  const all = files.flatMap((file) => file.declarations.map((declaration) => ({ declaration, file })));
+  const byKind = new Map<Declaration["kind"], Declared<Declaration>[]>();
+  for (const file of files) {
+    for (const declaration of file.declarations) {
+      const others = byKind.get(declaration.kind);
+      if (others === undefined) byKind.set(declaration.kind, [{ declaration, file }]);
+      else others.push({ declaration, file });
+    }
+  }
   const ofKind = <K extends Declaration["kind"]>(kind: K) =>
-    all.filter((each): each is Declared<Extract<Declaration, { kind: K }>> => each.declaration.kind === kind);
+    (byKind.get(kind) ?? []) as Declared<Extract<Declaration, { kind: K }>>[];
   return {
     files,
     customers: ofKind("customer"),

@@ -8,8 +8,8 @@ export interface Dependent {
   readonly file: SyntaxFile;
   /** What messages call it. */
   readonly label: string;
-  /** The defines and segments that its expression names. */
-  readonly references: Set<DefineEntry | SegmentEntry>;
+  /** The defines and segments that its expression names, each once. */
+  readonly references: (DefineEntry | SegmentEntry)[];
   /** Has an error, or depends on something that has one: not part of the model. */
   broken: boolean;
 }

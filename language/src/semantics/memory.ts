@@ -7,7 +7,7 @@ import { ReadLists } from "./expressions/read-lists.js";
 import type { ExpressionScope } from "./expressions/scope.js";
 import type { ListFileResult } from "./input.js";
 import { ModelParts } from "./model-parts.js";
-import { isAnsweredAlike, type Question, Recording } from "./recording.js";
+import { type AnsweringNames, areAnsweredAlike, type Question, Recording } from "./recording.js";
 import type { Report } from "./reporter.js";
 
 /** A declaration of a syntax tree: as long as it is the same object, it says the same. */
@@ -90,25 +90,26 @@ export class CheckMemory {
   }
 
   /**
-   * What the expression of a declaration means. `scopeFor` gives the scope in which its names are looked up; what it
-   * notes of the names asked for is noted whether the answers are new or not.
+   * What the expression of a declaration means; null after an error. `names` answers what the names of the program mean
+   * to `owner`, and notes what was asked for, whether it was asked now or before.
    */
-  lower<V extends object>(
+  lower<O, V extends object>(
     declaration: Declaration,
-    scopeFor: (report: Report) => ExpressionScope,
+    names: AnsweringNames<O>,
+    owner: O,
     report: Report,
     lower: (scope: ExpressionScope) => V | null,
   ): V | null {
     const known = this.#lowerings.get(declaration);
-    const diagnostics: Diagnostic[] = [];
-    const scope = scopeFor((diagnostic) => {
-      diagnostics.push(diagnostic);
-      report(diagnostic);
-    });
-    if (known?.questions.every((question) => isAnsweredAlike(question, scope)) === true) {
+    if (known !== undefined && areAnsweredAlike(known.questions, names, owner)) {
       repeat(known.diagnostics, report);
       return known.value as V;
     }
+    const diagnostics: Diagnostic[] = [];
+    const scope = names.scope(owner, (diagnostic) => {
+      diagnostics.push(diagnostic);
+      report(diagnostic);
+    });
     const recording = new Recording(scope);
     const value = lower(recording.scope);
     const failed = value === null || diagnostics.some(({ severity }) => severity === "error");

@@ -6,10 +6,10 @@ import { SameObjects } from "./same-objects.js";
 export class ModelParts {
   readonly requires = new SameObjects<Require>();
   readonly defines = new SameObjects<Define>();
-  readonly segments = new SameObjects<Segment>();
   readonly declaredCriteria = new SameObjects<Criterion>();
   readonly inferredCriteria = new SameObjects<Criterion>();
-  /** By the declaration of the segment. */
+  /** By the declaration of the segment, as are the memberships. */
+  readonly segments = new WeakMap<object, Segment>();
   readonly memberships = new WeakMap<object, Membership>();
 }
 

@@ -11,35 +11,38 @@ export interface NamedThing {
   readonly what: string;
 }
 
-interface Entry {
-  readonly text: string;
-  readonly what: string;
-  readonly location: Location;
+interface Entry extends NamedThing {
+  readonly file: string;
 }
 
 /** One namespace: reports names given twice, and names that only a difference of Arabic and Persian letters tells apart. */
 export class NameTable {
-  readonly #byName = new Map<string, Entry>();
-  readonly #byLetters = new Map<string, Entry>();
+  /** The first name of each spelling, variants of letters not counted; and those that differ from it in them alone. */
+  readonly #first = new Map<string, Entry>();
+  readonly #variants = new Map<string, Entry>();
 
   /** False where the name is taken: the first owner keeps it. */
   add({ name, what }: NamedThing, reporter: FileReporter): boolean {
-    const location = reporter.location(name.span);
-    const entry = { text: name.text, what, location };
-    const same = this.#byName.get(name.text);
+    const entry: Entry = { name, what, file: reporter.file };
+    const letters = foldLetters(name.text);
+    const alike = this.#first.get(letters);
+    if (alike === undefined) {
+      this.#first.set(letters, entry);
+      return true;
+    }
+    const same = alike.name.text === name.text ? alike : this.#variants.get(name.text);
     if (same !== undefined) {
-      const related = [{ location: same.location, message: places.first }];
+      const related = [{ location: locationOf(same), message: places.first }];
       reporter.report(namesRules.duplicateName, { name: name.text, what: same.what }, name.span, { related });
       return false;
     }
-    this.#byName.set(name.text, entry);
-    const letters = foldLetters(name.text);
-    const alike = this.#byLetters.get(letters);
-    if (alike === undefined) this.#byLetters.set(letters, entry);
-    else {
-      const related = [{ location: alike.location, message: places.alike }];
-      reporter.report(namesRules.confusableNames, { name: name.text, other: alike.text }, name.span, { related });
-    }
+    this.#variants.set(name.text, entry);
+    const related = [{ location: locationOf(alike), message: places.alike }];
+    reporter.report(namesRules.confusableNames, { name: name.text, other: alike.name.text }, name.span, { related });
     return true;
   }
+}
+
+function locationOf({ file, name }: Entry): Location {
+  return { file, span: name.span };
 }

@@ -18,6 +18,41 @@ const UNKNOWN: readonly string[] = [typesRules.unknownName, typesRules.unknownMe
   (rule) => rule.name,
 );
 
+/** Segments by their names: those that stand alone, the first of each name, and those of all criteria. */
+interface SegmentNames {
+  readonly loose: ReadonlyMap<string, SegmentEntry>;
+  readonly inCriteria: ReadonlyMap<string, readonly SegmentEntry[]>;
+}
+
+function segmentNames(segments: readonly SegmentEntry[]): SegmentNames {
+  const loose = new Map<string, SegmentEntry>();
+  const inCriteria = new Map<string, SegmentEntry[]>();
+  for (const segment of segments) {
+    const name = segment.name.text;
+    if (segment.loose) {
+      if (!loose.has(name)) loose.set(name, segment);
+    } else {
+      const namesakes = inCriteria.get(name);
+      if (namesakes === undefined) inCriteria.set(name, [segment]);
+      else namesakes.push(segment);
+    }
+  }
+  return { loose, inCriteria };
+}
+
+/** A declaration that asks what a name means. */
+export interface Asking {
+  readonly file: SyntaxFile;
+  /** Takes the defines and segments that it refers to. */
+  readonly references?: Dependent["references"];
+  /** Takes the defines that it refers to and that are not lowered yet. */
+  readonly unlowered?: Set<DefineEntry>;
+}
+
+function note(referred: DefineEntry | SegmentEntry, { references }: Asking): void {
+  if (references?.includes(referred) === false) references.push(referred);
+}
+
 /** A list of the program; `list` is null after an error. */
 export interface ListEntry {
   readonly name: Name;
@@ -37,8 +72,7 @@ export class ProgramNames {
   readonly arrangement: Arrangement;
   readonly #settings: ProgramSettings;
   readonly #memory: CheckMemory;
-  readonly #loose = new Map<string, SegmentEntry>();
-  readonly #inCriteria = new Map<string, SegmentEntry[]>();
+  #segments: SegmentNames | null = null;
   /** Declared, but nothing that could be used: fields that are broken, or may have been. */
   readonly #unusable: ReadonlySet<string>;
   /** Broken fields, also of nested records: what is said of their names is one mistake too many. */
@@ -62,15 +96,12 @@ export class ProgramNames {
     this.#brokenInside = new Set([...brokenInside(parts.schema.record), ...parts.unusable]);
     this.#settings = parts.settings;
     this.#memory = parts.memory;
-    for (const segment of parts.arrangement.segments) {
-      if (segment.loose) {
-        if (!this.#loose.has(segment.name.text)) this.#loose.set(segment.name.text, segment);
-      } else {
-        const namesakes = this.#inCriteria.get(segment.name.text);
-        if (namesakes === undefined) this.#inCriteria.set(segment.name.text, [segment]);
-        else namesakes.push(segment);
-      }
-    }
+  }
+
+  /** Built when the first name is none of a define or a list. */
+  get #segmentNames(): SegmentNames {
+    this.#segments ??= segmentNames(this.arrangement.segments);
+    return this.#segments;
   }
 
   /** Lowers every define, dependencies first; also those that nothing can reach because their name is taken. */
@@ -78,10 +109,11 @@ export class ProgramNames {
     const attempt = (define: DefineEntry): Attempt => {
       const diagnostics: Diagnostic[] = [];
       const unlowered = new Set<DefineEntry>();
-      define.references.clear();
+      define.references.length = 0;
       const value = this.#memory.lower(
         define.declaration,
-        (heard) => this.scope(define, heard, unlowered),
+        this,
+        { file: define.file, references: define.references, unlowered },
         (diagnostic) => diagnostics.push(diagnostic),
         (scope) => {
           const lowered = lowerDefine(define.declaration.value, scope);
@@ -94,19 +126,14 @@ export class ProgramNames {
   }
 
   /** The scope of a declaration's expression. References are noted in `owner`. */
-  scope(
-    owner: { readonly file: SyntaxFile; readonly references?: Dependent["references"] },
-    report: Report,
-    unlowered?: Set<DefineEntry>,
-  ): ExpressionScope {
-    const note = (referred: DefineEntry | SegmentEntry) => owner.references?.add(referred);
+  scope(owner: Asking, report: Report): ExpressionScope {
     return {
       file: owner.file.path,
       text: owner.file.text,
       schema: this.schema,
       elements: [],
-      resolve: (name) => this.#resolve(name, note, unlowered),
-      resolveCriterion: (name) => this.#resolveCriterion(name, note),
+      resolve: (name) => this.resolve(name, owner),
+      resolveCriterion: (name) => this.resolveCriterion(name, owner),
       names: () => this.#names(),
       report: (diagnostic) => {
         if (!this.#isFollowUp(diagnostic, owner.file.text)) report(diagnostic);
@@ -122,17 +149,14 @@ export class ProgramNames {
     return this.#brokenInside.has(written);
   }
 
-  #resolve(
-    name: string,
-    note: (referred: DefineEntry | SegmentEntry) => void,
-    unlowered: Set<DefineEntry> | undefined,
-  ): Resolution | null {
+  /** What a bare name that is no field means to a declaration. */
+  resolve(name: string, owner: Asking): Resolution | null {
     const define = this.defines.get(name);
     if (define !== undefined) {
       define.used = true;
-      note(define);
+      note(define, owner);
       if (define.value !== null && define.value.kind !== "broken") return { kind: "define", name, value: define.value };
-      if (define.value === null) unlowered?.add(define);
+      if (define.value === null) owner.unlowered?.add(define);
       return { kind: "broken" };
     }
     const list = this.lists.get(name);
@@ -145,7 +169,7 @@ export class ProgramNames {
     if (found === null || Array.isArray(found)) {
       return found === null ? null : { kind: "ambiguous-segment", candidates: found.map((segment) => segment.id) };
     }
-    note(found);
+    note(found, owner);
     return found.broken ? { kind: "broken" } : { kind: "segment", id: found.id };
   }
 
@@ -155,15 +179,15 @@ export class ProgramNames {
 
   /** The segment a bare name means, or all that it may mean. */
   segment(name: string): SegmentEntry | SegmentEntry[] | null {
-    const loose = this.#loose.get(name);
+    const loose = this.#segmentNames.loose.get(name);
     if (loose !== undefined) return loose;
-    const namesakes = this.#inCriteria.get(name) ?? [];
+    const namesakes = this.#segmentNames.inCriteria.get(name) ?? [];
     const usable = namesakes.filter((segment) => !segment.broken);
     if (usable.length > 1) return usable;
     return usable[0] ?? namesakes[0] ?? null;
   }
 
-  #resolveCriterion(name: string, note: (referred: DefineEntry | SegmentEntry) => void): CriterionResolution | null {
+  resolveCriterion(name: string, owner: Asking): CriterionResolution | null {
     const criterion = this.arrangement.criteria.get(name);
     if (criterion === undefined) return null;
     return {
@@ -171,7 +195,7 @@ export class ProgramNames {
       segment: (wanted) => {
         const segment = segmentOf(criterion, wanted);
         if (segment === null) return null;
-        note(segment);
+        note(segment, owner);
         return segment.broken ? "broken" : segment.id;
       },
       get segments() {
@@ -181,10 +205,11 @@ export class ProgramNames {
   }
 
   #names(): readonly KnownName[] {
+    const { loose, inCriteria } = this.#segmentNames;
     this.#known ??= [
       ...[...this.defines.keys()].map((name): KnownName => ({ name, kind: "define" })),
       ...[...this.lists.keys()].map((name): KnownName => ({ name, kind: "list" })),
-      ...[...this.#loose.keys(), ...this.#inCriteria.keys()].map((name): KnownName => ({ name, kind: "segment" })),
+      ...[...loose.keys(), ...inCriteria.keys()].map((name): KnownName => ({ name, kind: "segment" })),
       ...[...this.arrangement.criteria.keys()].map((name): KnownName => ({ name, kind: "criterion" })),
     ];
     return this.#known;

@@ -1,4 +1,5 @@
 import type { CriterionResolution, ExpressionScope, Resolution } from "./expressions/scope.js";
+import type { Report } from "./reporter.js";
 
 /** Something that was asked about the names of the program, and the answer. */
 export type Question =
@@ -55,15 +56,30 @@ export class Recording {
   }
 }
 
-/** Asks again. The scope notes the name as asked for, as it did when the answer was first given. */
-export function isAnsweredAlike(question: Question, scope: ExpressionScope): boolean {
+/** The names of a program, as seen from the declarations that ask for them. */
+export interface AnsweringNames<O> {
+  resolve(name: string, owner: O): Resolution | null;
+  resolveCriterion(name: string, owner: O): CriterionResolution | null;
+  scope(owner: O, report: Report): ExpressionScope;
+}
+
+/**
+ * Asks again, up to the first answer that is another one. What is noted of the names that are asked for is noted again,
+ * and nothing besides: up to that answer the same is asked by whoever finds out anew.
+ */
+export function areAnsweredAlike<O>(questions: readonly Question[], names: AnsweringNames<O>, owner: O): boolean {
+  for (const question of questions) if (!isAnsweredAlike(question, names, owner)) return false;
+  return true;
+}
+
+function isAnsweredAlike<O>(question: Question, names: AnsweringNames<O>, owner: O): boolean {
   switch (question.kind) {
     case "name":
-      return isSameResolution(question.answer, scope.resolve(question.name));
+      return isSameResolution(question.answer, names.resolve(question.name, owner));
     case "criterion":
-      return question.known === (scope.resolveCriterion(question.name) !== null);
+      return question.known === (names.resolveCriterion(question.name, owner) !== null);
     case "segment":
-      return question.id === scope.resolveCriterion(question.criterion)?.segment(question.name);
+      return question.id === names.resolveCriterion(question.criterion, owner)?.segment(question.name);
   }
 }
 

@@ -9,7 +9,7 @@ import { DEEPEST_NESTING, type GrammarInput, TooDeepError } from "./grammar-core
 import { isForeignConstant } from "./habit-constants.js";
 import { looksLikeAlternative } from "./habit-lists.js";
 import { rewriteHabits, rewriteMisread } from "./habits.js";
-import { KeptParts, type ParsedParts, type PartRule } from "./parsed-parts.js";
+import { KeptParts, type PartRule } from "./parsed-parts.js";
 import { Reporter } from "./reporter.js";
 import { type Rescan, rescan } from "./rescan.js";
 import { salvageDeclaration, salvageField, salvageMember } from "./salvage.js";
@@ -31,7 +31,7 @@ function grammar(): Grammar {
 /** What is kept of a file until it is parsed again. */
 interface FileMemory {
   readonly scan: ScanResult;
-  readonly parts: ParsedParts;
+  readonly parts: KeptParts;
 }
 
 const memories = new WeakMap<tree.SyntaxFile, FileMemory>();
@@ -71,7 +71,7 @@ class FileParser {
   /** Grows whenever more than the tokens of a part decides what becomes of it. */
   #doubts = 0;
 
-  constructor(path: string, text: string, scanned: Rescan, before: ParsedParts | null) {
+  constructor(path: string, text: string, scanned: Rescan, before: KeptParts | null) {
     this.#path = path;
     this.#text = text;
     this.#reporter = new Reporter(path);
@@ -79,7 +79,7 @@ class FileParser {
     this.#tokens = this.#scan.tokens;
     this.#spoilt = this.#scan.spoilt;
     this.#documentation = (token) => documentationOf(token, this.#scan.comments);
-    this.#kept = new KeptParts(before, scanned);
+    this.#kept = new KeptParts(scanned, before);
   }
 
   parse(): tree.SyntaxFile {
@@ -94,7 +94,7 @@ class FileParser {
     );
     const { comments } = this.#scan;
     const file = { path: this.#path, text: this.#text, declarations, comments, diagnostics };
-    memories.set(file, { scan: this.#scan, parts: this.#kept.parts });
+    memories.set(file, { scan: this.#scan, parts: this.#kept });
     return file;
   }
 
@@ -269,7 +269,7 @@ class FileParser {
     written: readonly Token[] | null = null,
   ): R {
     if (written !== null) return this.#tryRule(rule, chunk, salvage, written);
-    return this.#part(rule, chunk, () =>
+    return this.#part<R>(rule, chunk, () =>
       this.#tryRule(rule, chunk, salvage, this.#tokens.slice(chunk.start, chunk.end)),
     );
   }

@@ -50,10 +50,18 @@ export function rescan(path: string, old: ScanResult, oldText: string, text: str
   const commentsUpTo = first < 0 ? 0 : old.tokens[start]!.commentsBefore;
   const commentsFrom = old.tokens[end]?.commentsBefore ?? old.comments.length;
   const kept = keepTokens(piece.tokens, old.tokens, start, end, change);
-  const behind = old.tokens.slice(end);
   const moreComments = state.comments - commentsFrom;
-  for (const token of behind) moveToken(token, by, token.commentsBefore + moreComments, token.ownComments);
-  if (behind[0] !== undefined) moveToken(behind[0], 0, state.comments, state.ownComments);
+  if (by !== 0 || moreComments !== 0) {
+    for (let index = end; index < old.tokens.length; index += 1) {
+      const token = old.tokens[index]!;
+      moveToken(token, by, token.commentsBefore + moreComments, token.ownComments);
+    }
+  }
+  const sync = old.tokens[end];
+  if (sync !== undefined) moveToken(sync, 0, state.comments, state.ownComments);
+  // In place: of a long file nearly all is kept.
+  replace(old.tokens, start, end, kept.tokens);
+  replace(old.open, start, end, piece.open);
   const commentsBehind = old.comments.slice(commentsFrom);
   const diagnosticsBehind = old.diagnostics.filter((diagnostic) => startOf(diagnostic) >= oldEnd);
   const diagnosticsBefore = old.diagnostics.filter((diagnostic) => startOf(diagnostic) < oldStart);
@@ -63,8 +71,8 @@ export function rescan(path: string, old: ScanResult, oldText: string, text: str
   }
   return {
     scan: {
-      tokens: old.tokens.slice(0, start).concat(kept.tokens, behind),
-      open: old.open.slice(0, start).concat(piece.open, old.open.slice(end)),
+      tokens: old.tokens,
+      open: old.open,
       comments: [...old.comments.slice(0, commentsUpTo), ...piece.comments, ...commentsBehind],
       spoilt: [
         ...old.spoilt.filter((offset) => offset < oldStart),
@@ -87,6 +95,20 @@ const LINES_AHEAD = 2;
 function fromScratch(path: string, text: string): Rescan {
   const result = scan(path, text);
   return { scan: result, before: 0, after: result.tokens.length, by: 0 };
+}
+
+/** A call takes only so many arguments. */
+const MOST_SPLICED = 4_096;
+
+function replace<T>(array: T[], start: number, end: number, by: readonly T[]): void {
+  if (by.length <= MOST_SPLICED) {
+    array.splice(start, end - start, ...by);
+    return;
+  }
+  const behind = array.slice(end);
+  array.length = start;
+  for (const item of by) array.push(item);
+  for (const item of behind) array.push(item);
 }
 
 /** The token to start again from, which begins a line far enough before the change; -1 for the start of the text. */

@@ -17,9 +17,9 @@ import { classifyWord, type Scanned, type Token, type TokenValue, wordType } fro
 import type { Comment } from "./tree.js";
 
 export interface ScanResult {
-  readonly tokens: readonly Token[];
+  readonly tokens: Token[];
   /** The brackets open before each token. */
-  readonly open: readonly OpenBracket[];
+  readonly open: OpenBracket[];
   readonly comments: readonly Comment[];
   /** Where something was reported that spoils what follows; the grammar stays silent about its consequences. */
   readonly spoilt: readonly number[];
@@ -406,6 +406,7 @@ export class Scanner {
       afterOperand: this.#afterOperand,
       commentsBefore: this.#commentsBefore + this.#comments.length,
       ownComments: this.#ownComments,
+      part: null,
     });
     this.#ownComments = 0;
     this.#afterOperand = completesOperand(type, this.#afterOperand, previous);

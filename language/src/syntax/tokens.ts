@@ -1,5 +1,6 @@
 import { createToken, type IToken, Lexer, type TokenType } from "chevrotain";
 import type { Span } from "../source/source.js";
+import type { ParsedPart } from "./parsed-parts.js";
 import { type ContextualWord, contextualWords, type ReservedWord, reservedWords } from "./words.js";
 
 /** What a token holds beyond its text, read once by the scanner. */
@@ -35,6 +36,8 @@ export interface Token extends IToken {
   readonly commentsBefore: number;
   /** How many of them lie behind the token before it. */
   readonly ownComments: number;
+  /** What begins with it, where that has been parsed. */
+  part: ParsedPart | null;
 }
 
 /** Moves a token that is kept where the text before it has changed. */

@@ -40,6 +40,8 @@ export interface SegmentEntry extends Dependent {
 /** A declared criterion while it is checked. */
 export interface CriterionEntry {
   readonly name: Name;
+  /** The name, in backticks where it must be. */
+  readonly quoted: string;
   readonly declaration: CriterionDeclaration;
   readonly file: SyntaxFile;
   readonly exhaustive: boolean;
@@ -111,6 +113,7 @@ class Arranger {
     }
     const entry: CriterionEntry = {
       name: name ?? { text: "", quoted: false, span: declaration.keyword },
+      quoted: quoteName(name?.text ?? ""),
       declaration,
       file,
       exhaustive: has("exhaustive"),
@@ -188,7 +191,7 @@ class Arranger {
     // Loose segments are named in the program's own namespace, which is checked as a whole.
     const isNew =
       criterion === null || this.#names.get(criterion)!.add({ name, what: "a segment of this criterion" }, reporter);
-    const id = criterion === null ? quoteName(name.text) : `${quoteName(criterion.name.text)}.${quoteName(name.text)}`;
+    const id = criterion === null ? quoteName(name.text) : `${criterion.quoted}.${quoteName(name.text)}`;
     const entry: SegmentEntry = {
       kind: "segment",
       name,
@@ -201,7 +204,7 @@ class Arranger {
       label: id,
       loose,
       condition: null,
-      references: new Set(),
+      references: [],
       broken: !usable || !isNew,
     };
     this.#segments.push(entry);
@@ -240,6 +243,6 @@ function separator(text: string, start: number): string {
 }
 
 function byPlace(a: SegmentEntry, b: SegmentEntry): number {
-  if (a.file.path !== b.file.path) return a.file.path < b.file.path ? -1 : 1;
+  if (a.file !== b.file && a.file.path !== b.file.path) return a.file.path < b.file.path ? -1 : 1;
   return a.name.span.start - b.name.span.start;
 }

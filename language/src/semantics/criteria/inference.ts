@@ -40,8 +40,10 @@ export function inferCriteria(
   }
   const named = withNames([...groups.values()], new Set(names.arrangement.criteria.keys()));
   if (strict) return named;
+  const together = named.filter((group) => !group.alone);
+  if (together.length === 0) return named;
   const compared = [...declaredReads(names, reader), ...named.filter((group) => group.paths.length > 0)];
-  for (const group of named.filter((each) => !each.alone)) {
+  for (const group of together) {
     for (const segment of group.segments) hintAtOthers(segment, group, compared, report);
   }
   return named;
@@ -49,8 +51,9 @@ export function inferCriteria(
 
 /** The conditions that the membership of a segment, by id, consists of. */
 export function membershipParts(arrangement: Arrangement): MembershipParts {
-  const byId = new Map(arrangement.segments.map((segment) => [segment.id, segment]));
+  let byId: ReadonlyMap<string, SegmentEntry> | null = null;
   return (id) => {
+    byId ??= new Map(arrangement.segments.map((segment) => [segment.id, segment]));
     const segment = byId.get(id);
     if (segment === undefined) return [];
     return [segment, ...siblingsExcluded(segment)].flatMap(({ condition }) => condition ?? []);

@@ -8,23 +8,21 @@ const ALWAYS: Condition = { kind: "constant", value: true };
 
 /** Lowers the conditions of all segments. One with an error is broken; the others do not notice. */
 export function lowerSegments(names: ProgramNames, memory: CheckMemory, report: Report): void {
+  let failed = false;
+  const track: Report = (diagnostic) => {
+    // By the rule, not by what seg.json makes of it: an error leaves no condition to trust.
+    if (diagnostic.severity === "error") failed = true;
+    report(diagnostic);
+  };
   for (const segment of names.arrangement.segments) {
     const { expression, declaration } = segment;
     if (expression === null) {
       segment.condition = ALWAYS;
       continue;
     }
-    let failed = false;
-    const track: Report = (diagnostic) => {
-      // By the rule, not by what seg.json makes of it: an error leaves no condition to trust.
-      if (diagnostic.severity === "error") failed = true;
-      report(diagnostic);
-    };
-    const condition = memory.lower(
-      declaration,
-      (heard) => names.scope(segment, heard),
-      track,
-      (scope) => lowerSegmentCondition(expression, scope),
+    failed = false;
+    const condition = memory.lower(declaration, names, segment, track, (scope) =>
+      lowerSegmentCondition(expression, scope),
     );
     if (condition === null || failed) segment.broken = true;
     else segment.condition = condition;

@@ -54,18 +54,30 @@ const ALWAYS: Condition = { kind: "constant", value: true };
 function modelSegment(segment: SegmentEntry, criterion: string, parts: ModelParts): Segment {
   const { declaration, file, name } = segment;
   const condition = segment.condition ?? ALWAYS;
-  return parts.segments.keep(declaration, {
+  const membership = membershipOf(segment, condition, parts);
+  const known = parts.segments.get(declaration);
+  // All else is what the declaration says.
+  if (
+    known?.condition === condition &&
+    known.membership === membership &&
+    known.id === segment.id &&
+    known.criterion === criterion
+  )
+    return known;
+  const fresh: Segment = {
     id: segment.id,
     name: name.text,
     criterion,
     title: segment.title?.value ?? null,
     otherwise: segment.expression === null,
     condition,
-    membership: membershipOf(segment, condition, parts),
+    membership,
     documentation: declaration.documentation,
     location: { file: file.path, span: name.span },
     declaration: { file: file.path, span: declaration.span },
-  });
+  };
+  parts.segments.set(declaration, fresh);
+  return fresh;
 }
 
 function membershipOf(segment: SegmentEntry, own: Condition, parts: ModelParts): Condition {
