@@ -1,5 +1,4 @@
 import { intersectSets, isEmptySet, meets, type ValueSet } from "../sets/value-set.js";
-import { rangesMeet } from "./axis.js";
 import type { Box, Universes } from "./box.js";
 import { ClassedBoxes, type Rounding } from "./classed-boxes.js";
 import { LaterRows } from "./row-filter.js";
@@ -98,7 +97,8 @@ export class BoxIndex {
   #allPairs(): readonly MeetingPair[] {
     if (this.#edited) this.#rebuild();
     const origins = this.#origins;
-    const candidates = new LaterRows(this.#boxes);
+    const boxes = this.#boxes;
+    const candidates = new LaterRows(boxes);
     const pairs: MeetingPair[] = [];
     /** By group: the last group found to meet it. */
     const metBy = new Int32Array(this.#groups.length).fill(-1);
@@ -111,7 +111,7 @@ export class BoxIndex {
           for (let bits = candidates.bits[word]!; bits !== 0; bits &= bits - 1) {
             const other = (word << 5) + 31 - Math.clz32(bits & -bits);
             const origin = origins[other]!;
-            if (metBy[origin.group] === group || !this.#rowsMeet(row, other)) continue;
+            if (metBy[origin.group] === group || !boxes.rowsMeet(row, other)) continue;
             metBy[origin.group] = group;
             pairs.push({ groups: [group, origin.group], boxes: [origins[row]!.index, origin.index] });
           }
@@ -128,8 +128,7 @@ export class BoxIndex {
       const best = new Map<number, MeetingPair>();
       for (const row of this.#rows[group] ?? []) {
         const { index } = this.#origins[row]!;
-        for (let other = 0; other < this.#boxes.rows; other += 1) {
-          if (!this.#rowsMeet(row, other)) continue;
+        for (const other of this.#boxes.rowsMeeting(row)) {
           const origin = this.#origins[other]!;
           if (origin === null || origin.group === group || (only.has(origin.group) && origin.group < group)) continue;
           if (!this.#reallyMeet(row, other)) continue;
@@ -145,30 +144,6 @@ export class BoxIndex {
     }
     sortFrom(found, 0);
     return found;
-  }
-
-  /** Whether two rows have a class in common on every axis. */
-  #rowsMeet(row: number, other: number): boolean {
-    const boxes = this.#boxes;
-    const width = boxes.axes.length;
-    const { first, last, shape, constrained } = boxes;
-    const rowStart = row * width;
-    const otherStart = other * width;
-    const end = boxes.constraintStart[row + 1]!;
-    for (let place = boxes.constraintStart[row]!; place < end; place += 1) {
-      const axis = constrained[place]!;
-      const cell = rowStart + axis;
-      const otherCell = otherStart + axis;
-      if (first[cell]! > last[otherCell]! || first[otherCell]! > last[cell]!) return false;
-      if (
-        (shape[cell]! >= 0 || shape[otherCell]! >= 0) &&
-        shape[cell] !== shape[otherCell] &&
-        !rangesMeet(boxes.rangesOf(row, axis), boxes.rangesOf(other, axis))
-      ) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Of two rows that meet, whether their boxes do. */

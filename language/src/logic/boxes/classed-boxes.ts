@@ -1,6 +1,6 @@
 import { isSubset, meets, type ValueSet } from "../sets/value-set.js";
 import { createAxes } from "./axes.js";
-import { type Axis, equalRanges, type Ranges } from "./axis.js";
+import { type Axis, equalRanges, type Ranges, rangesMeet } from "./axis.js";
 import type { Box, Universes } from "./box.js";
 
 /** The classes of one set on one axis. */
@@ -109,6 +109,55 @@ export class ClassedBoxes {
     const cell = row * this.axes.length + axis;
     const shape = this.shape[cell]!;
     return shape < 0 ? [this.first[cell]!, this.last[cell]!] : this.shapes[axis]![shape]!;
+  }
+
+  /** Whether two rows have a class in common on every axis. */
+  rowsMeet(row: number, other: number): boolean {
+    const { first, last, shape, constrained, constraintStart } = this;
+    const width = this.axes.length;
+    const end = constraintStart[row + 1]!;
+    for (let place = constraintStart[row]!; place < end; place += 1) {
+      const axis = constrained[place]!;
+      const cell = row * width + axis;
+      const otherCell = other * width + axis;
+      if (first[cell]! > last[otherCell]! || first[otherCell]! > last[cell]!) return false;
+      if (shape[cell]! < 0 && shape[otherCell]! < 0) continue;
+      if (!this.#shapesMeet(row, other, axis)) return false;
+    }
+    return true;
+  }
+
+  /** All rows that have a class in common with the row on every axis, the row among them. */
+  rowsMeeting(row: number): number[] {
+    const { first, last, shape, rows } = this;
+    const width = this.axes.length;
+    const axes = this.constrained.slice(this.constraintStart[row]!, this.constraintStart[row + 1]!);
+    const count = axes.length;
+    const lows = axes.map((axis) => first[row * width + axis]!);
+    const highs = axes.map((axis) => last[row * width + axis]!);
+    const shapes = axes.map((axis) => shape[row * width + axis]!);
+    const met: number[] = [];
+    for (let other = 0, start = 0; other < rows; other += 1, start += width) {
+      let place = 0;
+      while (place < count) {
+        const axis = axes[place]!;
+        const cell = start + axis;
+        if (first[cell]! > highs[place]! || last[cell]! < lows[place]!) break;
+        if ((shapes[place]! >= 0 || shape[cell]! >= 0) && !this.#shapesMeet(row, other, axis)) break;
+        place += 1;
+      }
+      if (place === count) met.push(other);
+    }
+    return met;
+  }
+
+  /** Of two parts that may have holes. */
+  #shapesMeet(row: number, other: number, axis: number): boolean {
+    const width = this.axes.length;
+    const shape = this.shape[row * width + axis]!;
+    return (
+      shape === this.shape[other * width + axis] || rangesMeet(this.rangesOf(row, axis), this.rangesOf(other, axis))
+    );
   }
 
   #partOf(index: number, set: ValueSet, rounding: Rounding): Part {

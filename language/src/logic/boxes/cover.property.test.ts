@@ -29,9 +29,9 @@ test(`each point is either in a box or in one gap (seed ${SEED})`, () => {
         expect(merged.some((gap) => isIn(point, gap))).toBe(!covered);
       }
     }),
-    { seed: SEED, numRuns: 250 },
+    { seed: SEED, numRuns: 150 },
   );
-  expect(gaps).toBeGreaterThan(300);
+  expect(gaps).toBeGreaterThan(200);
 });
 
 test(`regions that nobody is in, and regions nothing is known of, are no gaps (seed ${SEED})`, () => {
@@ -76,9 +76,9 @@ test(`regions that nobody is in, and regions nothing is known of, are no gaps (s
         else expect(found === 1 || seen.some((box) => isIn(point, box))).toBe(true);
       }
     }),
-    { seed: SEED, numRuns: 250 },
+    { seed: SEED, numRuns: 150 },
   );
-  expect(wide).toBeGreaterThan(50);
+  expect(wide).toBeGreaterThan(20);
 });
 
 test(`the search stops at the most gaps wanted, or at the budget (seed ${SEED})`, () => {
@@ -95,6 +95,6 @@ test(`the search stops at the most gaps wanted, or at the budget (seed ${SEED})`
       if (cut.complete) expect(cut.gaps).toEqual(whole.gaps);
       else expect(budget.exhausted).toBe(true);
     }),
-    { seed: SEED, numRuns: 200 },
+    { seed: SEED, numRuns: 120 },
   );
 });
