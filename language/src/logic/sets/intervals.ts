@@ -1,3 +1,4 @@
+import { toNumber } from "../../values/rational.js";
 import {
   compareExact,
   divideExact,
@@ -88,11 +89,9 @@ export function onGrid(part: Interval, grid: Grid): Interval | null {
 function doubleNotBelow(value: Exact, open: boolean): number {
   if (typeof value === "number") return open ? nextDouble(value) : value;
   // No double names a fraction, so whether the end is open makes no difference.
-  let double = Number(value.numerator) / Number(value.denominator);
-  if (!Number.isFinite(double)) double = compareExact(value, 0) > 0 ? Number.MAX_VALUE : -Number.MAX_VALUE;
-  while (compareExact(double, value) > 0) double = previousDouble(double);
-  while (compareExact(double, value) < 0) double = nextDouble(double);
-  return double;
+  let double = toNumber(value);
+  if (!Number.isFinite(double)) double = double > 0 ? Number.MAX_VALUE : -Number.MAX_VALUE;
+  return compareExact(double, value) < 0 ? nextDouble(double) : double;
 }
 
 /** The least double above; above the greatest one, infinity. */
