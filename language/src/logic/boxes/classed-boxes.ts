@@ -37,6 +37,8 @@ export class ClassedBoxes {
   constrained: Int32Array;
   /** By axis, then shape: its classes. */
   readonly shapes: readonly Ranges[][];
+  /** By axis of at most 32 classes, then shape: its classes as bits. */
+  readonly #masks: readonly number[][];
   readonly #universes: Universes;
   readonly #axisOf = new Map<number, number>();
   readonly #parts: Readonly<Record<Rounding, readonly Map<ValueSet, Part>[]>>;
@@ -52,6 +54,7 @@ export class ClassedBoxes {
     this.constraintStart = new Int32Array(capacity + 1);
     this.constrained = new Int32Array(cells);
     this.shapes = this.axes.map(() => []);
+    this.#masks = this.axes.map(() => []);
     this.#universes = universes;
     for (const [index, { quantity }] of this.axes.entries()) this.#axisOf.set(quantity, index);
     const none = () => this.axes.map(() => new Map<ValueSet, Part>());
@@ -151,13 +154,21 @@ export class ClassedBoxes {
     return met;
   }
 
-  /** Of two parts that may have holes. */
+  /** Of two parts of which the first and last classes overlap, and of which one may have holes. */
   #shapesMeet(row: number, other: number, axis: number): boolean {
-    const width = this.axes.length;
-    const shape = this.shape[row * width + axis]!;
-    return (
-      shape === this.shape[other * width + axis] || rangesMeet(this.rangesOf(row, axis), this.rangesOf(other, axis))
-    );
+    const cell = row * this.axes.length + axis;
+    const otherCell = other * this.axes.length + axis;
+    const one = this.shape[cell]!;
+    const two = this.shape[otherCell]!;
+    if (one === two) return true;
+    if (one < 0 && this.first[cell]! <= this.first[otherCell]! && this.last[cell]! >= this.last[otherCell]!)
+      return true;
+    if (two < 0 && this.first[otherCell]! <= this.first[cell]! && this.last[otherCell]! >= this.last[cell]!)
+      return true;
+    if (one >= 0 && two >= 0 && this.axes[axis]!.size <= 32) {
+      return (this.#masks[axis]![one]! & this.#masks[axis]![two]!) !== 0;
+    }
+    return rangesMeet(this.rangesOf(row, axis), this.rangesOf(other, axis));
   }
 
   #partOf(index: number, set: ValueSet, rounding: Rounding): Part {
@@ -191,6 +202,11 @@ export class ClassedBoxes {
     const known = this.#shapeNumbers[index]!.get(key);
     if (known !== undefined) return known;
     const number = this.shapes[index]!.push(ranges) - 1;
+    let mask = 0;
+    for (let end = 0; end < ranges.length; end += 2) {
+      for (let one = ranges[end]!; one <= ranges[end + 1]!; one += 1) mask |= 1 << (one & 31);
+    }
+    this.#masks[index]!.push(mask);
     this.#shapeNumbers[index]!.set(key, number);
     return number;
   }

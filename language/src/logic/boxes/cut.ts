@@ -59,6 +59,8 @@ export class Cutter {
   readonly #from: Int32Array;
   readonly #to: Int32Array;
   readonly #cutting: Int32Array;
+  /** By axis: how many parts begin within the region. */
+  readonly #beginning: Int32Array;
   /** By axis: shapes that cut the region, with how many boxes have them. */
   readonly #shapes: readonly Map<number, number>[];
   /** Parts looked at, as a measure of work. */
@@ -75,6 +77,7 @@ export class Cutter {
     this.#from = new Int32Array(axes.length);
     this.#to = new Int32Array(axes.length);
     this.#cutting = new Int32Array(axes.length);
+    this.#beginning = new Int32Array(axes.length);
     this.#shapes = axes.map(() => new Map());
   }
 
@@ -130,6 +133,7 @@ export class Cutter {
         if (this.#cutting[axis] === 0) {
           this.#from[axis] = boxes.axes[axis]!.size;
           this.#to[axis] = -1;
+          this.#beginning[axis] = 0;
         }
         this.#cutting[axis]! += 1;
         const cell = row * width + axis;
@@ -172,6 +176,7 @@ export class Cutter {
   #noteWithin(axis: number, first: number, last: number, low: number, high: number, count: number): void {
     if (first > low) {
       this.#begins[axis]![first]! += count;
+      this.#beginning[axis]! += count;
       if (first - 1 < this.#from[axis]!) this.#from[axis] = first - 1;
       if (first - 1 > this.#to[axis]!) this.#to[axis] = first - 1;
     }
@@ -215,8 +220,7 @@ export class Cutter {
     const marks = this.#marks[axis]!;
     const to = this.#to[axis]!;
     let ended = 0;
-    let toBegin = 0;
-    for (let after = this.#from[axis]!; after <= to; after += 1) toBegin += begins[after + 1]!;
+    let toBegin = this.#beginning[axis]!;
     let cost = Number.POSITIVE_INFINITY;
     let best = -1;
     for (let after = this.#from[axis]!; after <= to; after += 1) {
@@ -301,7 +305,13 @@ const CANDIDATES = 8;
 
 /** What is left to do with so many boxes in each half. */
 function costOf(left: number, right: number): number {
-  return left * Math.log(left + 1) + right * Math.log(right + 1);
+  return workOf(left) + workOf(right);
+}
+
+const KNOWN_WORK = Float64Array.from({ length: 4096 }, (_, boxes) => boxes * Math.log(boxes + 1));
+
+function workOf(boxes: number): number {
+  return boxes < KNOWN_WORK.length ? KNOWN_WORK[boxes]! : boxes * Math.log(boxes + 1);
 }
 
 function firstBit(bits: Int32Array, wanted: Int32Array): number {
