@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { inMemoryProgram } from "../../test/kit/programs.js";
-import { analyseProgram } from "./program.js";
+import { findRule } from "./diagnostics/registry.js";
+import { diagnose } from "./diagnostics/rule.js";
+import { analyseProgram, type Program, reportFindings } from "./program.js";
 
 const SEED = 20_240_501;
 
@@ -100,6 +102,41 @@ require spend > 1 or Urban`);
     expect(after.files[1]).not.toBe(before.files[1]);
   });
 
+  it("keeps what has not changed in the model the same object, also where it has moved", () => {
+    const first = analyse(program);
+    const known = partsOf(first);
+    const second = analyse(`// One line more.\n${program}`, { ...first });
+    expect(changed(known, partsOf(second))).toEqual([]);
+    const text = second.files[0]!.text.replace("not young", "age > 1 and not young");
+    const third = analyse(text, second);
+    expect(changed(known, partsOf(third))).toEqual(["Age.Old", "Age.Old as classified"]);
+    expect(third.model).toEqual(analyse(text).model);
+  });
+
+  it("checks again what names something that has changed", () => {
+    const before = analyse(program);
+    const known = partsOf(before);
+    const after = analyse(program.replace("age < 30", "age < 31"), before);
+    expect(changed(known, partsOf(after))).toEqual([
+      "young",
+      "Age.Young",
+      "Age.Old",
+      "Age.Young as classified",
+      "Age.Old as classified",
+    ]);
+  });
+
+  it("takes a program over once, and starts from the beginning where it is handed over again", () => {
+    const before = analyse(program);
+    const shown = analyse(program).diagnostics;
+    expect(shown.length).toBeGreaterThan(0);
+    const first = analyse(`\n${program}`, before);
+    const second = analyse(`\n\n${program}`, before);
+    expect(before.diagnostics).toEqual(shown);
+    expect(first.model).toEqual(analyse(`\n${program}`).model);
+    expect(second.model).toEqual(analyse(`\n\n${program}`).model);
+  });
+
   it("sets severities and silences rules", () => {
     const define = `${customer}\ndefine a = 1\nlist b = [1]`;
     const config = '{ "rules": { "unused-define": "error", "SEG2009": "off" } }';
@@ -149,8 +186,69 @@ require spend > 1 or Urban`);
   });
 });
 
-function analyse(text: string) {
-  return analyseProgram(inMemoryProgram(new Map([["main.seg", text]])));
+describe("reportFindings", () => {
+  const overlapping = (before: string, between: string) => `${customer}
+criterion C {
+  ${before}segment A where age < 30
+  ${between}segment B where age < 40
+}
+define spare = age > 1
+`;
+  const ignore = "// seg-ignore overlapping-segments: meant so\n  ";
+
+  it.each([
+    ["without a comment", "", "", ["SEG4001", "SEG2008"]],
+    ["with one above the place", ignore, "", ["SEG2008"]],
+    ["with one above the related place", "", ignore, ["SEG2008"]],
+  ])("merges what is proved with what was checked: %s", (_, before, between, wanted) => {
+    const checked = analyse(overlapping(before, between));
+    expect(checked.diagnostics.map(({ code }) => code)).toEqual(["SEG2008"]);
+    expect(reportFindings(checked, overlap(checked)).map(({ code }) => code)).toEqual(wanted);
+  });
+
+  it("says only when proofs are there that a comment on them is not used", () => {
+    const checked = analyse(overlapping(ignore, ""));
+    expect(checked.diagnostics.map(({ rule }) => rule)).toEqual(["unused-define"]);
+    expect(reportFindings(checked, []).map(({ rule }) => rule)).toEqual(["unused-suppression", "unused-define"]);
+  });
+
+  it("gives proofs the severities of the settings, and says each once", () => {
+    const files = new Map([
+      ["main.seg", overlapping("", "")],
+      ["seg.json", '{ "rules": { "overlapping-segments": "warning", "unused-define": "off" } }'],
+    ]);
+    const checked = analyseProgram(inMemoryProgram(files));
+    const shown = reportFindings(checked, [...overlap(checked), ...overlap(checked)]);
+    expect(shown.map(({ code, severity }) => `${code} ${severity}`)).toEqual(["SEG4001 warning"]);
+  });
+
+  /** As the proofs would find it. */
+  function overlap({ model }: Program) {
+    const [a, b] = model.criteria[0]!.segments;
+    const rule = { ...findRule("overlapping-segments")!, message: () => "Both." };
+    return [diagnose(rule, {}, a!.location, { related: [{ location: b!.location, message: "The other." }] })];
+  }
+});
+
+function analyse(text: string, previous?: Program) {
+  return analyseProgram(inMemoryProgram(new Map([["main.seg", text]])), previous);
+}
+
+function changed(before: ReturnType<typeof partsOf>, after: typeof before): readonly string[] {
+  return Object.keys(after).filter((name) => after[name] !== before[name]);
+}
+
+/** What later stages remember things of. */
+function partsOf({ model }: Program): Readonly<Record<string, unknown>> {
+  const segments = model.criteria.flatMap((criterion) => criterion.segments);
+  return Object.fromEntries<unknown>([
+    ["schema", model.schema],
+    ...model.lists.map((list) => [list.name, list] as const),
+    ...model.defines.map((define) => [define.name, define.condition ?? define.term] as const),
+    ...model.requires.map(({ text, condition }) => [`require ${text}`, condition] as const),
+    ...segments.map(({ id, condition }) => [id, condition] as const),
+    ...segments.map(({ id, membership }) => [`${id} as classified`, membership] as const),
+  ]);
 }
 
 function shapeOf(

@@ -6,6 +6,7 @@ import { readConfiguration } from "./semantics/configuration.js";
 import type { ProgramInput } from "./semantics/input.js";
 import { CheckMemory } from "./semantics/memory.js";
 import { applySuppressions } from "./semantics/suppressions.js";
+import type { Location } from "./source/source.js";
 import { parseFile } from "./syntax/parse.js";
 import type { SyntaxFile } from "./syntax/tree.js";
 
@@ -18,7 +19,7 @@ export interface Program {
   readonly input: ProgramInput;
   readonly files: readonly SyntaxFile[];
   readonly model: Model;
-  /** All that was found, before comments and `seg.json` have their say. */
+  /** All that was found, before comments and `seg.json` have their say. For `reportFindings`. */
   readonly findings: readonly Diagnostic[];
   /** What is to be shown: sorted by file and position; severities as `seg.json` sets them. */
   readonly diagnostics: readonly Diagnostic[];
@@ -38,7 +39,8 @@ interface ReadConfiguration {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const memories = new WeakMap<Program, ProgramMemory>();
+/** By the model, which every analysis makes anew and every later form of its program still has. */
+const memories = new WeakMap<Model, ProgramMemory>();
 
 /**
  * The pipeline: settings, parse, check, findings. Never throws, whatever the input: what is wrong is a diagnostic.
@@ -46,7 +48,7 @@ const memories = new WeakMap<Program, ProgramMemory>();
  * `previous`, the program as it was, makes it quick: a declaration is parsed and checked again only if its text or
  * something that it names has changed. The result is the same as without it, and what has not changed in the model
  * (segments, their conditions, the schema) is the same object as before, moved to its new place. So `previous` is taken
- * over: none of it may be read any more. Given a second time it is of no help, and does no harm.
+ * over: of what it holds, only the diagnostics may be read any more. Given a second time it is of no help, and no harm.
  */
 export function analyseProgram(input: ProgramInput, previous?: Program): Program {
   const timings: Record<Stage, number> = { configure: 0, parse: 0, check: 0, report: 0 };
@@ -57,8 +59,8 @@ export function analyseProgram(input: ProgramInput, previous?: Program): Program
     return result;
   };
 
-  const memory = previous === undefined ? undefined : memories.get(previous);
-  if (previous !== undefined) memories.delete(previous);
+  const memory = previous === undefined ? undefined : memories.get(previous.model);
+  if (previous !== undefined) memories.delete(previous.model);
   const configuration = timed("configure", () => configurationOf(input, memory?.configuration));
   const { settings } = configuration;
   const files = timed("parse", () => parseFiles(input, memory === undefined ? undefined : previous));
@@ -67,7 +69,7 @@ export function analyseProgram(input: ProgramInput, previous?: Program): Program
   const findings = [...configuration.diagnostics, ...files.flatMap((file) => file.diagnostics), ...diagnostics];
   const shown = timed("report", () => withFinalSay(files, findings, settings.rules, "checked"));
   const program = { input, files, model, findings, diagnostics: shown, timings };
-  memories.set(program, { configuration, check });
+  memories.set(model, { configuration, check });
   return program;
 }
 
@@ -86,7 +88,25 @@ function withFinalSay(
   rules: ProgramSettings["rules"],
   stage: "checked" | "proved",
 ): readonly Diagnostic[] {
-  return sorted(withoutRepetitions(withSeverities(applySuppressions(files, findings, stage), rules)));
+  return sorted(withoutRepetitions(withSeverities(applySuppressions(files, findings, stage), rules))).map(inItsPlace);
+}
+
+/** With places of its own, which stay what they are when those of the program are moved. */
+function inItsPlace(diagnostic: Diagnostic): Diagnostic {
+  const { location, related, fixes } = diagnostic;
+  return {
+    ...diagnostic,
+    location: copyOf(location),
+    related: related.map((place) => ({ ...place, location: copyOf(place.location) })),
+    fixes: fixes.map((fix) => ({
+      ...fix,
+      edits: fix.edits.map((edit) => ({ ...edit, location: copyOf(edit.location) })),
+    })),
+  };
+}
+
+function copyOf({ file, span }: Location): Location {
+  return { file, span: { start: span.start, end: span.end } };
 }
 
 function configurationOf({ config }: ProgramInput, before: ReadConfiguration | undefined): ReadConfiguration {
