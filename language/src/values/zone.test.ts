@@ -35,8 +35,32 @@ describe("zones", () => {
     ["America/Sao_Paulo", "2018-11-04", "00:00", "2018-11-04T03:00Z"], // midnight is skipped
     ["Pacific/Apia", "2011-12-30", "12:00", "2011-12-30T22:00Z"], // the whole day is
     ["Pacific/Apia", "2011-12-31", "12:00", "2011-12-30T22:00Z"],
+    // Long before there were zones: local mean time, in the Gregorian calendar all the way back.
+    ["Asia/Tehran", "1582-10-10", "00:00", "1582-10-09T20:34:16Z"],
+    ["Asia/Tehran", "1500-01-01", "12:00", "1500-01-01T08:34:16Z"],
+    ["Asia/Tehran", "0001-01-02", "00:00", "0001-01-01T20:34:16Z"],
+    ["America/New_York", "1500-02-28", "00:00", "1500-02-28T04:56:02Z"],
   ])("in %s, %s %s is %s", (name, date, time, expected) => {
     expect(formatInstant(zone(name).instantOf(day(date), timeOf(time)))).toBe(expected);
+  });
+
+  it.each([
+    ["Asia/Tehran", "0001-01-01T00:00Z", "0001-01-01", 3],
+    ["Asia/Tehran", "1500-03-01T22:00Z", "1500-03-02", 1],
+    ["Asia/Tehran", "1582-10-04T12:00Z", "1582-10-04", 15],
+    ["America/New_York", "1500-01-01T12:00Z", "1500-01-01", 7],
+    ["America/New_York", "0001-01-02T00:00Z", "0001-01-01", 19],
+  ])("in %s, %s lies on %s at %i o'clock", (name, instant, date, hour) => {
+    const [at = "", time = ""] = instant.split("T");
+    const milliseconds = day(at) * 24 * HOUR + timeOf(time.slice(0, 5));
+    expect(zone(name).localDay(milliseconds)).toBe(day(date));
+    expect(zone(name).localHour(milliseconds)).toBe(hour);
+  });
+
+  it("count eras: the day before the first year is in the year before", () => {
+    const first = day("0001-01-01");
+    expect(zone("America/New_York").localDay(first * 24 * HOUR)).toBe(first - 1);
+    expect(zone("Asia/Tehran").localDay(first * 24 * HOUR - 4 * HOUR)).toBe(first - 1);
   });
 
   it.each([

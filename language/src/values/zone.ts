@@ -149,11 +149,14 @@ function changes(measure: OffsetAt, low: number, high: number, before: number): 
   return found;
 }
 
-/** Asks `Intl` what a clock in the zone shows. */
+/**
+ * Asks `Intl` what a clock in the zone shows. Of its calendars only `gregory` is sure to be Gregorian before 1582 and to
+ * tell the eras apart: some engines let `iso8601` turn Julian there.
+ */
 function offsetMeter(timeZone: string): OffsetAt | null {
   let format: Intl.DateTimeFormat;
   try {
-    format = new Intl.DateTimeFormat("en-US-u-ca-iso8601-nu-latn", {
+    format = new Intl.DateTimeFormat("en-US-u-ca-gregory-nu-latn", {
       timeZone,
       era: "short",
       year: "numeric",
