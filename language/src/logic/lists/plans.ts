@@ -91,7 +91,8 @@ function note(
     if (last) {
       wanted.counted = Math.max(wanted.counted, counted);
       wanted.different ||= different;
-      wanted.named += named;
+      // That a nested list has an element is said of the element it is nested in.
+      if (index === 0) wanted.named += named;
       wanted.total = Math.max(wanted.total, total);
       if (each > 0) wanted.each = Math.min(wanted.each, each);
     } else {

@@ -1,6 +1,5 @@
 import type { Budget } from "../budget.js";
-import type { Exact } from "../exact.js";
-import { negateExact } from "../exact.js";
+import { compareExact, type Exact, negateExact } from "../exact.js";
 import { type LinearConstraint, type LinearProblem, solveLinear } from "../linear/linear.js";
 import type { Quantity } from "../quantities/quantity.js";
 import type { Sum } from "../quantities/sum.js";
@@ -39,7 +38,7 @@ export class System {
     this.#prefer = prefer;
     this.#constraints = forms.map(({ form, coefficients }) => ({
       terms: form.operands.map((operand, index) => [this.#indexes.get(operand)!, coefficients[index]!] as const),
-      allowed: allowed.get(form)!.intervals,
+      allowed: withoutFarEnds(allowed.get(form)!.intervals),
     }));
   }
 
@@ -96,13 +95,12 @@ export class System {
 /** From here on a number looks like nobody's. */
 const FAR = 1e15;
 
-/** The ends of all doubles and of all safe integers count as infinite: so no example is drawn to them. */
+/** The ends of all doubles and of all safe integers, and what follows from them, count as infinite: no example is drawn to them. */
 function withoutFarEnds(intervals: Intervals): Intervals {
   return intervals.map((part) => {
-    const low =
-      typeof part.low === "number" && part.low <= -FAR && !isPoint(part) ? Number.NEGATIVE_INFINITY : part.low;
-    const high =
-      typeof part.high === "number" && part.high >= FAR && !isPoint(part) ? Number.POSITIVE_INFINITY : part.high;
+    if (isPoint(part)) return part;
+    const low = compareExact(part.low, -FAR) <= 0 ? Number.NEGATIVE_INFINITY : part.low;
+    const high = compareExact(part.high, FAR) >= 0 ? Number.POSITIVE_INFINITY : part.high;
     if (low === part.low && high === part.high) return part;
     return interval(low, high, { low: part.lowOpen, high: part.highOpen });
   });

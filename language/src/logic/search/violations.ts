@@ -304,7 +304,7 @@ export class Violations {
   }
 }
 
-/** Where it stands; what the product asks for; and a few round ones. */
+/** One, where it stands, what the product asks for, and a few round ones. */
 function likelyFactors(at: Exact, other: Quantity, product: Exact, otherAt: Exact): readonly Exact[] {
   const wanted = compareExact(otherAt, 0) === 0 ? [] : [divideExact(product, otherAt)];
   const ends = (other.universe.kind === "numbers" ? other.universe.intervals : [])
@@ -313,7 +313,7 @@ function likelyFactors(at: Exact, other: Quantity, product: Exact, otherAt: Exac
     .slice(0, 2)
     .map((end) => divideExact(product, end));
   const seen: Exact[] = [];
-  for (const value of [at, 1, ...wanted, 10, 100, ...ends, 2, -1, 0]) {
+  for (const value of [1, at, ...wanted, 10, 100, ...ends, 2, -1, 0]) {
     if (!seen.some((one) => compareExact(one, value) === 0)) seen.push(value);
   }
   return seen;
