@@ -1,7 +1,9 @@
 import { conditionKey } from "../condition/canonical.js";
 import type { Condition } from "../condition/condition.js";
 import type { Criterion } from "../condition/model.js";
+import type { ScalarType } from "../condition/schema.js";
 import type { Box } from "../logic/boxes/box.js";
+import { boxesMeet } from "../logic/boxes/box-index.js";
 import { mergeRegions, uncovered } from "../logic/boxes/cover.js";
 import { Budget } from "../logic/budget.js";
 import type { Example, Undecided } from "../logic/logic.js";
@@ -83,7 +85,8 @@ function coverageAfter(
   for (const boxes of former) {
     if (boxes === null || boxes.length > FEW) return coverageOf(all, [], asked);
     for (const box of boxes) {
-      const coverage = coverageOf(all, outsideOf(box, inquiry), asked);
+      const near = all.filter((condition) => boxesOf(inquiry, condition)?.some((one) => boxesMeet(one, box)) ?? true);
+      const coverage = coverageOf(near, outsideOf(box, inquiry), asked);
       // A gap is looked for again from the start, so that it is found as it would be without a version before.
       if (coverage.kind !== "complete") return coverageOf(all, [], asked);
     }
@@ -129,8 +132,12 @@ function coverageByAsking(conditions: readonly Condition[], asked: Asked): Cover
 
 /** Null where production finds the customer in a segment after all, or no valid customer. */
 function gapWitness(example: Example, conditions: readonly Condition[], { criterion, inquiry }: Asked): Witness | null {
-  const members = inquiry.membersOf(example);
-  if (members === null || criterion.segments.some(({ id }) => members.has(id))) return null;
+  if (inquiry.membersOf === null) {
+    if (!inquiry.confirms(example, [], conditions)) return null;
+  } else {
+    const members = inquiry.membersOf(example);
+    if (members === null || criterion.segments.some(({ id }) => members.has(id))) return null;
+  }
   return inquiry.witnessOf(example, conditions);
 }
 
@@ -198,7 +205,8 @@ class Cover {
       const { example } = answer;
       const witness = gapWitness(example, this.#conditions, this.#asked);
       if (witness === null) continue;
-      const isWhole = this.#unboxed.length === 0;
+      // In words only where they are the author's words: `joined - today` is not how anybody asks for last month.
+      const isWhole = this.#unboxed.length === 0 && isOfKnownWords(region, space, types);
       shown.push({
         example,
         witness,
@@ -209,6 +217,13 @@ class Cover {
     if (shown.length === 0) this.#undecided ??= UNCONFIRMED;
     return shown;
   }
+}
+
+function isOfKnownWords({ sets }: Box, space: Inquiry["space"], types: ReadonlyMap<string, ScalarType>): boolean {
+  return [...sets.keys()].every((quantity) => {
+    const name = space.describe(quantity);
+    return types.has(name) || name.startsWith("count(");
+  });
 }
 
 /** So many stretches of numbers are gaps of their own. */

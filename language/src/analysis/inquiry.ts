@@ -1,6 +1,6 @@
 import { conditionKey } from "../condition/canonical.js";
 import type { Condition } from "../condition/condition.js";
-import { describeTerm } from "../condition/describe.js";
+import { describeCondition, describeTerm } from "../condition/describe.js";
 import type { Criterion, Model, Segment } from "../condition/model.js";
 import type { ScalarType } from "../condition/schema.js";
 import { visitCondition } from "../condition/traverse.js";
@@ -8,6 +8,7 @@ import type { Box } from "../logic/boxes/box.js";
 import type { Example, Question, Space, Undecided } from "../logic/logic.js";
 import type { Memberships } from "./memberships.js";
 import type { Memory } from "./memory.js";
+import type { PlainBoxes } from "./plain-boxes.js";
 import type { ProgramText } from "./program-text.js";
 import type { Witness } from "./verdict.js";
 
@@ -22,12 +23,17 @@ export interface Inquiry {
   readonly space: Space;
   /** The same, but its examples are not confirmed by production: for questions that only "impossible" answers. */
   readonly refuting: Pick<Space, "ask">;
+  readonly plain: PlainBoxes;
+  readonly facts: ConditionFacts;
   readonly memberships: Memberships;
   readonly memory: Memory;
-  /** By the production classifier: the ids of the segments that the example is in; null if it is no valid customer. */
-  readonly membersOf: (example: Example) => ReadonlySet<string> | null;
-  /** By the production evaluator: the example is a valid customer in the segment of that id. */
-  readonly isIn: (example: Example, segment: string) => boolean;
+  /**
+   * By the production classifier: the ids of the segments that the example is in; null if it is no valid customer. After
+   * an edit there is none that knows the program as it is: then conditions are asked one by one.
+   */
+  readonly membersOf: ((example: Example) => ReadonlySet<string> | null) | null;
+  /** By the production evaluator: a valid customer that meets all of `holds`, none of `fails`. Conditions are written out. */
+  readonly confirms: (example: Example, holds: readonly Condition[], fails: readonly Condition[]) => boolean;
   /** The example as a message shows it, told by what the conditions read; null if it cannot be written down as data. */
   readonly witnessOf: (example: Example, conditions: readonly Condition[]) => Witness | null;
 }
@@ -47,6 +53,7 @@ function askSimply(inquiry: Inquiry, question: Question): Simple {
 }
 
 export function isImpossible(inquiry: Inquiry, holds: readonly Condition[], fails: readonly Condition[] = []): boolean {
+  if (inquiry.plain.arePossible(holds, fails)) return false;
   return askSimply(inquiry, { holds, fails }) === "impossible";
 }
 
@@ -54,9 +61,37 @@ export function keysOf(conditions: readonly Condition[]): string {
   return conditions.map(conditionKey).join(" ");
 }
 
-/** The condition as boxes, remembered across versions of the program. */
-export function boxesOf(inquiry: Inquiry, condition: Condition): readonly Box[] | null {
-  return inquiry.memory.recall(`boxes ${conditionKey(condition)}`, () => inquiry.space.boxes(condition, MOST_BOXES));
+/** The condition as boxes. `condition` is a segment's own. */
+export function boxesOf({ facts, space }: Inquiry, condition: Condition): readonly Box[] | null {
+  let boxes = facts.boxes.get(condition);
+  if (boxes === undefined) {
+    boxes = space.boxes(condition, MOST_BOXES);
+    facts.boxes.set(condition, boxes);
+  }
+  return boxes;
+}
+
+/**
+ * What is known of single conditions by the object, which is the same in all versions of a program in which the condition
+ * is the same.
+ */
+export interface ConditionFacts {
+  readonly boxes: WeakMap<Condition, readonly Box[] | null>;
+  readonly empty: WeakMap<Condition, boolean>;
+  readonly universal: WeakMap<Condition, boolean>;
+}
+
+export function noFacts(): ConditionFacts {
+  return { boxes: new WeakMap(), empty: new WeakMap(), universal: new WeakMap() };
+}
+
+function fact(known: WeakMap<Condition, boolean>, condition: Condition, find: () => boolean): boolean {
+  let found = known.get(condition);
+  if (found === undefined) {
+    found = find();
+    known.set(condition, found);
+  }
+  return found;
 }
 
 /** The segments with conditions of their own: all but `otherwise`. */
@@ -70,15 +105,17 @@ export function otherwiseOf(criterion: Criterion): Segment | null {
 
 /** Whether no customer meets the segment's own condition. */
 export function isEmpty(inquiry: Inquiry, segment: Segment): boolean {
-  return isImpossible(inquiry, [inquiry.memberships.own(segment)]);
+  const own = inquiry.memberships.own(segment);
+  return fact(inquiry.facts.empty, own, () => isImpossible(inquiry, [own]));
 }
 
 /** Whether every customer meets the segment's own condition. */
 export function isUniversal(inquiry: Inquiry, segment: Segment): boolean {
-  return isImpossible(inquiry, [], [inquiry.memberships.own(segment)]);
+  const own = inquiry.memberships.own(segment);
+  return fact(inquiry.facts.universal, own, () => isImpossible(inquiry, [], [own]));
 }
 
-/** The types of the values that conditions read or compute, by how the language writes them: for writing values. */
+/** The types of what conditions read, compute or test, by how the language writes it: for writing values. */
 export function typesOfQuantities(conditions: readonly Condition[]): ReadonlyMap<string, ScalarType> {
   const types = new Map<string, ScalarType>();
   const seen = new Set<Condition>();
@@ -86,6 +123,11 @@ export function typesOfQuantities(conditions: readonly Condition[]): ReadonlyMap
     if (seen.has(condition)) continue;
     seen.add(condition);
     visitCondition(condition, {
+      condition(inner, depth) {
+        const isTest =
+          inner.kind === "exists" || inner.kind === "has-all" || inner.kind === "match" || inner.kind === "text";
+        if (depth === 0 && isTest) types.set(describeCondition(inner), { kind: "boolean" });
+      },
       term(term, depth) {
         if (depth > 0 || term.type.kind === "record" || term.kind === "constant") return;
         types.set(describeTerm(term), term.type);

@@ -1,8 +1,17 @@
 import { conditionKey } from "../condition/canonical.js";
-import type { Condition, ListTerm, Term } from "../condition/condition.js";
+import type { Condition, ListTerm, Origin, Term } from "../condition/condition.js";
 import type { Model, Segment } from "../condition/model.js";
+import { visitCondition } from "../condition/traverse.js";
 import { placeOf, precedence } from "../evaluation/membership.js";
 import { conjunctionOf, negationOf } from "./conditions.js";
+import type { ProgramText } from "./program-text.js";
+
+/** What is kept of the conditions of one version of a program. */
+export interface KnownConditions {
+  readonly byKey: Map<string, Condition>;
+  /** Of segments: the text of the declaration, and whether it says all that the condition is. */
+  readonly byId: Map<string, { readonly text: string; readonly isClosed: boolean; readonly own: Condition }>;
+}
 
 /**
  * Writes memberships out: logic knows nothing of segments, so where a condition names one, what makes a customer a member
@@ -13,25 +22,57 @@ export class Memberships {
   readonly #model: Model;
   readonly #members = new Map<string, Condition>();
   readonly #written = new WeakMap<object, Condition>();
-  readonly #own = new WeakMap<Segment, Condition>();
-  readonly #same: Map<string, Condition>;
+  readonly #own = new Map<Segment, Condition>();
+  readonly #sameText = new Set<Segment>();
+  readonly #text: ProgramText | null;
+  readonly #before: KnownConditions;
+  readonly #known: KnownConditions = { byKey: new Map(), byId: new Map() };
 
-  /** `same`: the conditions of earlier versions of the program by their keys, so that what is unchanged is one object. */
-  constructor(model: Model, same: Map<string, Condition> = new Map()) {
+  /** `text` is the program's, if it may be asked, and `before` what an earlier version of the program knew. */
+  constructor(model: Model, text: ProgramText | null = null, before: KnownConditions | null = null) {
     this.#model = model;
-    this.#same = same;
+    this.#text = text;
+    this.#before = before ?? { byKey: new Map(), byId: new Map() };
+  }
+
+  /** For the next version of the program, with the same fields, rules and settings. */
+  get known(): KnownConditions {
+    return this.#known;
   }
 
   /** The segment's own condition; equal conditions are one object, also across versions of the program. */
   own(segment: Segment): Condition {
     const known = this.#own.get(segment);
     if (known !== undefined) return known;
-    const written = this.write(segment.condition);
+    const own = this.#unchanged(segment) ?? this.#same(this.write(segment.condition));
+    const { byKey, byId } = this.#known;
+    byKey.set(conditionKey(own), own);
+    this.#own.set(segment, own);
+    if (this.#text !== null && !byId.has(segment.id)) {
+      const before = this.#before.byId.get(segment.id);
+      const isClosed = before?.own === own ? before.isClosed : standsByItself(segment);
+      byId.set(segment.id, { text: this.#text.at(segment.declaration), isClosed, own });
+    }
+    return own;
+  }
+
+  #same(written: Condition): Condition {
     const key = conditionKey(written);
-    const same = this.#same.get(key) ?? written;
-    this.#same.set(key, same);
-    this.#own.set(segment, same);
-    return same;
+    return this.#known.byKey.get(key) ?? this.#before.byKey.get(key) ?? written;
+  }
+
+  /** The text is the same, and nothing outside it says what it means: quicker to see than that conditions are equal. */
+  #unchanged(segment: Segment): Condition | null {
+    const before = this.#before.byId.get(segment.id);
+    if (before === undefined || this.#text?.at(segment.declaration) !== before.text) return null;
+    this.#sameText.add(segment);
+    return before.isClosed ? before.own : null;
+  }
+
+  /** Whether the segment's text and its condition are those of the version before. */
+  isUnchanged(segment: Segment): boolean {
+    const own = this.own(segment);
+    return this.#sameText.has(segment) && this.#before.byId.get(segment.id)?.own === own;
   }
 
   /** When a customer is in the segment, as classified. */
@@ -153,6 +194,28 @@ export class Memberships {
     });
     return steps === list.steps ? list : { ...list, steps };
   }
+}
+
+/** Only fields and constants: no define, no named list, no segment. */
+function standsByItself({ condition, declaration }: Segment): boolean {
+  let isClosed = true;
+  const look = (origin: Origin | undefined): void => {
+    const { file, span } = declaration;
+    if (origin === undefined || origin.define !== undefined) isClosed = false;
+    else if (origin.file !== file || origin.span.start < span.start || origin.span.end > span.end) isClosed = false;
+  };
+  visitCondition(condition, {
+    condition(inner) {
+      look(inner.origin);
+      if (inner.kind === "member" || inner.kind === "exists" || inner.kind === "has-all") isClosed = false;
+      if ((inner.kind === "one-of" || inner.kind === "text") && inner.values.name !== null) isClosed = false;
+    },
+    term(term) {
+      if (term.kind === "aggregate") isClosed = false;
+      if (term.kind !== "constant") look(term.origin);
+    },
+  });
+  return isClosed;
 }
 
 /** The same array where nothing changes. */

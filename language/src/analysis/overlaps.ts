@@ -197,13 +197,12 @@ class PairSearch {
     }
   }
 
-  /** After an edit only the two asked about are of interest, and compiling all segments would cost the most. */
+  /** Of all segments that production finds the customer in; after an edit only the two asked about are of interest. */
   #segmentsOf(example: Example, first: number, second: number): readonly number[] {
-    const { isIn, membersOf } = this.#inquiry;
-    if (this.#known !== null) {
-      return [first, second]
-        .filter((index) => isIn(example, this.#candidates[index]!.segment.id))
-        .sort((a, b) => a - b);
+    const { confirms, membersOf } = this.#inquiry;
+    if (membersOf === null) {
+      const asked = [first, second].sort((a, b) => a - b);
+      return asked.filter((index) => confirms(example, [this.#candidates[index]!.condition], []));
     }
     return [...(membersOf(example) ?? [])].flatMap((id) => this.#byId.get(id) ?? []).sort((a, b) => a - b);
   }

@@ -1,18 +1,19 @@
-import type { Criterion, Model } from "../condition/model.js";
+import type { Criterion, Model, Segment } from "../condition/model.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import type { Space } from "../logic/logic.js";
+import type { Example, Space } from "../logic/logic.js";
 import { createSpace, type SpaceOptions } from "../logic/space.js";
 import type { SourceFile } from "../source/source.js";
 import { certificatesOf } from "./certificate.js";
 import { proveCoverage } from "./coverage.js";
-import { type Inquiry, isEmpty, isUniversal } from "./inquiry.js";
-import { Memberships } from "./memberships.js";
+import { type ConditionFacts, type Inquiry, isEmpty, isUniversal, noFacts } from "./inquiry.js";
+import { type KnownConditions, Memberships } from "./memberships.js";
 import { Memory } from "./memory.js";
 import { type OverlapFindings, proveOverlaps } from "./overlaps.js";
+import { PlainBoxes } from "./plain-boxes.js";
 import { ProgramText } from "./program-text.js";
 import { createReplay, type Replay } from "./replay.js";
 import { reportCoverage } from "./report-coverage.js";
-import { reportIdleDefine, reportIdleParts } from "./report-effect.js";
+import { moved, reportIdleDefine, reportIdleParts } from "./report-effect.js";
 import { reportOverlaps } from "./report-overlaps.js";
 import { reportEmpty, reportSubsumed, reportUniversal, reportUnreachable } from "./report-segments.js";
 import { universeKey } from "./universe-key.js";
@@ -52,10 +53,13 @@ export interface ProvenWithCertificates extends Proofs {
 interface Remains {
   /** Of the universe and the budget. */
   readonly key: string;
+  readonly replay: Replay;
   readonly space: Space;
   readonly refuting: Pick<Space, "ask">;
+  readonly plain: PlainBoxes;
+  readonly facts: ConditionFacts;
   readonly memory: Memory;
-  readonly same: Map<string, ReturnType<Memberships["own"]>>;
+  readonly known: KnownConditions;
 }
 
 const remains = new WeakMap<Proofs, Remains>();
@@ -75,30 +79,37 @@ export function proveWith(
   const key = `${universeKey(model)} ${options.budget ?? ""}`;
   const before = options.previous === undefined ? undefined : remains.get(options.previous);
   const usable = before?.key === key ? before : undefined;
-  const replay = createReplay(model);
+  const replay = usable?.replay ?? createReplay(model);
   const made = usable ?? spacesOf(makeSpace, model, replay, options);
   if (made === null) return { criteria: [], diagnostics: [] };
   const { space, refuting } = made;
-  const same: Remains["same"] = new Map(usable?.same);
+  const plain = usable?.plain ?? new PlainBoxes(model, space);
+  const facts = usable?.facts ?? noFacts();
+  const text = new ProgramText(program.files);
   const memory = new Memory(usable?.memory);
   const inquiry: Inquiry = {
     model,
-    text: new ProgramText(program.files),
+    text,
     strict: options.strict ?? program.input.strict ?? false,
     space,
     refuting,
-    memberships: new Memberships(model, same),
+    plain,
+    facts,
+    memberships: new Memberships(model, text, usable?.known),
     memory,
-    membersOf: (example) => {
-      const found = replay.classify(example);
-      return found === null ? null : new Set(found.flat());
-    },
-    isIn: (example, segment) => replay.holdsIn(example, segment),
+    // Its conditions are those of an earlier version, and compiling a new one would cost more than the edit.
+    membersOf: usable === undefined ? (example) => membersOf(replay, example) : null,
+    confirms: (example, holds, fails) => replay.confirmCondition(example, holds, fails),
     witnessOf: (example, conditions) => witnessOf(example, model, conditions),
   };
   const proofs = proveAll(program, inquiry, options.certificates ?? false);
-  remains.set(proofs, { key, space, refuting, memory, same });
+  remains.set(proofs, { key, replay, space, refuting, plain, facts, memory, known: inquiry.memberships.known });
   return proofs;
+}
+
+function membersOf(replay: Replay, example: Example): ReadonlySet<string> | null {
+  const found = replay.classify(example);
+  return found === null ? null : new Set(found.flat());
 }
 
 /** One space, which can be asked with and without its examples being confirmed by production. */
@@ -156,13 +167,45 @@ function proveAll(program: ProvableProgram, inquiry: Inquiry, certificates: bool
   return { criteria, diagnostics, ...(certificates ? { certificates: why } : {}) };
 }
 
+/** What was found of a segment, which depends on its condition and its text only. */
+interface KnownSegment {
+  readonly file: string;
+  readonly start: number;
+  readonly found: readonly Diagnostic[];
+}
+
 function reportSegments(criterion: Criterion, inquiry: Inquiry): readonly Diagnostic[] {
-  return criterion.segments.flatMap((segment) => {
-    if (segment.otherwise) return [];
-    if (isEmpty(inquiry, segment)) return reportEmpty(segment, inquiry);
-    if (isUniversal(inquiry, segment)) return reportUniversal(segment, inquiry);
-    return reportIdleParts(segment, inquiry);
-  });
+  const { memberships, memory } = inquiry;
+  const key = `segments ${criterion.name}`;
+  const before = memory.before<ReadonlyMap<string, KnownSegment>>(key);
+  const known = new Map<string, KnownSegment>();
+  const diagnostics: Diagnostic[] = [];
+  for (const segment of criterion.segments) {
+    if (segment.otherwise) continue;
+    const { file, span } = segment.declaration;
+    const was = before?.get(segment.id);
+    const isSame = was !== undefined && memberships.isUnchanged(segment) && was.file === file && mayMove(was.found);
+    const found = isSame ? movedAll(was.found, span.start - was.start) : reportSegment(segment, inquiry);
+    known.set(segment.id, { file, start: span.start, found });
+    diagnostics.push(...found);
+  }
+  memory.keep(key, known);
+  return diagnostics;
+}
+
+/** Whether a finding says nothing of what stands outside the segment. */
+function mayMove(found: readonly Diagnostic[]): boolean {
+  return found.every(({ related }) => related.length === 0);
+}
+
+function movedAll(found: readonly Diagnostic[], by: number): readonly Diagnostic[] {
+  return by === 0 ? found : found.map((diagnostic) => moved(diagnostic, by));
+}
+
+function reportSegment(segment: Segment, inquiry: Inquiry): readonly Diagnostic[] {
+  if (isEmpty(inquiry, segment)) return reportEmpty(segment, inquiry);
+  if (isUniversal(inquiry, segment)) return reportUniversal(segment, inquiry);
+  return reportIdleParts(segment, inquiry);
 }
 
 function proofOf(

@@ -12,7 +12,7 @@ import { shownCondition, shownText } from "./shown-conditions.js";
 
 /** The idle parts of a segment that somebody is in and somebody is not. */
 export function reportIdleParts(segment: Segment, inquiry: Inquiry): readonly Diagnostic[] {
-  return remembered(conditionKey(inquiry.memberships.own(segment)), segment.condition, segment.declaration, inquiry);
+  return idleParts(segment.condition, segment.declaration, inquiry).map((part) => diagnosticOf(part, inquiry));
 }
 
 /** What is idle in a define wherever it is used. */
@@ -53,7 +53,8 @@ function diagnosticOf(part: IdlePart, inquiry: Inquiry): Diagnostic {
   });
 }
 
-function moved(diagnostic: Diagnostic, by: number): Diagnostic {
+/** The finding in a text that stands so much further on. It has no related places. */
+export function moved(diagnostic: Diagnostic, by: number): Diagnostic {
   if (by === 0) return diagnostic;
   const shifted = ({ file, span }: Location): Location => ({
     file,

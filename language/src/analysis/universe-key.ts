@@ -8,18 +8,13 @@ import type { Model } from "../condition/model.js";
  */
 export function universeKey(model: Model): string {
   const { timeZone, weekStart, today } = model.settings;
+  const described = [
+    model.schema,
+    model.requires.map((require) => conditionKey(require.condition)),
+    [timeZone, weekStart, today.earliest, today.latest],
+  ];
   return hashText(
-    JSON.stringify([
-      withoutPlaces(model.schema),
-      model.requires.map((require) => conditionKey(require.condition)),
-      [timeZone, weekStart, today.earliest, today.latest],
-    ]),
-  );
-}
-
-function withoutPlaces(part: unknown): unknown {
-  return JSON.parse(
-    JSON.stringify(part, (key, value: unknown) => {
+    JSON.stringify(described, (key, value: unknown) => {
       if (key === "location" || key === "origin" || key === "documentation") return undefined;
       return value instanceof Map ? [...value] : value;
     }),
