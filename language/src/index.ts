@@ -4,7 +4,9 @@
  */
 
 // What is proved of programs.
+export { type DifferenceOptions, diffPrograms } from "./analysis/difference.js";
 export type * from "./analysis/difference-verdict.js";
+export { type ProvenWithCertificates, type ProveOptions, proveProgram } from "./analysis/prove.js";
 export type * from "./analysis/verdict.js";
 export {
   type Classification,
@@ -39,7 +41,14 @@ export { type ExpectationResult, type PersonaProblem, type PersonaResult, runPer
 export { compileCondition, compileTerm } from "./evaluation/predicate.js";
 export type { Undecided, UndecidedReason } from "./logic/logic.js";
 // Programs: text → findings and model.
-export { analyseProgram, type ListFileResult, type Program, type ProgramInput, type Stage } from "./program.js";
+export {
+  analyseProgram,
+  type ListFileResult,
+  type Program,
+  type ProgramInput,
+  reportFindings,
+  type Stage,
+} from "./program.js";
 // Customers.
 export { createDecoder, type Decoded, type Decoder, type DecoderOptions } from "./records/decoder.js";
 export { type JsonText, parseJson } from "./records/json-text.js";

@@ -55,7 +55,7 @@ function fixProgram({ named, found }: NamedProgram, wants: (diagnostic: Diagnost
     const now = <F extends SourceFile>(file: F): F => ({ ...file, text: texts.get(file.path) ?? file.text });
     const changed = { ...input, files: input.files.map(now), config: input.config === null ? null : now(input.config) };
     last = analyse(named[0], { ...found, input: changed }, { prove: {}, ...(last ? { previous: last } : {}) });
-    return last.program.diagnostics;
+    return last.checked.diagnostics;
   };
   const fixed = applySafeFixes({ files: touchable, check, wants });
   // What was checked last may be what was taken back.
@@ -96,7 +96,7 @@ function summary(
   const files = results.flatMap((each) => each.files);
   const applied = results.reduce((count, { fixed }) => count + fixed.applied.length, 0);
   const takenBack = results.reduce((count, { fixed }) => count + fixed.takenBack.length, 0);
-  const findings = results.flatMap(({ last }) => last.program.diagnostics);
+  const findings = results.flatMap(({ last }) => last.checked.diagnostics);
   const errors = errorCount(findings);
   const choices = findings.filter((each) => wants(each) && each.fixes.some(({ safe }) => !safe)).length;
   const done =

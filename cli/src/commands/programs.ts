@@ -100,9 +100,10 @@ export function analyse(name: string, { root, input }: Loaded, options: OpenOpti
   const start = performance.now();
   const proven = proveAs(analysed, options);
   const proved = provedProgram(proven, options.prove.certificates === true);
-  const checked = checkedProgram(name, root, proven.program, listTexts, proved);
+  const shown = { ...proven.program, diagnostics: proven.diagnostics };
+  const checked = checkedProgram(name, root, shown, listTexts, proved);
   const timings = { ...checked.timings, prove: performance.now() - start };
-  return { root, ...proven, checked: { ...checked, timings } };
+  return { root, program: proven.program, proofs: proven.proofs, checked: { ...checked, timings } };
 }
 
 function proveAs(program: Program, { strict, previous, prove: how }: OpenOptions): ProvenProgram {

@@ -1,13 +1,17 @@
 import {
   type Certificate,
+  type Diagnostic,
+  diffPrograms,
   findRule,
   type Model,
   type Program,
   type ProgramDifference,
   type Proofs,
+  proveProgram,
+  reportFindings,
 } from "@seg-lang/language";
-import { CommandFailure } from "../exit-status.js";
 import type { ProvedProgram } from "../reporters/proved.js";
+import { stoppable } from "../terminal/stoppable.js";
 
 export interface ProveOptions {
   /** Day number: what `today` is, in place of the range of seg.json. */
@@ -23,35 +27,27 @@ export interface ProveOptions {
 /** A program with what was proved of it among its findings. */
 export interface ProvenProgram {
   readonly program: Program;
+  /** What is to be shown, what was proved included. */
+  readonly diagnostics: readonly Diagnostic[];
   /** Null where the program has errors, so that nothing was proved. */
   readonly proofs: Proofs | null;
 }
-
-/** What the library is asked for. Null until it can. */
-interface Prover {
-  proveProgram(program: Program, options: ProveOptions): Proofs;
-  reportFindings(program: Program, findings: Proofs["diagnostics"]): Program;
-  diffPrograms(before: Model, after: Model, options: { readonly asOf?: number }): ProgramDifference;
-}
-
-const prover: Prover | null = null as Prover | null;
 
 /**
  * Proves the segments of a program apart. A program with errors is left as it is: declarations that are broken are missing
  * from its model, and what is missing would be called a gap.
  */
 export function prove(program: Program, options: ProveOptions): ProvenProgram {
-  if (prover === null || program.diagnostics.some(({ code }) => findRule(code)?.severity === "error")) {
-    return { program, proofs: null };
+  if (program.diagnostics.some(({ code }) => findRule(code)?.severity === "error")) {
+    return { program, diagnostics: program.diagnostics, proofs: null };
   }
-  const proofs = prover.proveProgram(program, options);
-  return { program: prover.reportFindings(program, proofs.diagnostics), proofs };
+  const proofs = stoppable(() => proveProgram(program, options));
+  return { program, diagnostics: reportFindings(program, proofs.diagnostics), proofs };
 }
 
 /** Who moves between two sound programs. */
 export function difference(before: Model, after: Model, options: { readonly asOf?: number }): ProgramDifference {
-  if (prover === null) throw new CommandFailure("Programs cannot be compared yet.");
-  return prover.diffPrograms(before, after, options);
+  return stoppable(() => diffPrograms(before, after, options));
 }
 
 /** As reporters see it. */
