@@ -2,7 +2,7 @@ import { rule } from "../rule.js";
 import { listed, quoted } from "./wording.js";
 
 /** An example customer: what matters of it, and the day of which it is true, where that matters. */
-interface ShownExample {
+export interface ShownExample {
   readonly summary: string;
   readonly asOf: string | null;
 }
