@@ -104,9 +104,10 @@ class FileParser {
     const kept = this.#kept.find<NonNullable<R>>(rule, chunk, documentation);
     if (kept !== null) return kept;
     const doubts = this.#doubts + this.#reporter.changes;
+    const { placed } = this.#kept;
     const value = parse();
     if (value !== null && this.#doubts + this.#reporter.changes === doubts) {
-      this.#kept.keep(rule, chunk, documentation, value);
+      this.#kept.keep(rule, chunk, documentation, value, placed);
     }
     return value;
   }
@@ -220,6 +221,10 @@ class FileParser {
   }
 
   #criterion(chunk: DeclarationChunk & { readonly kind: "criterion" }): tree.CriterionDeclaration {
+    return this.#part("criterion", chunk, () => this.#parseCriterion(chunk));
+  }
+
+  #parseCriterion(chunk: DeclarationChunk & { readonly kind: "criterion" }): tree.CriterionDeclaration {
     const headerEnd = chunk.body < 0 ? chunk.end : chunk.body;
     const header = this.#attempt(grammar().criterion, { start: chunk.start, end: headerEnd }, (input) => {
       const salvaged = salvageDeclaration(input);

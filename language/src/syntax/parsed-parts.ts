@@ -4,8 +4,8 @@ import type { Rescan } from "./rescan.js";
 import type { Chunk } from "./split.js";
 import type { Token } from "./tokens.js";
 
-/** How a part was parsed: by a rule of the grammar, or as a whole block. */
-export type PartRule = object | "customer";
+/** How a part was parsed: by a rule of the grammar, or as a block of parts. */
+export type PartRule = object | "customer" | "criterion";
 
 /** What a run of tokens was parsed to, without anything to report. */
 export interface ParsedPart {
@@ -13,7 +13,9 @@ export interface ParsedPart {
   readonly last: Token;
   readonly documentation: string | null;
   readonly value: object;
-  /** Those of the tree, once they have been looked for. */
+  /** The parts of a block. */
+  readonly inner: readonly ParsedPart[];
+  /** Those of the tree that are of no inner part, once they have been looked for. */
   spans: readonly Span[] | null;
   /** The last parse of the file in which it had its place. */
   parse: object;
@@ -27,6 +29,8 @@ export class KeptParts {
   readonly #rescan: Rescan;
   /** The parse before. A part that had no place in it has not been moved, and is none any more. */
   readonly #before: object | null;
+  /** Parts that have their place in this parse, those of a block behind each other. */
+  readonly #placed: ParsedPart[] = [];
 
   constructor(rescan: Rescan, before: KeptParts | null) {
     this.#rescan = rescan;
@@ -40,18 +44,38 @@ export class KeptParts {
     const { part } = scan.tokens[chunk.start]!;
     if (part === null || part.parse !== this.#before || part.rule !== rule) return null;
     if (part.last !== scan.tokens[chunk.end - 1] || part.documentation !== documentation) return null;
-    part.parse = this;
-    if (chunk.start >= after && by !== 0) {
-      part.spans ??= spansIn(part.value);
-      moveSpans(part.spans, by);
-      moveSpans(companionsOf(part.value), by);
-    }
+    this.#place(part, chunk.start >= after ? by : 0);
+    this.#placed.push(part);
     return part.value as R;
   }
 
-  keep(rule: PartRule, chunk: Chunk, documentation: string | null, value: object): void {
+  /** To be asked before a part is parsed, for `keep`. */
+  get placed(): number {
+    return this.#placed.length;
+  }
+
+  /** `from` is how many parts had been placed before this one was parsed: the others are its own. */
+  keep(rule: PartRule, chunk: Chunk, documentation: string | null, value: object, from: number): void {
     const { tokens } = this.#rescan.scan;
     const last = tokens[chunk.end - 1]!;
-    tokens[chunk.start]!.part = { rule, last, documentation, value, spans: null, parse: this };
+    const inner = this.#placed.splice(from);
+    const part = { rule, last, documentation, value, inner, spans: null, parse: this };
+    tokens[chunk.start]!.part = part;
+    this.#placed.push(part);
   }
+
+  #place(part: ParsedPart, by: number): void {
+    part.parse = this;
+    for (const inner of part.inner) this.#place(inner, by);
+    if (by === 0) return;
+    part.spans ??= ownSpans(part);
+    moveSpans(part.spans, by);
+    moveSpans(companionsOf(part.value), by);
+  }
+}
+
+function ownSpans({ value, inner }: ParsedPart): readonly Span[] {
+  if (inner.length === 0) return spansIn(value);
+  const others = new Set(inner.flatMap((part) => part.spans ?? []));
+  return spansIn(value).filter((span) => !others.has(span));
 }
