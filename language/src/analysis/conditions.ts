@@ -16,9 +16,7 @@ export function disjunctionOf(conditions: readonly Condition[]): Condition {
 export function negationOf(condition: Condition): Condition {
   if (condition.kind === "constant") return condition.value ? NEVER : ALWAYS;
   if (condition.kind === "not") return condition.operand;
-  return condition.origin === undefined
-    ? { kind: "not", operand: condition }
-    : { kind: "not", operand: condition, origin: condition.origin };
+  return { kind: "not", operand: condition };
 }
 
 /** `unit` is what changes nothing: true in an `and`, false in an `or`. */

@@ -72,8 +72,10 @@ class Walk {
       case "and":
       case "or":
         return this.#operands(condition.kind, condition.operands, around);
-      case "not":
-        return negationOf(this.condition(condition.operand, around));
+      case "not": {
+        const operand = this.condition(condition.operand, around);
+        return operand === condition.operand ? condition : negationOf(operand);
+      }
       case "compare":
         this.term(condition.left, around);
         this.term(condition.right, around);
@@ -164,7 +166,8 @@ class Walk {
         const others = part.operands.filter((_, other) => other !== place);
         return this.condition(operand, beneath(kind, others, beside));
       });
-      live[index] = { ...part, operands: reduced, whole: together(kind, reduced) };
+      const isSame = reduced.every((operand, place) => operand === part.operands[place]);
+      if (!isSame) live[index] = { ...part, operands: reduced, whole: together(kind, reduced) };
     }
     return together(
       kind,
@@ -187,8 +190,9 @@ class Walk {
         const pieces = [...last.operands, operand];
         const end = Math.max(last.location.span.end, location.span.end);
         const start = Math.min(last.location.span.start, location.span.start);
-        const whole = together(kind, pieces);
-        parts[parts.length - 1] = { operands: pieces, whole, location: { file: location.file, span: { start, end } } };
+        const written = { file: location.file, span: { start, end } };
+        const whole = { ...together(kind, pieces), origin: written };
+        parts[parts.length - 1] = { operands: pieces, whole, location: written };
       } else
         parts.push({ operands: [operand], whole: operand, location: operand.kind === "constant" ? null : location });
     }

@@ -4,7 +4,7 @@ import type { Example, Space } from "../logic/logic.js";
 import { createSpace, type SpaceOptions } from "../logic/space.js";
 import type { SourceFile } from "../source/source.js";
 import { certificatesOf } from "./certificate.js";
-import { proveCoverage } from "./coverage.js";
+import { type Coverage, proveCoverage } from "./coverage.js";
 import { type ConditionFacts, type Inquiry, isEmpty, isUniversal, noFacts } from "./inquiry.js";
 import { type KnownConditions, Memberships } from "./memberships.js";
 import { Memory } from "./memory.js";
@@ -158,8 +158,10 @@ function proveAll(program: ProvableProgram, inquiry: Inquiry, certificates: bool
     if (findings !== null) diagnostics.push(...reportOverlaps(criterion, findings, inquiry));
     if (criterion.overlapping) diagnostics.push(...reportSubsumed(criterion, inquiry));
     if (isSound) diagnostics.push(...reportUnreachable(criterion, inquiry));
-    const coverage = proveCoverage(criterion, inquiry);
-    if (isSound) diagnostics.push(...reportCoverage(criterion, coverage, inquiry));
+    const coverage = once(() => proveCoverage(criterion, inquiry));
+    // Where several are allowed nobody waits for the answer, which may take the longest of all: it is found when asked for.
+    const isAsked = criterion.exhaustive || !criterion.overlapping;
+    if (isSound && isAsked) diagnostics.push(...reportCoverage(criterion, coverage(), inquiry));
     criteria.push(proofOf(criterion, findings, coverage));
     if (certificates) why.push(...certificatesOf(criterion, findings, inquiry));
   }
@@ -208,11 +210,7 @@ function reportSegment(segment: Segment, inquiry: Inquiry): readonly Diagnostic[
   return reportIdleParts(segment, inquiry);
 }
 
-function proofOf(
-  criterion: Criterion,
-  findings: OverlapFindings | null,
-  coverage: ReturnType<typeof proveCoverage>,
-): CriterionProof {
+function proofOf(criterion: Criterion, findings: OverlapFindings | null, coverage: () => Coverage): CriterionProof {
   const count = criterion.segments.length;
   const all = (count * (count - 1)) / 2;
   const overlapping = findings?.overlaps.length ?? 0;
@@ -231,16 +229,26 @@ function proofOf(
       segments: [first.id, second.id],
       undecided: why,
     })),
-    coverage:
-      coverage.kind !== "gap"
-        ? coverage
-        : {
-            ...coverage,
-            gaps: coverage.gaps.map(({ witness, region, single }) => ({
-              witness,
-              region,
-              single: single === null ? null : { field: single.field, value: single.value },
-            })),
-          },
+    get coverage() {
+      return shownCoverage(coverage());
+    },
+  };
+}
+
+function shownCoverage(coverage: Coverage): CriterionProof["coverage"] {
+  if (coverage.kind !== "gap") return coverage;
+  const gaps = coverage.gaps.map(({ witness, region, single }) => ({
+    witness,
+    region,
+    single: single === null ? null : { field: single.field, value: single.value },
+  }));
+  return { kind: "gap", gaps, found: coverage.found };
+}
+
+function once<T>(find: () => T): () => T {
+  let found: { readonly value: T } | null = null;
+  return () => {
+    found ??= { value: find() };
+    return found.value;
   };
 }

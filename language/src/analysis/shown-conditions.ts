@@ -8,12 +8,21 @@ const LONGEST = 60;
 
 /** A condition as its author wrote it, if that is short and stands on one line; else in the words of the language. */
 export function shownCondition(condition: Condition, text: ProgramText): string {
+  if (condition.kind === "not" && condition.origin === undefined) return denied(condition.operand, text);
   const { origin } = condition;
-  if (origin !== undefined && origin.negated !== true) {
-    const written = text.at(origin);
-    if (isShort(written)) return written;
-  }
-  return shortened(describeCondition(condition));
+  const written = origin === undefined ? "" : text.at(origin);
+  if (!isShort(written)) return shortened(describeCondition(condition));
+  if (origin?.negated !== true) return written;
+  const described = describeCondition(condition);
+  return described.length <= LONGEST ? described : `not (${written})`;
+}
+
+/** The opposite of a condition, where nobody wrote that. */
+function denied(condition: Condition, text: ProgramText): string {
+  const { origin } = condition;
+  const written = origin === undefined ? "" : text.at(origin);
+  const described = describeCondition({ kind: "not", operand: condition });
+  return described.length <= LONGEST || !isShort(written) ? shortened(described) : `not (${written})`;
 }
 
 /** What stands at a place; the condition in the words of the language if that is too long. */
