@@ -13,6 +13,10 @@ export interface Space {
    */
   ask(question: Question): Answer;
   /**
+   * Whether "impossible" would be the answer. Cheaper than `ask`, as no example is built: false says nothing.
+   */
+  refutes(question: Question): boolean;
+  /**
    * The condition as boxes: a customer meets it exactly if the quantities it reads lie in one of them. Quantities are
    * numbered alike for all conditions of the space; some depend on each other (a count and a sum of one list, a field and a
    * difference of fields), so two boxes that meet may still have no customer in common: ask. Null if there are more than

@@ -4,7 +4,7 @@ import { createZone } from "../values/zone.js";
 import type { Box } from "./boxes/box.js";
 import { Budget } from "./budget.js";
 import { boxesOf } from "./disjunction.js";
-import { and, type Formula, literal, negation } from "./formula.js";
+import { type Formula, literal, negation } from "./formula.js";
 import { CountedLists } from "./lists/counted.js";
 import { Facts } from "./lists/facts.js";
 import { Instances } from "./lists/instances.js";
@@ -32,6 +32,8 @@ export interface SpaceOptions {
 }
 
 const USUAL_BUDGET = 60_000;
+/** Where only a proof is of use, it is found early or not at all. */
+const REFUTING_BUDGET = 12_000;
 /** Of what lists are like, a question about elements may cost so much. */
 const ELEMENT_BUDGET = 4_000;
 /** So many different sizes of lists are kept at hand. */
@@ -95,9 +97,6 @@ class CustomerSpace implements Space {
     const budget = new Budget(this.#options.budget ?? USUAL_BUDGET);
     const asking = new Asking(question, this.#context, budget, this.#near, this.#options.confirm);
     const formulas = this.#formulas(question, this.#lowering);
-    for (const [number, set] of question.within?.sets ?? []) {
-      formulas.push(literal(this.#context.vocabulary.at(number), set));
-    }
     const search = new Search({
       budget,
       facts: (quantity, before) => this.#facts.of(quantity, before),
@@ -106,20 +105,37 @@ class CustomerSpace implements Space {
     return asking.answer(search.run(formulas));
   }
 
+  refutes(question: Question): boolean {
+    return !this.#mayHold(
+      this.#formulas(question, this.#lowering),
+      Math.min(this.#options.budget ?? USUAL_BUDGET, REFUTING_BUDGET),
+    );
+  }
+
+  /** The region is known in the quantities of counted lists only; elsewhere the conditions alone must do. */
   #formulas(question: Question, lowering: Lowering): Formula[] {
+    const regions = lowering === this.#lowering ? [...(question.within?.sets ?? [])] : [];
     return [
+      ...regions.map(([number, set]) => literal(this.#context.vocabulary.at(number), set)),
       ...question.holds.map((condition) => lowering.condition(condition)),
       ...question.fails.map((condition) => negation(lowering.condition(condition))),
       ...this.#requires.map((condition) => lowering.condition(condition)),
     ];
   }
 
-  /** A state in which lists are known by counts: what follows for their elements, then sizes to try. */
-  #counted(domains: Domains, said: ReadonlySet<string>, asking: Asking): Leaf {
+  /** What follows from what is known of lists, once each. */
+  #following(domains: Domains, said: ReadonlySet<string>): Leaf | null {
     for (const room of [this.#minterms, this.#instances]) {
       const following = room.following(domains, said);
       if (following.keys.length > 0) return { kind: "more", ...following };
     }
+    return null;
+  }
+
+  /** A state in which lists are known by counts: what follows for their elements, then sizes to try. */
+  #counted(domains: Domains, said: ReadonlySet<string>, asking: Asking): Leaf {
+    const following = this.#following(domains, said);
+    if (following !== null) return following;
     const modelled = asking.theory.model(domains);
     if (modelled.kind !== "model") return modelled;
     const lists = domains.touched.some(({ nature }) => nature.kind === "count" || nature.kind === "aggregate");
@@ -169,16 +185,18 @@ class CustomerSpace implements Space {
     return shaped;
   }
 
-  /** Of elements: false only where it is refuted. */
-  #mayHold(formulas: readonly Formula[]): boolean {
-    const budget = new Budget(ELEMENT_BUDGET);
+  /** False only where it is refuted. */
+  #mayHold(formulas: readonly Formula[], allowed = ELEMENT_BUDGET): boolean {
+    const budget = new Budget(allowed);
     const theory = new Theory(this.#context, budget, this.#near, () => {});
     const search = new Search({
       budget,
       facts: (quantity, before) => this.#facts.of(quantity, before),
-      leaf: (domains) => (theory.model(domains).kind === "nothing" ? { kind: "nothing" } : { kind: "found" }),
+      leaf: (domains, said) =>
+        this.#following(domains, said) ??
+        (theory.model(domains).kind === "nothing" ? { kind: "nothing" } : { kind: "found" }),
     });
-    return search.run([and(...formulas)]) !== "nothing";
+    return search.run(formulas) !== "nothing";
   }
 }
 

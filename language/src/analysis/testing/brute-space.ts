@@ -63,6 +63,9 @@ export function bruteSpace(model: Model, options: BruteOptions = {}): Space {
     });
 
   return {
+    refutes(question) {
+      return this.ask(question).kind === "impossible";
+    },
     ask({ holds, fails, within }: Question): Answer {
       if (options.undecided?.({ holds, fails }) === true) {
         return {
@@ -93,6 +96,8 @@ export function bruteSpace(model: Model, options: BruteOptions = {}): Space {
 function axesOf(record: RecordType, options: BruteOptions): readonly (Axis & { readonly slot: number })[] {
   return record.fields.flatMap((field) => {
     if (field.type.kind === "record") return axesOf(field.type, options);
+    // An absent list is an empty one.
+    if (field.type.kind === "list") return [{ name: writePath(field.path), slot: field.slot!, values: [undefined] }];
     const given = options.values?.[field.path.join(".")] ?? valuesOf(field);
     const values = field.optional ? [undefined, ...given] : given;
     return [{ name: writePath(field.path), slot: field.slot!, values }];

@@ -27,6 +27,7 @@ export class Minterms {
   readonly #lowering: Lowering;
   readonly #mayHold: MayHold;
   readonly #known = new Map<string, Formula>();
+  readonly #kinds = new Map<string, boolean>();
 
   constructor(lowering: Lowering, mayHold: MayHold) {
     this.#lowering = lowering;
@@ -60,7 +61,7 @@ export class Minterms {
     const passed = group.map(({ nature }) => this.#filters(nature));
     const sums: Sum[] = group.map(() => constantSum(0));
     const divide = (index: number, signs: readonly boolean[], formulas: readonly Formula[]): void => {
-      if (index > 0 && !this.#mayHold(formulas)) return;
+      if (index > 0 && !this.#isKind(group, signs, formulas)) return;
       if (index === group.length) {
         if (!signs.includes(true)) return;
         const kind = sumOf(this.#kind(`${key}: ${signs.map(Number).join("")}`));
@@ -78,6 +79,16 @@ export class Minterms {
     );
     this.#known.set(key, formula);
     return formula;
+  }
+
+  /** Whether an element can pass just these filters, of those looked at so far. */
+  #isKind(group: readonly Counted[], signs: readonly boolean[], formulas: readonly Formula[]): boolean {
+    const key = signs.map((sign, index) => `${sign ? "+" : "-"}${group[index]!.quantity.number}`).join(" ");
+    const known = this.#kinds.get(key);
+    if (known !== undefined) return known;
+    const may = this.#mayHold(formulas);
+    this.#kinds.set(key, may);
+    return may;
   }
 
   #kind(key: string): Quantity {

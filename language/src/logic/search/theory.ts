@@ -124,8 +124,26 @@ export class Theory {
   #likely(quantity: Quantity, set: NumberSet): readonly Exact[] {
     const kind = likelyKind(quantity);
     const near = kind === "date" ? this.#near : kind === "datetime" ? this.#near * MILLISECONDS_A_DAY : 0;
-    return likelyValues(set, kind, near);
+    return rememberedLikely(set, kind, near);
   }
+}
+
+const likely = new WeakMap<NumberSet["intervals"], Map<string, readonly Exact[]>>();
+
+/** Most sets are those of literals, which come again and again. */
+function rememberedLikely(set: NumberSet, kind: LikelyKind, near: number): readonly Exact[] {
+  let known = likely.get(set.intervals);
+  if (known === undefined) {
+    known = new Map();
+    likely.set(set.intervals, known);
+  }
+  const key = `${kind} ${near}`;
+  let values = known.get(key);
+  if (values === undefined) {
+    values = likelyValues(set, kind, near);
+    known.set(key, values);
+  }
+  return values;
 }
 
 function likelyKind({ nature }: Quantity): LikelyKind {
