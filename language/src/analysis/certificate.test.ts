@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { allCustomers, ownTruth, tinyCriterion, tinyProgram } from "../../../test/kit/tiny-programs.js";
 import { conditionKey } from "../condition/canonical.js";
 import type { Condition } from "../condition/condition.js";
 import type { Model } from "../condition/model.js";
@@ -10,7 +11,6 @@ import { analyseProgram } from "../program.js";
 import { Memberships } from "./memberships.js";
 import { proveProgram, proveWith, type SpaceFactory } from "./prove.js";
 import { bruteSpace } from "./testing/brute-space.js";
-import { allCustomers, ownTruth, tinyCriterion, tinyProgram } from "./testing/random-programs.js";
 import type { Certificate } from "./verdict.js";
 
 const CUSTOMER = `customer {

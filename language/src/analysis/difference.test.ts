@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { allCustomers, classified, tinyCriterion, tinyProgram } from "../../../test/kit/tiny-programs.js";
 import { createSpace } from "../logic/space.js";
 import { analyseProgram, type Program } from "../program.js";
 import { diffPrograms, diffWith } from "./difference.js";
 import type { CriterionDifference } from "./difference-verdict.js";
 import type { SpaceFactory } from "./prove.js";
 import { bruteSpace } from "./testing/brute-space.js";
-import { allCustomers, classified, tinyCriterion, tinyProgram } from "./testing/random-programs.js";
 
 function program(customer: string, criterion: string): Program {
   const result = analyseProgram({

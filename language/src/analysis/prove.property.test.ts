@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { applyFix } from "../../../test/kit/markers.js";
+import { allCustomers, classified, ownTruth, tinyCriterion, tinyProgram } from "../../../test/kit/tiny-programs.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { createSpace } from "../logic/space.js";
 import type { Program } from "../program.js";
 import { type ProveOptions, proveWith, type SpaceFactory } from "./prove.js";
 import { bruteSpace } from "./testing/brute-space.js";
-import { allCustomers, classified, ownTruth, tinyCriterion, tinyProgram } from "./testing/random-programs.js";
 
 const SEED = 20_261_122;
 

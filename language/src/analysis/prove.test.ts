@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { applyFix, expectMarked } from "../../../test/kit/markers.js";
 import { inMemoryProgram } from "../../../test/kit/programs.js";
+import type { Question } from "../logic/logic.js";
 import { analyseProgram, type Program } from "../program.js";
-import { proveProgram } from "./prove.js";
+import { proveProgram, proveWith } from "./prove.js";
+import { bruteSpace } from "./testing/brute-space.js";
 
 const CUSTOMER = `customer {
   id: text key
@@ -215,6 +217,56 @@ criterion K overlapping { segment A where level < 3 }`,
     ["not inside a list's filter", 'criterion K overlapping { segment A where any tags where it = "a" and it != "b" }'],
   ])("%s", (_, text) => {
     expectMarked(text, OPTIONS);
+  });
+});
+
+describe("what could not be decided", () => {
+  const TWO = `criterion K MODIFIER{
+  segment A where age > 3
+  segment B where vip
+}`;
+  const found = (modifier: string, strict: boolean, undecided: (question: Question) => boolean) => {
+    const text = TWO.replace("MODIFIER", modifier);
+    const files = new Map([
+      ["a.seg", CUSTOMER],
+      ["b.seg", text],
+    ]);
+    const program = analyseProgram(inMemoryProgram(files));
+    const proofs = proveWith((model) => bruteSpace(model, { undecided }), program, { strict });
+    const [proof] = proofs.criteria;
+    return {
+      pairs: [proof!.pairs.exclusive, proof!.pairs.overlapping, proof!.pairs.undecided],
+      coverage: proof!.coverage.kind,
+      said: proofs.diagnostics.map(({ code, severity, message }) => `${severity} ${code} ${message}`),
+    };
+  };
+
+  test("a pair", () => {
+    const { pairs, said } = found("", false, ({ holds }) => holds.length === 2);
+    expect(pairs).toEqual([0, 0, 1]);
+    expect(said).toEqual(
+      [
+        "hint SEG4003 Customers with `age <= 3 and not vip` are in no segment of `K`: for example `age = 0, vip = false`.",
+        "warning SEG4009 It could not be decided whether a customer can be in both `B` and `A`: there are too many combinations to look at (after 7 steps). Simplify `age > 3`.",
+      ].reverse(),
+    );
+    expect(found("", true, ({ holds }) => holds.length === 2).said[0]).toMatch(/^error SEG4009/);
+  });
+
+  test("a gap, where somebody wants to know", () => {
+    const never = ({ holds }: Question) => holds.length === 0;
+    expect(found("", false, never).coverage).toBe("undecided");
+    expect(found("", false, never).said.filter((line) => line.includes("SEG4009"))).toEqual([]);
+    expect(found("exhaustive ", false, never).said.filter((line) => line.includes("SEG4009"))).toEqual([
+      "warning SEG4009 It could not be decided whether every customer is in a segment of `K`: there are too many combinations to look at (after 7 steps).",
+    ]);
+  });
+
+  test("whether anybody is left", () => {
+    const never = ({ holds, fails }: Question) => holds.length === 1 && fails.length === 1;
+    expect(found("ordered ", false, never).said.filter((line) => line.includes("SEG4009"))).toEqual([
+      "warning SEG4009 It could not be decided whether anybody is left for `B`: there are too many combinations to look at (after 7 steps). Simplify `vip`.",
+    ]);
   });
 });
 
