@@ -35,8 +35,9 @@ export function sumOf(quantity: Quantity): Sum {
   return { constant: 0, terms: [[quantity, 1]], needs: new Set([quantity]), present: ALWAYS };
 }
 
-/** `left + factor * right`. */
+/** `left + factor * right`. With a factor of 0 the right sum counts only for being present. */
 export function addSums(left: Sum, right: Sum, factor: Exact = 1): Sum {
+  if (signOf(factor) === 0) return addSums(left, scaleSum(right, 0));
   const terms: (readonly [Quantity, Exact])[] = [];
   let i = 0;
   let j = 0;

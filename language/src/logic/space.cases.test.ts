@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { createReplay } from "../analysis/replay.js";
+import { analyseProgram } from "../program.js";
+import { createSpace } from "./space.js";
+
+/** Questions that were once answered wrongly, or not at all. */
+const CASES: readonly {
+  readonly about: string;
+  readonly fields: string;
+  readonly holds: readonly string[];
+  readonly kind: "possible" | "impossible";
+}[] = [
+  {
+    about: "a ratio that is within limits of which one is 0",
+    fields: "a: integer 0..3 u: text folded?",
+    holds: ['not ((u = "a") and (a in [0]))', "(length(u) / a) in 0..1"],
+    kind: "possible",
+  },
+];
+
+describe("a space", () => {
+  it.each(CASES)("answers for $about", ({ fields, holds, kind }) => {
+    const segments = holds.map((condition, index) => `segment S${index} where ${condition}`);
+    const text = `customer { id: text key ${fields} }\ncriterion K overlapping { ${segments.join("\n")} }`;
+    const { model, diagnostics } = analyseProgram({
+      files: [{ path: "main.seg", text }],
+      config: { path: "seg.json", text: '{"today": {"earliest": "2024-02-28", "latest": "2024-03-01"}}' },
+      readList: () => ({ kind: "absent" }),
+    });
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    const replay = createReplay(model);
+    const space = createSpace(model, {
+      confirm: (example, question) => replay.confirmCondition(example, question.holds, question.fails),
+    });
+    const conditions = model.criteria[0]!.segments.map(({ condition }) => condition);
+    expect(space?.ask({ holds: conditions, fails: [] }).kind).toBe(kind);
+  });
+});
