@@ -1,13 +1,16 @@
 /**
  * A long run of the properties that the tests run briefly: `npm run fuzz -- --seed 7 --minutes 10`, or `--runs 5000`.
- * Every run compares a program with the naive reference, and has a mangled one checked without an exception. Prints the
- * cases that fail, made small; exits with 1 if there were any.
+ * One half compares programs with the naive reference, and has mangled ones checked without an exception; the other holds
+ * the prover against looking at every customer, against Z3 and against a checker of its certificates. `--only programs` or
+ * `--only prover` runs one of them. Prints the cases that fail, made small; exits with 1 if there were any.
  */
 import { parseArgs } from "node:util";
 import fc from "fast-check";
+import { fuzzProver } from "../prover/fuzz.js";
 import { compareReadings } from "./agreement.js";
 import { describeCase, makeCase } from "./generator/program.js";
 import { checkAnswer, makeMangled } from "./mangled.js";
+import { shrunk } from "./shrink.js";
 
 const { values: options } = parseArgs({
   options: {
@@ -15,11 +18,23 @@ const { values: options } = parseArgs({
     runs: { type: "string" },
     minutes: { type: "string" },
     shown: { type: "string", default: "5" },
+    only: { type: "string" },
   },
 });
 const seed = Number(options.seed ?? Date.now() % 1_000_000_000);
 const runs = Number(options.runs ?? (options.minutes === undefined ? 1000 : Number.POSITIVE_INFINITY));
-const end = options.minutes === undefined ? Number.POSITIVE_INFINITY : Date.now() + Number(options.minutes) * 60_000;
+const shown = Number(options.shown);
+if (options.only !== undefined && options.only !== "programs" && options.only !== "prover") {
+  console.error(`--only programs or --only prover, not ${options.only}`);
+  process.exit(2);
+}
+
+/** When to stop, of a part that gets this share of the minutes. */
+function endAfter(share: number): number {
+  return options.minutes === undefined
+    ? Number.POSITIVE_INFINITY
+    : Date.now() + Number(options.minutes) * share * 60_000;
+}
 
 /** The bytes of run `index`: any single run can be repeated by its seed. */
 function bytesOf(index: number): Uint8Array {
@@ -42,43 +57,27 @@ function failureOf(bytes: Uint8Array): { what: string; disagreement: string; com
   }
 }
 
-const MOST_TRIES = 1000;
-
-/** Fewer and simpler bytes that still fail: pieces are taken out or turned into 0, large ones first. */
-function shrunk(bytes: Uint8Array): Uint8Array {
-  let best = bytes;
-  let tries = 0;
-  for (let piece = Math.ceil(bytes.length / 2); piece >= 1; piece = piece === 1 ? 0 : Math.ceil(piece / 2)) {
-    for (let start = 0; start < best.length; start += piece) {
-      const without = Uint8Array.from([...best.slice(0, start), ...best.slice(start + piece)]);
-      const zeroed = best.slice();
-      zeroed.fill(0, start, start + piece);
-      for (const candidate of [without, zeroed]) {
-        if (candidate.join() === best.join()) continue;
-        tries += 1;
-        if (tries > MOST_TRIES) return best;
-        if (failureOf(candidate).disagreement !== "") {
-          best = candidate;
-          break;
-        }
-      }
-    }
+function fuzzPrograms(end: number): number {
+  let compared = 0;
+  let failures = 0;
+  let run = 0;
+  for (; run < runs && Date.now() < end && failures < shown; run += 1) {
+    const bytes = bytesOf(run);
+    const result = failureOf(bytes);
+    compared += result.compared;
+    if (result.disagreement === "") continue;
+    failures += 1;
+    const { what, disagreement } = failureOf(shrunk(bytes, (some) => failureOf(some).disagreement !== ""));
+    console.log(`\n---- npm run fuzz -- --only programs --seed ${seed + run} --runs 1\n${what}\n\n${disagreement}`);
   }
-  return best;
+  console.log(`\n${run} programs, ${compared} placements compared, ${failures} programs disagree`);
+  return failures;
 }
 
 console.log(`seed ${seed}`);
-let compared = 0;
-let failures = 0;
-let run = 0;
-for (; run < runs && Date.now() < end && failures < Number(options.shown); run += 1) {
-  const bytes = bytesOf(run);
-  const result = failureOf(bytes);
-  compared += result.compared;
-  if (result.disagreement === "") continue;
-  failures += 1;
-  const { what, disagreement } = failureOf(shrunk(bytes));
-  console.log(`\n---- run ${run}: npm run fuzz -- --seed ${seed + run} --runs 1\n${what}\n\n${disagreement}`);
+let failed = 0;
+if (options.only !== "prover") failed += fuzzPrograms(endAfter(options.only === undefined ? 0.3 : 1));
+if (options.only !== "programs") {
+  failed += await fuzzProver({ seed, runs, end: endAfter(options.only === undefined ? 0.7 : 1), shown });
 }
-console.log(`\n${run} programs, ${compared} placements compared, ${failures} programs disagree`);
-process.exitCode = failures === 0 ? 0 : 1;
+process.exitCode = failed === 0 ? 0 : 1;

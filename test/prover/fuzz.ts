@@ -1,0 +1,75 @@
+import fc from "fast-check";
+import { shrunk } from "../properties/shrink.js";
+import { Findings } from "./findings.js";
+import { checkTinyCase, describeTinyCase, makeTinyCase } from "./tiny.js";
+
+/** One way to hold the prover against somebody else: a random case from bytes, and what is wrong with it. */
+export interface ProverProperty {
+  readonly name: string;
+  check(bytes: Uint8Array): Findings;
+  describe(bytes: Uint8Array): string;
+}
+
+const PROPERTIES: readonly ProverProperty[] = [
+  {
+    name: "brute force over tiny universes",
+    check: (bytes) => checkTinyCase(makeTinyCase(bytes)),
+    describe: (bytes) => describeTinyCase(makeTinyCase(bytes)),
+  },
+];
+
+export interface ProverFuzzOptions {
+  readonly seed: number;
+  readonly runs: number;
+  /** Milliseconds since 1970: when to stop. */
+  readonly end: number;
+  /** Stop after so many cases that fail. */
+  readonly shown: number;
+}
+
+/** Runs all properties in turn and prints what they find. Returns how many cases failed. */
+export function fuzzProver({ seed, runs, end, shown }: ProverFuzzOptions): number {
+  const totals = new Map(PROPERTIES.map(({ name }) => [name, { cases: 0, findings: new Findings() }]));
+  let failures = 0;
+  let run = 0;
+  for (; run < runs && Date.now() < end && failures < shown; run += 1) {
+    const bytes = bytesOf(seed + run);
+    for (const property of PROPERTIES) {
+      const total = totals.get(property.name)!;
+      const findings = checked(property, bytes);
+      total.cases += 1;
+      total.findings.add(findings);
+      if (findings.disagreements.length === 0) continue;
+      failures += 1;
+      const small = shrunk(bytes, (some) => checked(property, some).disagreements.length > 0, 300);
+      const [disagreement] = checked(property, small).disagreements;
+      console.log(`\n---- npm run fuzz -- --only prover --seed ${seed + run} --runs 1\n${property.name}`);
+      console.log(`${property.describe(small)}\n${disagreement}`);
+    }
+  }
+  for (const [name, { cases, findings }] of totals) {
+    console.log(`\n${name}: ${cases} cases, ${findings.compared} answers compared,`, disagreementsOf(findings));
+    console.log(findings.table());
+    console.log(findings.shapes(12));
+  }
+  return failures;
+}
+
+function disagreementsOf({ disagreements }: Findings): string {
+  return `${disagreements.length} disagreements`;
+}
+
+/** A crash is a disagreement too. */
+function checked(property: ProverProperty, bytes: Uint8Array): Findings {
+  try {
+    return property.check(bytes);
+  } catch (error) {
+    const findings = new Findings();
+    findings.disagreements.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return findings;
+  }
+}
+
+function bytesOf(seed: number): Uint8Array {
+  return fc.sample(fc.uint8Array({ minLength: 100, maxLength: 400 }), { seed, numRuns: 1 })[0] ?? new Uint8Array();
+}
