@@ -26,7 +26,7 @@ const program = blocksOf(readme, "seg")[0]!;
 
 beforeAll(() => {
   writeFileSync(join(folder, "shop.seg"), program);
-  writeFileSync(join(folder, "mistake.seg"), program.replace("Rural where city", "Rural where cty"));
+  writeFileSync(join(folder, "overlap.seg"), program.replace('"Abyaneh"', '"Isfahan"'));
   writeFileSync(join(folder, "customers.ndjson"), blocksOf(readme, "ndjson")[0]!);
 });
 afterAll(() => rmSync(folder, { recursive: true }));

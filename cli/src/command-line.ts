@@ -13,7 +13,7 @@ import { VERSION } from "./version.js";
 const EXIT_STATUS_HELP = `
 Exit status:
   0    fine
-  1    problems in the program, a failed persona, a file that is not formatted
+  1    problems in the program, a failed persona, a file that is not formatted, a change with --fail-on-change
   2    wrong usage or configuration, a file that cannot be read or written
   3    records were rejected or ambiguous, more than --max-rejects allows
   70   a bug of seg itself; it says what to report

@@ -53,6 +53,7 @@ function exclusivityTest(program: CheckedProgram, { criterion, proof }: ProvedCr
 function coverageTest(program: CheckedProgram, { criterion, proof: { coverage } }: ProvedCriterion): ProofTest {
   const name = `${criterion.name}: every customer has a segment`;
   switch (coverage.kind) {
+    case "not-asked":
     case "complete":
       return { name, outcome: [] };
     case "gap": {

@@ -31,8 +31,9 @@ export function jsonWitness({ record, asOf, summary }: Witness): object {
 
 function jsonCoverage(coverage: ProvedCriterion["proof"]["coverage"]): object {
   switch (coverage.kind) {
+    case "not-asked":
     case "complete":
-      return { kind: "complete" };
+      return { kind: coverage.kind };
     case "gap":
       return { kind: "gap", found: coverage.found, gaps: coverage.gaps.map(jsonGap) };
     case "undecided":

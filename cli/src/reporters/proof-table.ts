@@ -33,7 +33,9 @@ export function proofTable({ criteria }: ProvedProgram, title: string, style: St
 }
 
 function isPlain({ proof: { pairs, coverage } }: ProvedCriterion): boolean {
-  return pairs.overlapping === 0 && pairs.undecided === 0 && coverage.kind === "complete";
+  return (
+    pairs.overlapping === 0 && pairs.undecided === 0 && (coverage.kind === "complete" || coverage.kind === "not-asked")
+  );
 }
 
 function pairsText({ proof: { exclusivity, pairs } }: ProvedCriterion, { colours }: Style): string {
@@ -51,6 +53,8 @@ function pairsText({ proof: { exclusivity, pairs } }: ProvedCriterion, { colours
 
 function coverageText({ criterion, proof: { coverage } }: ProvedCriterion, { colours }: Style): string {
   switch (coverage.kind) {
+    case "not-asked":
+      return colours.dim("not asked");
     case "complete":
       return colours.green("complete");
     case "gap": {
