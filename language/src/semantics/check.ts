@@ -43,7 +43,7 @@ export function checkProgram(
   const diagnostics: Diagnostic[] = [];
   const report: Report = (diagnostic) => diagnostics.push(diagnostic);
   const declarations = collectDeclarations(files);
-  const arrangement = arrange(declarations, report);
+  const arrangement = arrange(declarations, memory.segments, report);
   const schema = checkCustomer(declarations, settings, memory, report);
   const readList = (list: Declared<ListDeclaration>) => checkList(list, input, memory, report);
   const topLevel = topLevelNames(declarations, schema, arrangement, readList, report);
@@ -198,8 +198,13 @@ function checkRequires(
       if (diagnostic.severity === "error") failed = true;
       report(diagnostic);
     };
-    const condition = memory.lower(declaration, names, { file, references }, track, (scope) =>
-      lowerCondition(declaration.condition, scope),
+    const condition = memory.conditions.lower(
+      declaration,
+      memory.conditions.placeOf(declaration),
+      names,
+      { file, references },
+      track,
+      (scope) => lowerCondition(declaration.condition, scope),
     );
     if (condition === null || failed || references.some((named) => named.broken)) return [];
     const reporter = new FileReporter(file, report);

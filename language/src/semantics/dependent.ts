@@ -5,7 +5,8 @@ import type { DefineEntry } from "./defines.js";
 /** A declaration whose meaning may depend on defines and segments. */
 export interface Dependent {
   readonly name: Name;
-  readonly file: SyntaxFile;
+  /** As it is in this check. */
+  file: SyntaxFile;
   /** What messages call it. */
   readonly label: string;
   /** The defines and segments that its expression names, each once. */

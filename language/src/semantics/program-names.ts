@@ -110,8 +110,9 @@ export class ProgramNames {
       const diagnostics: Diagnostic[] = [];
       const unlowered = new Set<DefineEntry>();
       define.references.length = 0;
-      const value = this.#memory.lower(
+      const value = this.#memory.conditions.lower(
         define.declaration,
+        this.#memory.conditions.placeOf(define.declaration),
         this,
         { file: define.file, references: define.references, unlowered },
         (diagnostic) => diagnostics.push(diagnostic),

@@ -1,4 +1,5 @@
 import type { Condition } from "../../condition/condition.js";
+import type { Segment } from "../../condition/model.js";
 import type { Fix } from "../../diagnostics/diagnostic.js";
 import { namesRules } from "../../diagnostics/rules/names.js";
 import { places } from "../../diagnostics/rules/wording.js";
@@ -16,11 +17,15 @@ import { nearestName } from "../../values/nearest.js";
 import type { Declarations } from "../declarations.js";
 import type { Dependent } from "../dependent.js";
 import { deletion, replacement } from "../fixes.js";
+import type { Lowerable } from "../lowering-memory.js";
 import { NameTable } from "../name-table.js";
 import { FileReporter, type Report } from "../reporter.js";
 
-/** A segment of the program while it is checked. */
-export interface SegmentEntry extends Dependent {
+/**
+ * A segment of the program while it is checked. It is kept with its declaration from check to check, and so is what was
+ * found out; what a check decides is decided again.
+ */
+export interface SegmentEntry extends Dependent, Lowerable {
   readonly kind: "segment";
   readonly name: Name;
   readonly title: StringNode | null;
@@ -28,14 +33,27 @@ export interface SegmentEntry extends Dependent {
   /** Null for `otherwise`. */
   readonly expression: Expression | null;
   /** Null for a loose segment, and for one whose place is wrong. */
-  readonly criterion: CriterionEntry | null;
+  criterion: CriterionEntry | null;
   /** Qualified, backticks where needed. */
   readonly id: string;
   /** Neither in a criterion nor joining one: its criterion is inferred. */
-  readonly loose: boolean;
+  loose: boolean;
   /** Its own condition, once lowered; null after an error. */
   condition: Condition | null;
+  /** What it was in the model when it last had a place there. */
+  model: Segment | null;
+  membership: Membership | null;
 }
+
+/** The membership of a segment, and what it was made of. */
+export interface Membership {
+  readonly own: Condition;
+  readonly excluded: readonly string[];
+  readonly condition: Condition;
+}
+
+/** The entries of the declarations that have been checked before. */
+export type SegmentEntries = WeakMap<object, SegmentEntry>;
 
 /** A declared criterion while it is checked. */
 export interface CriterionEntry {
@@ -60,21 +78,24 @@ export interface Arrangement {
 }
 
 /** Puts every segment into its criterion, and reports where it cannot be put. */
-export function arrange(declarations: Declarations, report: Report): Arrangement {
-  return new Arranger(declarations, report).arrange();
+export function arrange(declarations: Declarations, known: SegmentEntries, report: Report): Arrangement {
+  return new Arranger(declarations, known, report).arrange();
 }
 
 class Arranger {
   readonly #declarations: Declarations;
+  readonly #known: SegmentEntries;
   readonly #report: Report;
   readonly #criteria = new Map<string, CriterionEntry>();
   readonly #segments: SegmentEntry[] = [];
   readonly #loose: SegmentEntry[] = [];
+  #reporter: { readonly source: SyntaxFile; readonly reporter: FileReporter } | null = null;
   /** Of each criterion. */
   readonly #names = new Map<CriterionEntry, NameTable>();
 
-  constructor(declarations: Declarations, report: Report) {
+  constructor(declarations: Declarations, known: SegmentEntries, report: Report) {
     this.#declarations = declarations;
+    this.#known = known;
     this.#report = report;
   }
 
@@ -186,12 +207,36 @@ class Arranger {
     criterion: CriterionEntry | null,
     usable: boolean,
   ): void {
-    const reporter = new FileReporter(file, this.#report);
     const loose = criterion === null && usable;
     // Loose segments are named in the program's own namespace, which is checked as a whole.
     const isNew =
-      criterion === null || this.#names.get(criterion)!.add({ name, what: "a segment of this criterion" }, reporter);
-    const id = criterion === null ? quoteName(name.text) : `${criterion.quoted}.${quoteName(name.text)}`;
+      criterion === null ||
+      this.#names.get(criterion)!.add({ name, what: "a segment of this criterion" }, this.#reporterOf(file));
+    const entry = this.#entry(declaration, name, file, criterion);
+    entry.loose = loose;
+    entry.broken = !usable || !isNew;
+    this.#segments.push(entry);
+    if (loose) this.#loose.push(entry);
+    if (criterion !== null && isNew) criterion.segments.push(entry);
+  }
+
+  /** That of the check before, as if it were new, or a new one. */
+  #entry(
+    declaration: SegmentDeclaration | OtherwiseDeclaration,
+    name: Name,
+    file: SyntaxFile,
+    criterion: CriterionEntry | null,
+  ): SegmentEntry {
+    const known = this.#known.get(declaration);
+    if (known !== undefined && known.criterion?.quoted === criterion?.quoted) {
+      known.file = file;
+      known.criterion = criterion;
+      known.condition = null;
+      known.references.length = 0;
+      return known;
+    }
+    const quoted = quoteName(name.text);
+    const id = criterion === null ? quoted : `${criterion.quoted}.${quoted}`;
     const entry: SegmentEntry = {
       kind: "segment",
       name,
@@ -202,14 +247,23 @@ class Arranger {
       criterion,
       id,
       label: id,
-      loose,
+      loose: false,
       condition: null,
       references: [],
-      broken: !usable || !isNew,
+      broken: false,
+      lowering: null,
+      model: null,
+      membership: null,
     };
-    this.#segments.push(entry);
-    if (loose) this.#loose.push(entry);
-    if (criterion !== null && isNew) criterion.segments.push(entry);
+    this.#known.set(declaration, entry);
+    return entry;
+  }
+
+  /** One for all the segments of a file. */
+  #reporterOf(file: SyntaxFile): FileReporter {
+    if (this.#reporter?.source !== file)
+      this.#reporter = { source: file, reporter: new FileReporter(file, this.#report) };
+    return this.#reporter.reporter;
   }
 }
 

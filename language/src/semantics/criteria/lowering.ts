@@ -21,7 +21,7 @@ export function lowerSegments(names: ProgramNames, memory: CheckMemory, report: 
       continue;
     }
     failed = false;
-    const condition = memory.lower(declaration, names, segment, track, (scope) =>
+    const condition = memory.conditions.lower(declaration, segment, names, segment, track, (scope) =>
       lowerSegmentCondition(expression, scope),
     );
     if (condition === null || failed) segment.broken = true;

@@ -28,7 +28,7 @@ function declaredCriterion(entry: CriterionEntry, parts: ModelParts): Criterion 
     overlapping: entry.overlapping,
     segments: entry.segments
       .filter((segment) => !segment.broken)
-      .map((segment) => modelSegment(segment, entry.name.text, parts)),
+      .map((segment) => modelSegment(segment, entry.name.text)),
     documentation: declaration.documentation,
     location: { file: file.path, span: entry.name.span },
   });
@@ -43,7 +43,7 @@ function inferredCriterion({ name, segments }: InferredCriterion, parts: ModelPa
     exhaustive: false,
     ordered: false,
     overlapping: false,
-    segments: segments.map((segment) => modelSegment(segment, name, parts)),
+    segments: segments.map((segment) => modelSegment(segment, name)),
     documentation: null,
     location: { file: first.file.path, span: first.name.span },
   });
@@ -51,11 +51,11 @@ function inferredCriterion({ name, segments }: InferredCriterion, parts: ModelPa
 
 const ALWAYS: Condition = { kind: "constant", value: true };
 
-function modelSegment(segment: SegmentEntry, criterion: string, parts: ModelParts): Segment {
+function modelSegment(segment: SegmentEntry, criterion: string): Segment {
   const { declaration, file, name } = segment;
   const condition = segment.condition ?? ALWAYS;
-  const membership = membershipOf(segment, condition, parts);
-  const known = parts.segments.get(declaration);
+  const membership = membershipOf(segment, condition);
+  const known = segment.model;
   // All else is what the declaration says.
   if (
     known?.condition === condition &&
@@ -76,15 +76,17 @@ function modelSegment(segment: SegmentEntry, criterion: string, parts: ModelPart
     location: { file: file.path, span: name.span },
     declaration: { file: file.path, span: declaration.span },
   };
-  parts.segments.set(declaration, fresh);
+  segment.model = fresh;
   return fresh;
 }
 
-function membershipOf(segment: SegmentEntry, own: Condition, parts: ModelParts): Condition {
+function membershipOf(segment: SegmentEntry, own: Condition): Condition {
+  // Most segments exclude nobody.
+  if (segment.expression !== null && segment.criterion?.ordered !== true) return own;
   const excluded = siblingsExcluded(segment).flatMap(({ broken, id }) => (broken ? [] : [id]));
   const isOtherwise = segment.expression === null;
   if (excluded.length === 0 && !isOtherwise) return own;
-  const known = parts.memberships.get(segment.declaration);
+  const known = segment.membership;
   const isKnown =
     known?.own === own &&
     known.excluded.length === excluded.length &&
@@ -95,7 +97,7 @@ function membershipOf(segment: SegmentEntry, own: Condition, parts: ModelParts):
     (id): Condition => ({ kind: "not", origin, operand: { kind: "member", origin, segment: id } }),
   );
   const condition = conjunction(isOtherwise ? [] : [own], others, origin);
-  parts.memberships.set(segment.declaration, { own, excluded, condition });
+  segment.membership = { own, excluded, condition };
   return condition;
 }
 
