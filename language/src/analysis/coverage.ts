@@ -22,6 +22,7 @@ export interface FoundGap {
 
 /** Whether every customer is in a segment of the criterion. */
 export type Coverage =
+  | { readonly kind: "not-asked" }
   | { readonly kind: "complete" }
   /** `found` counts the regions, of which the first few are shown. */
   | { readonly kind: "gap"; readonly gaps: readonly FoundGap[]; readonly found: number }
@@ -48,6 +49,7 @@ interface KnownCoverage {
 
 /** With an `otherwise`, everybody is in some segment. */
 export function proveCoverage(criterion: Criterion, inquiry: Inquiry): Coverage {
+  if (!criterion.exhaustive && (criterion.overlapping || criterion.inferred)) return { kind: "not-asked" };
   if (otherwiseOf(criterion) !== null) return COMPLETE;
   const conditions = new Map(
     ownSegments(criterion).map((segment) => {
@@ -175,7 +177,9 @@ class Cover {
 
   /** The region lies outside all boxes, so only the conditions that are no boxes are left to ask. */
   #visit(region: Box): { kind: "gap" } | { kind: "empty"; within: Box } | { kind: "unknown" } {
-    const answer = this.#inquiry.refuting.ask({ holds: [], fails: this.#unboxed, within: region });
+    const question = { holds: [], fails: this.#unboxed, within: region };
+    if (this.#inquiry.space.refutes(question)) return { kind: "empty", within: this.#widened(region) };
+    const answer = this.#inquiry.refuting.ask(question);
     if (answer.kind === "possible") return { kind: "gap" };
     if (answer.kind === "impossible") return { kind: "empty", within: this.#widened(region) };
     this.#undecided ??= answer.undecided;
@@ -188,8 +192,7 @@ class Cover {
     for (const quantity of region.sets.keys()) {
       const fewer = new Map(sets);
       fewer.delete(quantity);
-      const answer = this.#inquiry.refuting.ask({ holds: [], fails: this.#unboxed, within: { sets: fewer } });
-      if (answer.kind === "impossible") sets = fewer;
+      if (this.#inquiry.space.refutes({ holds: [], fails: this.#unboxed, within: { sets: fewer } })) sets = fewer;
     }
     return { sets };
   }

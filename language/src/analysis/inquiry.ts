@@ -5,7 +5,7 @@ import type { Criterion, Model, Segment } from "../condition/model.js";
 import type { ScalarType } from "../condition/schema.js";
 import { visitCondition } from "../condition/traverse.js";
 import type { Box } from "../logic/boxes/box.js";
-import type { Example, Question, Space, Undecided } from "../logic/logic.js";
+import type { Example, Space, Undecided } from "../logic/logic.js";
 import type { Memberships } from "./memberships.js";
 import type { Memory } from "./memory.js";
 import type { PlainBoxes } from "./plain-boxes.js";
@@ -41,20 +41,11 @@ export interface Inquiry {
 /** What is answered where an example was found that production does not confirm. */
 export const UNCONFIRMED: Undecided = { reason: "unconfirmed", condition: null, subject: null, spent: 0 };
 
-type Simple = "impossible" | "possible" | "undecided";
-
-/**
- * The answer without its example (which is not confirmed), remembered by the keys of the conditions. Undecided is remembered too: the same question
- * with the same budget gets no further.
- */
-function askSimply(inquiry: Inquiry, question: Question): Simple {
-  const key = `ask ${keysOf(question.holds)} / ${keysOf(question.fails)}`;
-  return inquiry.memory.recall(key, () => inquiry.refuting.ask(question).kind);
-}
-
+/** Whether it is proved that nobody meets them; remembered by the keys of the conditions. */
 export function isImpossible(inquiry: Inquiry, holds: readonly Condition[], fails: readonly Condition[] = []): boolean {
   if (inquiry.plain.arePossible(holds, fails)) return false;
-  return askSimply(inquiry, { holds, fails }) === "impossible";
+  const key = `refuted ${keysOf(holds)} / ${keysOf(fails)}`;
+  return inquiry.memory.recall(key, () => inquiry.space.refutes({ holds, fails }));
 }
 
 export function keysOf(conditions: readonly Condition[]): string {

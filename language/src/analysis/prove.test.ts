@@ -62,7 +62,6 @@ Rasht`,
     [
       "on some days of the year",
       `segment New where joined > today - 1 month
-        ~~~ gap-in-criterion: Some customers are in no segment of \`joined\`: for example \`joined = 20
 segment Old where joined <= today - 30 days
         ~~~ overlapping-segments: on 20`,
     ],

@@ -158,10 +158,8 @@ function proveAll(program: ProvableProgram, inquiry: Inquiry, certificates: bool
     if (findings !== null) diagnostics.push(...reportOverlaps(criterion, findings, inquiry));
     if (criterion.overlapping) diagnostics.push(...reportSubsumed(criterion, inquiry));
     if (isSound) diagnostics.push(...reportUnreachable(criterion, inquiry));
-    const coverage = once(() => proveCoverage(criterion, inquiry));
-    // Where several are allowed nobody waits for the answer, which may take the longest of all: it is found when asked for.
-    const isAsked = criterion.exhaustive || !criterion.overlapping;
-    if (isSound && isAsked) diagnostics.push(...reportCoverage(criterion, coverage(), inquiry));
+    const coverage = proveCoverage(criterion, inquiry);
+    if (isSound) diagnostics.push(...reportCoverage(criterion, coverage, inquiry));
     criteria.push(proofOf(criterion, findings, coverage));
     if (certificates) why.push(...certificatesOf(criterion, findings, inquiry));
   }
@@ -210,7 +208,7 @@ function reportSegment(segment: Segment, inquiry: Inquiry): readonly Diagnostic[
   return reportIdleParts(segment, inquiry);
 }
 
-function proofOf(criterion: Criterion, findings: OverlapFindings | null, coverage: () => Coverage): CriterionProof {
+function proofOf(criterion: Criterion, findings: OverlapFindings | null, coverage: Coverage): CriterionProof {
   const count = criterion.segments.length;
   const all = (count * (count - 1)) / 2;
   const overlapping = findings?.overlaps.length ?? 0;
@@ -229,9 +227,7 @@ function proofOf(criterion: Criterion, findings: OverlapFindings | null, coverag
       segments: [first.id, second.id],
       undecided: why,
     })),
-    get coverage() {
-      return shownCoverage(coverage());
-    },
+    coverage: shownCoverage(coverage),
   };
 }
 
@@ -243,12 +239,4 @@ function shownCoverage(coverage: Coverage): CriterionProof["coverage"] {
     single: single === null ? null : { field: single.field, value: single.value },
   }));
   return { kind: "gap", gaps, found: coverage.found };
-}
-
-function once<T>(find: () => T): () => T {
-  let found: { readonly value: T } | null = null;
-  return () => {
-    found ??= { value: find() };
-    return found.value;
-  };
 }

@@ -10,7 +10,7 @@ import { reportUndecided } from "./report-overlaps.js";
 /** Gaps, or that it could not be decided whether there are any, where the author wants to know. */
 export function reportCoverage(criterion: Criterion, coverage: Coverage, inquiry: Inquiry): readonly Diagnostic[] {
   const interest = interestIn(criterion, inquiry.strict);
-  if (coverage.kind === "complete" || interest === "none") return [];
+  if (coverage.kind === "complete" || coverage.kind === "not-asked") return [];
   if (coverage.kind === "undecided") {
     if (interest === "hint") return [];
     const question = { kind: "gap", criterion: criterion.name } as const;
@@ -24,18 +24,9 @@ export function reportCoverage(criterion: Criterion, coverage: Coverage, inquiry
   return interest === "error" ? diagnostics.map((each) => ({ ...each, severity: "error" })) : diagnostics;
 }
 
-/**
- * Nobody expects a segment that stands alone, or one of those where a customer may be in several, to take in everybody.
- * `exhaustive` says so; in a strict check every declared criterion is to be complete.
- */
-function interestIn(
-  { exhaustive, overlapping, inferred, segments }: Criterion,
-  strict: boolean,
-): "error" | "hint" | "none" {
-  if (exhaustive) return "error";
-  if (overlapping || segments.length === 0) return "none";
-  if (strict && !inferred) return "error";
-  return segments.length > 1 ? "hint" : "none";
+/** In a strict check every criterion that is asked at all is to be complete. */
+function interestIn({ exhaustive }: Criterion, strict: boolean): "error" | "hint" {
+  return exhaustive || strict ? "error" : "hint";
 }
 
 function singleDiagnostic(criterion: Criterion, { single }: FoundGap, inquiry: Inquiry): Diagnostic {

@@ -25,8 +25,12 @@ export interface CriterionProof {
   /** All pairs that overlap, not only those reported. */
   readonly overlaps: readonly PairOverlap[];
   readonly undecided: readonly PairUndecided[];
-  /** Whether every customer is in one of its segments. */
+  /**
+   * Whether every customer is in one of its segments. Not asked where nobody expects it: in an inferred criterion, and where
+   * customers may be in several segments, unless it is `exhaustive`.
+   */
   readonly coverage:
+    | { readonly kind: "not-asked" }
     | { readonly kind: "complete" }
     | { readonly kind: "gap"; readonly gaps: readonly Gap[]; readonly found: number }
     | { readonly kind: "undecided"; readonly undecided: Undecided };
