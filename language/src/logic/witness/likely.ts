@@ -8,8 +8,9 @@ import {
   fractionOf,
   isFiniteExact,
   multiplyExact,
+  signOf,
 } from "../exact.js";
-import type { Grid, Interval, Intervals } from "../sets/intervals.js";
+import { type Grid, type Interval, type Intervals, nextDouble, previousDouble } from "../sets/intervals.js";
 import type { NumberSet } from "../sets/value-set.js";
 
 /** What a number is of. It decides what looks like a customer's: round numbers, small counts, recent days. */
@@ -48,9 +49,35 @@ export function likelyValues(set: NumberSet, kind: LikelyKind, near: number): re
   for (const value of usualValues(kind, near)) offer(value, null);
   for (const part of nearestIntervals(intervals, near)) {
     if (found.length === MOST) break;
-    for (const value of valuesWithin(part, kind, near)) offer(value, part);
+    for (const value of valuesWithin(grid.kind === "doubles" ? opened(part) : part, kind, near)) offer(value, part);
+    for (const end of [part.low, part.high]) if (found.length === 0) offer(end, part);
   }
   return found;
+}
+
+/**
+ * An end that a double closes beside a number people write, as it was: 0.30000000000000004 and what follows is all above 0.3.
+ */
+function opened(part: Interval): Interval {
+  if (compareExact(part.low, part.high) === 0) return part;
+  const below = isTiny(part.low) && signOf(part.low) > 0 ? 0 : isHairline(part.low) ? previousDouble(part.low) : null;
+  const above = isTiny(part.high) && signOf(part.high) < 0 ? 0 : isHairline(part.high) ? nextDouble(part.high) : null;
+  return {
+    ...part,
+    ...(below === null || isHairline(below) ? {} : { low: below, lowOpen: true }),
+    ...(above === null || isHairline(above) ? {} : { high: above, highOpen: true }),
+  };
+}
+
+/** A number spelt with all digits a double has. */
+function isHairline(value: Exact): value is number {
+  if (typeof value !== "number" || !Number.isFinite(value) || Number.isSafeInteger(value)) return false;
+  return String(value).replace(/^-?[0.]*|e.*$|\./g, "").length >= 16;
+}
+
+/** Nobody tells it from 0. */
+function isTiny(value: Exact): boolean {
+  return Math.abs(approximate(value)) < 1e-300;
 }
 
 function usualValues(kind: LikelyKind, near: number): readonly number[] {
