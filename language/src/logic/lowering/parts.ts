@@ -1,11 +1,14 @@
 import type { PartTerm } from "../../condition/condition.js";
 import { civilFromDay, WEEKDAYS, weekdayOf } from "../../values/calendar.js";
-import { constantSum, type Sum, sumOf } from "../quantities/sum.js";
+import { and, type Formula, literal, or } from "../formula.js";
+import type { Quantity } from "../quantities/quantity.js";
+import { addSums, constantSum, type Sum, scaleSum, sumOf } from "../quantities/sum.js";
 import { interval, WHOLE } from "../sets/intervals.js";
 import { numbers, texts, type ValueSet } from "../sets/value-set.js";
 import type { Context } from "./context.js";
 import { keyOfSum } from "./dates.js";
-import { describeSum } from "./literals.js";
+import { emptyBut } from "./fields.js";
+import { describeSum, sumWithin } from "./literals.js";
 import { numberValue, type Value } from "./value.js";
 
 const RANGES = {
@@ -25,10 +28,19 @@ export function partOf(part: PartTerm["part"], of: Sum, context: Context): Value
     universe,
     operands: [...of.needs],
     presence: "strict",
+    definition: () =>
+      part === "year" ? or(literal(quantity, emptyBut(universe)), nearItsYear(quantity, of, context)) : and(),
     describe: () => `${part}(${describeSum(of.terms)})`,
   }));
   if (part === "weekday") return { kind: "quantity", quantity };
   return numberValue({ ...sumOf(quantity), needs: new Set([quantity, ...of.needs]), present: of.present });
+}
+
+/** Days of a year lie within these bounds of 365.2425 days a year, here times 400. */
+export const NEAR_YEAR = interval(-287_811_488, -287_664_912);
+
+function nearItsYear(year: Quantity, day: Sum, context: Context): Formula {
+  return sumWithin(addSums(scaleSum(day, 400), sumOf(year), -146_097), [NEAR_YEAR], context);
 }
 
 function constantPart(part: PartTerm["part"], of: Sum, context: Context): Value {

@@ -1,4 +1,5 @@
 import { addMonths, civilFromDay, monthsSince, WEEKDAYS, weekdayOf } from "../../values/calendar.js";
+import { firstDayOfYear } from "../calendar/cycle.js";
 import { type DayParts, dayWithParts } from "../calendar/day-parts.js";
 import { runsWithin } from "../calendar/day-runs.js";
 import { instantsOfDays, instantWithParts } from "../calendar/instants.js";
@@ -9,7 +10,7 @@ import { keyOfSum, onlyQuantity } from "../lowering/dates.js";
 import { todaySum } from "../lowering/today.js";
 import type { Quantity } from "../quantities/quantity.js";
 import { addSums, hullOf, type Sum, sumOf } from "../quantities/sum.js";
-import { type Intervals, interval, only } from "../sets/intervals.js";
+import { EVERY_NUMBER, type Interval, type Intervals, intersect, interval, only } from "../sets/intervals.js";
 import { containsValue, type ValueSet } from "../sets/value-set.js";
 import { sumIn } from "./model.js";
 import type { Violation } from "./refine.js";
@@ -20,6 +21,8 @@ const MOST_GROUPS = 2000;
 
 /** Days around the usual one in which a shifted day is looked for: some 60 years. */
 const WINDOW = 22_000;
+
+const INFINITE = Number.POSITIVE_INFINITY;
 
 type Values = ReadonlyMap<Quantity, Exact>;
 
@@ -99,9 +102,9 @@ export class Violations {
     const { nature } = quantity;
     switch (nature.kind) {
       case "part":
-        return this.#part(quantity, nature.of, values, asked);
+        return this.#part(quantity, nature.of, values, system, asked);
       case "year-of":
-        return this.#computed(quantity, [nature.day], values, "date", ([day]) => civilFromDay(Number(day)).year);
+        return this.#year(quantity, nature.day, values);
       case "month-shift":
         return this.#monthShift(quantity, nature.day, nature.amount, values, system);
       case "months-since":
@@ -162,6 +165,28 @@ export class Violations {
     return { reason, quantity, exhaustive: false, ways };
   }
 
+  /** The day lies in that year, or in one before, or in one after. */
+  #year(quantity: Quantity, day: Sum, values: Values): Violation | null {
+    const at = sumIn(values, day);
+    const own = values.get(quantity);
+    if (at === null || own === undefined) return null;
+    const { year } = civilFromDay(Number(at));
+    if (year === own) return null;
+    const first = firstDayOfYear(year);
+    const last = firstDayOfYear(year + 1) - 1;
+    const within = (years: Interval, days: Interval): readonly Bound[] => [
+      { sum: sumOf(quantity), allowed: [years] },
+      { sum: day, allowed: [days] },
+    ];
+    const before = within(interval(-INFINITE, year - 1), interval(-INFINITE, first - 1));
+    const after = within(interval(year + 1, INFINITE), interval(last + 1, INFINITE));
+    const ways = [
+      within(interval(year, year), interval(first, last)),
+      ...(compareExact(own, year) < 0 ? [before, after] : [after, before]),
+    ];
+    return { reason: "date", quantity, exhaustive: true, ways };
+  }
+
   #localDay(quantity: Quantity, instant: Sum, values: Values): Violation | null {
     const at = sumIn(values, instant);
     const own = values.get(quantity);
@@ -209,20 +234,15 @@ export class Violations {
   }
 
   /** All parts of one date are looked at together. */
-  #part(quantity: Quantity, of: Sum, values: Values, asked: readonly Quantity[]): Violation | null {
+  #part(quantity: Quantity, of: Sum, values: Values, system: System, asked: readonly Quantity[]): Violation | null {
     const at = sumIn(values, of);
     if (at === null) return null;
     const day = Number(at);
     const actual = this.#partAt(quantity, day);
+    if (!containsValue(this.#setOf(quantity), actual)) return this.#elsewhere(quantity, of, day, system, asked);
     const own = values.get(quantity);
-    const fits =
-      typeof actual === "string"
-        ? containsValue(this.#setOf(quantity), actual)
-        : own === undefined
-          ? containsValue(this.#setOf(quantity), actual)
-          : own === actual;
-    if (fits) return null;
-    if (own === undefined || typeof actual !== "number") return this.#elsewhere(quantity, of, day, asked);
+    const isCompared = asked.some(({ operands }) => operands.includes(quantity));
+    if (own === undefined || own === actual || typeof actual !== "number" || !isCompared) return null;
     // The part is compared with something: either the day stays and its part is what it is, or a day with that part is found.
     const ways = [[exactly(of, day), exactly(sumOf(quantity), actual)]];
     for (const found of this.#daysWith(quantity, of, day, asked, own)) {
@@ -253,12 +273,14 @@ export class Violations {
   }
 
   /** The nearest days before and after that have the parts asked for; whatever lies between has not. */
-  #elsewhere(quantity: Quantity, of: Sum, at: number, asked: readonly Quantity[]): Violation {
+  #elsewhere(quantity: Quantity, of: Sum, at: number, system: System, asked: readonly Quantity[]): Violation {
     const key = keyOfSum(of);
     const parts = asked.filter(({ nature }) => nature.kind === "part" && keyOfSum(nature.of) === key);
     const isHour = parts.some(({ nature }) => nature.kind === "part" && nature.part === "hour");
-    const after: Intervals = [interval(at, Number.POSITIVE_INFINITY)];
-    const before: Intervals = [interval(Number.NEGATIVE_INFINITY, at)];
+    const base = onlyQuantity(of);
+    const allowed = base !== null && system.has(base) ? system.allowedOf(base) : EVERY_NUMBER;
+    const after = intersect(allowed, [interval(at, Number.POSITIVE_INFINITY)]);
+    const before = intersect(allowed, [interval(Number.NEGATIVE_INFINITY, at)]);
     const find = (within: Intervals): number | null | "unknown" =>
       isHour
         ? instantWithParts(
