@@ -2,6 +2,7 @@ import type { Exact } from "../exact.js";
 import { divideExact } from "../exact.js";
 import type { Quantity } from "../quantities/quantity.js";
 import { addIntervals, hullOf, scaleInterval } from "../quantities/sum.js";
+import { multiplyIntervals, reciprocalOf, squareOf } from "../sets/interval-products.js";
 import { containsNumber, type Interval, union } from "../sets/intervals.js";
 import {
   hasValue,
@@ -37,6 +38,8 @@ export function followLinks(quantity: Quantity, domains: Domains, narrow: Narrow
       return followEqual(quantity, domains, narrow);
     case "length":
       return followLength(quantity, domains, narrow);
+    case "product":
+      return followProduct(quantity, domains, narrow);
     default:
       return true;
   }
@@ -92,6 +95,31 @@ function followForm(quantity: Quantity, coefficients: readonly Exact[], domains:
     const set = domains.of(operand) as NumberSet;
     const smaller = narrowNumbers(set, allowed);
     if (smaller !== set && !narrow(operand, smaller)) return false;
+  }
+  return true;
+}
+
+/** What a product can be follows from its factors, and a factor from the product and the other factor unless that may be 0. */
+function followProduct(product: Quantity, domains: Domains, narrow: Narrow): boolean {
+  const [left, right] = product.operands as [Quantity, Quantity];
+  const a = hullOf((domains.of(left) as NumberSet).intervals);
+  const b = hullOf((domains.of(right) as NumberSet).intervals);
+  if (a === null || b === null) return true;
+  const own = domains.of(product) as NumberSet;
+  const narrowed = narrowNumbers(own, left === right ? squareOf(a) : multiplyIntervals(a, b));
+  if (narrowed !== own && !narrow(product, narrowed)) return false;
+  const after = domains.of(product) as NumberSet;
+  const hull = hullOf(after.intervals);
+  if (after.missing || hull === null || left === right) return true;
+  for (const [factor, other] of [
+    [left, b],
+    [right, a],
+  ] as const) {
+    const inverse = reciprocalOf(other);
+    if (inverse === null) continue;
+    const set = domains.of(factor) as NumberSet;
+    const smaller = narrowNumbers(set, multiplyIntervals(hull, inverse));
+    if (smaller !== set && !narrow(factor, smaller)) return false;
   }
   return true;
 }
