@@ -2,7 +2,7 @@ import type { DateTerm } from "../../condition/condition.js";
 import { writePath } from "../../condition/literals.js";
 import type { Domain, Field, ScalarType } from "../../condition/schema.js";
 import { MAX_DAY, MIN_DAY } from "../../values/calendar.js";
-import { and, type Formula, literal, or } from "../formula.js";
+import { and, type Formula, literal, negation, or } from "../formula.js";
 import { type Frame, fieldAt, optionalRecordsOn } from "../quantities/frame.js";
 import type { Quantity } from "../quantities/quantity.js";
 import { addSums, hullOfSum, type Sum, sumOf } from "../quantities/sum.js";
@@ -43,12 +43,25 @@ export function fieldQuantity(
     universe: withMissing(universeOf(type, field), optional),
     definition: () =>
       and(
-        ...records.map((record) => or(negatedPresence(quantity), literal(recordQuantity(frame, record, context), YES))),
+        presenceOf(quantity, field?.optional ?? false, frame, records, context),
         domainOf(quantity, field, context, readBound, localDay),
       ),
     describe: () => (path.length === 0 ? "it" : writePath(path)),
   }));
   return quantity;
+}
+
+/** A field of a record that is not there is missing; one that must be given is missing only then. */
+function presenceOf(
+  quantity: Quantity,
+  optional: boolean,
+  frame: Frame,
+  records: readonly (readonly string[])[],
+  context: Context,
+): Formula {
+  if (records.length === 0) return and();
+  const there = and(...records.map((record) => literal(recordQuantity(frame, record, context), YES)));
+  return or(and(negatedPresence(quantity), optional ? and() : negation(there)), and(isThere(quantity), there));
 }
 
 function negatedPresence(quantity: Quantity): Formula {
