@@ -37,7 +37,7 @@ No errors: 2 segments, 1 criterion in 1 file
     const { status, stdout } = await folder.seg(["check", "one", "two"]);
     expect(status).toBe(0);
     expect(stdout).toMatch(
-      /^Proved of one [^]*\nProved of two [^]*\n\nNo errors: 4 segments, 2 criteria in 2 files\n$/,
+      /^Proved of one [\s\S]*\nProved of two [\s\S]*\n\nNo errors: 4 segments, 2 criteria in 2 files\n$/,
     );
   });
 });
