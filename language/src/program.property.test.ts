@@ -162,7 +162,7 @@ describe("a program analysed again", () => {
           expect(contentsOf(program)).toEqual(contentsOf(analyseProgram(inMemoryProgram(files, strict))));
         }
       }),
-      { seed: SEED, numRuns: Number(process.env.RUNS ?? 100) },
+      { seed: SEED, numRuns: 60 },
     );
   });
 });
