@@ -6,7 +6,7 @@
 // What is proved of programs.
 export { type DifferenceOptions, diffPrograms } from "./analysis/difference.js";
 export type * from "./analysis/difference-verdict.js";
-export { type ProvenWithCertificates, type ProveOptions, proveProgram } from "./analysis/prove.js";
+export { type ProvenWithCertificates, type ProveOptions, provedExclusive, proveProgram } from "./analysis/prove.js";
 export type * from "./analysis/verdict.js";
 export {
   type Classification,

@@ -1,4 +1,4 @@
-import type { Clock, Diagnostic } from "@seg-lang/language";
+import { type Clock, type Diagnostic, provedExclusive } from "@seg-lang/language";
 import {
   type FileProblem,
   type Listing,
@@ -84,6 +84,7 @@ async function runWithProgress(
       ...(options.rejects === undefined ? {} : { rejects: { kind: "file", path: options.rejects } }),
       maxRejects,
       csvSafe: options.csvSafe ?? false,
+      exclusive: isProvedExclusive(program, clock),
       ...(segment !== null ? { listing: { segment } } : sort !== null ? { listing: { segment, limit: TOP } } : {}),
       ...(sort === null ? {} : { sort: { by: sort.value, descending: true } }),
       signal: interruption,
@@ -93,6 +94,15 @@ async function runWithProgress(
   } finally {
     progress.stop();
   }
+}
+
+/** Proved when a run asks for the first criterion, with the lists that were read and at the very moment of the run. */
+function isProvedExclusive(program: OpenedProgram["program"], clock: Clock): (criterion: string) => boolean {
+  let proved: ReadonlySet<string> | undefined;
+  return (criterion) => {
+    proved ??= provedExclusive(program, clock);
+    return proved.has(criterion);
+  };
 }
 
 /** A summary with rejects beyond what is allowed is still shown: the status tells a script. */

@@ -179,7 +179,7 @@ class Cover {
   #visit(region: Box): { kind: "gap" } | { kind: "empty"; within: Box } | { kind: "unknown" } {
     const question = { holds: [], fails: this.#unboxed, within: region };
     if (this.#inquiry.space.refutes(question)) return { kind: "empty", within: this.#widened(region) };
-    const answer = this.#inquiry.refuting.ask(question);
+    const answer = this.#inquiry.space.ask(question);
     if (answer.kind === "possible") return { kind: "gap" };
     if (answer.kind === "impossible") return { kind: "empty", within: this.#widened(region) };
     this.#undecided ??= answer.undecided;

@@ -128,7 +128,7 @@ class Comparison {
   }
 
   #isImpossible(holds: readonly Condition[], fails: readonly Condition[]): boolean {
-    return this.#space.ask({ holds, fails }).kind === "impossible";
+    return this.#space.refutes({ holds, fails });
   }
 
   /** Who enters and who leaves each segment, where a customer may be in several. */

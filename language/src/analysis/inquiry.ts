@@ -22,7 +22,6 @@ export interface Inquiry {
   readonly strict: boolean;
   readonly space: Space;
   /** The same, but its examples are not confirmed by production: for questions that only "impossible" answers. */
-  readonly refuting: Pick<Space, "ask">;
   readonly plain: PlainBoxes;
   readonly facts: ConditionFacts;
   readonly memberships: Memberships;

@@ -55,7 +55,6 @@ interface Remains {
   readonly key: string;
   readonly replay: Replay;
   readonly space: Space;
-  readonly refuting: Pick<Space, "ask">;
   readonly plain: PlainBoxes;
   readonly facts: ConditionFacts;
   readonly memory: Memory;
@@ -80,31 +79,63 @@ export function proveWith(
   const before = options.previous === undefined ? undefined : remains.get(options.previous);
   const usable = before?.key === key ? before : undefined;
   const replay = usable?.replay ?? createReplay(model);
-  const made = usable ?? spacesOf(makeSpace, model, replay, options);
-  if (made === null) return { criteria: [], diagnostics: [] };
-  const { space, refuting } = made;
-  const plain = usable?.plain ?? new PlainBoxes(model, space);
-  const facts = usable?.facts ?? noFacts();
+  const space = usable?.space ?? spaceOf(makeSpace, model, replay, options);
+  if (space === null) return { criteria: [], diagnostics: [] };
+  const strict = options.strict ?? program.input.strict ?? false;
+  const inquiry = inquiryOf({ ...program, model }, space, replay, { strict, usable });
+  const proofs = proveAll(program, inquiry, options.certificates ?? false);
+  const { plain, facts, memory, memberships } = inquiry;
+  remains.set(proofs, { key, replay, space, plain, facts, memory, known: memberships.known });
+  return proofs;
+}
+
+/**
+ * The exclusive criteria of which no customer can be in two segments at that moment: there the first match is the only one.
+ * Criteria that are `ordered` or `overlapping` are not among them.
+ */
+export function provedExclusive(
+  program: ProvableProgram,
+  clock: { readonly today: number; readonly now: number },
+): ReadonlySet<string> {
+  const { model } = program;
+  const replay = createReplay(model);
+  const space = createSpace(model, {
+    asOf: clock.today,
+    now: clock.now,
+    confirm: (example, { holds, fails }) => replay.confirmCondition(example, holds, fails),
+  });
+  if (space === null) return new Set();
+  const inquiry = inquiryOf(program, space, replay, { strict: false, usable: undefined });
+  const exclusive = model.criteria.filter((criterion) => {
+    if (criterion.ordered || criterion.overlapping) return false;
+    const { overlaps, undecided } = proveOverlaps(criterion, inquiry);
+    return overlaps.length === 0 && undecided.length === 0;
+  });
+  return new Set(exclusive.map(({ name }) => name));
+}
+
+function inquiryOf(
+  program: ProvableProgram,
+  space: Space,
+  replay: Replay,
+  { strict, usable }: { readonly strict: boolean; readonly usable: Remains | undefined },
+): Inquiry {
+  const { model } = program;
   const text = new ProgramText(program.files);
-  const memory = new Memory(usable?.memory);
-  const inquiry: Inquiry = {
+  return {
     model,
     text,
-    strict: options.strict ?? program.input.strict ?? false,
+    strict,
     space,
-    refuting,
-    plain,
-    facts,
+    plain: usable?.plain ?? new PlainBoxes(model, space),
+    facts: usable?.facts ?? noFacts(),
     memberships: new Memberships(model, text, usable?.known),
-    memory,
+    memory: new Memory(usable?.memory),
     // Its conditions are those of an earlier version, and compiling a new one would cost more than the edit.
     membersOf: usable === undefined ? (example) => membersOf(replay, example) : null,
     confirms: (example, holds, fails) => replay.confirmCondition(example, holds, fails),
     witnessOf: (example, conditions) => witnessOf(example, model, conditions),
   };
-  const proofs = proveAll(program, inquiry, options.certificates ?? false);
-  remains.set(proofs, { key, replay, space, refuting, plain, facts, memory, known: inquiry.memberships.known });
-  return proofs;
 }
 
 function membersOf(replay: Replay, example: Example): ReadonlySet<string> | null {
@@ -112,31 +143,13 @@ function membersOf(replay: Replay, example: Example): ReadonlySet<string> | null
   return found === null ? null : new Set(found.flat());
 }
 
-/** One space, which can be asked with and without its examples being confirmed by production. */
-function spacesOf(
-  makeSpace: SpaceFactory,
-  model: Model,
-  replay: Replay,
-  { asOf, budget }: ProveOptions,
-): Pick<Remains, "space" | "refuting"> | null {
-  let isConfirming = true;
-  const space = makeSpace(model, {
-    confirm: (example, { holds, fails }) => !isConfirming || replay.confirmCondition(example, holds, fails),
+/** The space of a program, whose examples are confirmed by production. */
+function spaceOf(makeSpace: SpaceFactory, model: Model, replay: Replay, { asOf, budget }: ProveOptions): Space | null {
+  return makeSpace(model, {
+    confirm: (example, { holds, fails }) => replay.confirmCondition(example, holds, fails),
     ...(asOf === undefined ? {} : { asOf }),
     ...(budget === undefined ? {} : { budget }),
   });
-  if (space === null) return null;
-  const refuting: Pick<Space, "ask"> = {
-    ask(question) {
-      isConfirming = false;
-      try {
-        return space.ask(question);
-      } finally {
-        isConfirming = true;
-      }
-    },
-  };
-  return { space, refuting };
 }
 
 /** With `asOf`, today is that day alone. */

@@ -25,6 +25,8 @@ import { Theory } from "./search/theory.js";
 export interface SpaceOptions {
   /** Today is this day number, not any day of the range in the settings. */
   readonly asOf?: number;
+  /** Together with `asOf`: the instant that now is; by default the last one of that day. */
+  readonly now?: number;
   /** Asks the production evaluator whether an example is what it is said to be. */
   readonly confirm: Confirm;
   /** Steps that one question may cost. */
@@ -68,7 +70,7 @@ class CustomerSpace implements Space {
       zone,
       weekStart: settings.weekStart,
       today: asOf === undefined ? settings.today : { earliest: asOf, latest: asOf },
-      fixed: asOf === undefined ? null : { today: asOf, now: zone.lastInstantOf(asOf) },
+      fixed: asOf === undefined ? null : { today: asOf, now: options.now ?? zone.lastInstantOf(asOf) },
     };
     const { earliest, latest } = this.#context.today;
     this.#near = Math.min(Math.max(USUAL_DAY, earliest), latest);
