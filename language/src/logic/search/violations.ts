@@ -192,11 +192,17 @@ export class Violations {
     const own = values.get(quantity);
     const { zone } = this.#context;
     if (at === null || own === undefined || zone.localDay(Number(at)) === own) return null;
-    const ways = [
-      [exactly(sumOf(quantity), own), { sum: instant, allowed: instantsOfDays(only(own), zone) }],
-      [exactly(instant, at), exactly(sumOf(quantity), zone.localDay(Number(at)))],
+    const within = (days: Intervals): readonly Bound[] => [
+      { sum: sumOf(quantity), allowed: days },
+      { sum: instant, allowed: instantsOfDays(days, zone) },
     ];
-    return { reason: "date", quantity, exhaustive: false, ways };
+    const ways = [
+      within(only(own)),
+      [exactly(instant, at), exactly(sumOf(quantity), zone.localDay(Number(at)))],
+      within([interval(-INFINITE, own, { high: true })]),
+      within([interval(own, INFINITE, { low: true })]),
+    ];
+    return { reason: "date", quantity, exhaustive: true, ways };
   }
 
   /** One factor is held at a likely value: then the product is a multiple of the other. */
