@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { shrunk } from "../properties/shrink.js";
 import { Findings } from "./findings.js";
 import { checkTinyCase, describeTinyCase, makeTinyCase } from "./tiny.js";
+import { checkTinyProofs } from "./tiny-proofs.js";
 
 /** One way to hold the prover against somebody else: a random case from bytes, and what is wrong with it. */
 export interface ProverProperty {
@@ -14,6 +15,11 @@ const PROPERTIES: readonly ProverProperty[] = [
   {
     name: "brute force over tiny universes",
     check: (bytes) => checkTinyCase(makeTinyCase(bytes)),
+    describe: (bytes) => describeTinyCase(makeTinyCase(bytes)),
+  },
+  {
+    name: "verdicts, witnesses and certificates of tiny programs",
+    check: (bytes) => checkTinyProofs(makeTinyCase(bytes)),
     describe: (bytes) => describeTinyCase(makeTinyCase(bytes)),
   },
 ];
