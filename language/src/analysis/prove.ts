@@ -13,7 +13,7 @@ import { PlainBoxes } from "./plain-boxes.js";
 import { ProgramText } from "./program-text.js";
 import { createReplay, type Replay } from "./replay.js";
 import { reportCoverage } from "./report-coverage.js";
-import { moved, reportIdleDefine, reportIdleParts } from "./report-effect.js";
+import { detached, moved, reportIdleDefine, reportIdleParts } from "./report-effect.js";
 import { reportOverlaps } from "./report-overlaps.js";
 import { reportEmpty, reportSubsumed, reportUniversal, reportUnreachable } from "./report-segments.js";
 import { universeKey } from "./universe-key.js";
@@ -177,7 +177,7 @@ function proveAll(program: ProvableProgram, inquiry: Inquiry, certificates: bool
     if (certificates) why.push(...certificatesOf(criterion, findings, inquiry));
   }
   for (const define of inquiry.model.defines) diagnostics.push(...reportIdleDefine(define, inquiry));
-  return { criteria, diagnostics, ...(certificates ? { certificates: why } : {}) };
+  return { criteria, diagnostics: diagnostics.map(detached), ...(certificates ? { certificates: why } : {}) };
 }
 
 /** What was found of a segment, which depends on its condition and its text only. */
@@ -198,7 +198,7 @@ function reportSegments(criterion: Criterion, inquiry: Inquiry): readonly Diagno
     const { file, span } = segment.declaration;
     const was = before?.get(segment.id);
     const isSame = was !== undefined && memberships.isUnchanged(segment) && was.file === file && mayMove(was.found);
-    const found = isSame ? movedAll(was.found, span.start - was.start) : reportSegment(segment, inquiry);
+    const found = isSame ? movedAll(was.found, span.start - was.start) : reportSegment(segment, inquiry).map(detached);
     known.set(segment.id, { file, start: span.start, found });
     diagnostics.push(...found);
   }

@@ -32,7 +32,7 @@ function remembered(key: string, root: Condition | Term, bounds: Location, inqui
   const { start } = bounds.span;
   const known = memory.recall(`idle ${key} ${bounds.file} ${text.at(bounds)}`, () => ({
     start,
-    found: idleParts(root, bounds, inquiry).map((part) => diagnosticOf(part, inquiry)),
+    found: idleParts(root, bounds, inquiry).map((part) => detached(diagnosticOf(part, inquiry))),
   }));
   return known.found.map((diagnostic) => moved(diagnostic, start - known.start));
 }
@@ -53,9 +53,17 @@ function diagnosticOf(part: IdlePart, inquiry: Inquiry): Diagnostic {
   });
 }
 
-/** The finding in a text that stands so much further on. It has no related places. */
+/** The finding in a text that stands so much further on. */
 export function moved(diagnostic: Diagnostic, by: number): Diagnostic {
-  if (by === 0) return diagnostic;
+  return by === 0 ? diagnostic : placedElsewhere(diagnostic, by);
+}
+
+/** The finding with places of its own: those of a program move with it when it is edited. */
+export function detached(diagnostic: Diagnostic): Diagnostic {
+  return placedElsewhere(diagnostic, 0);
+}
+
+function placedElsewhere(diagnostic: Diagnostic, by: number): Diagnostic {
   const shifted = ({ file, span }: Location): Location => ({
     file,
     span: { start: span.start + by, end: span.end + by },
@@ -63,6 +71,7 @@ export function moved(diagnostic: Diagnostic, by: number): Diagnostic {
   return {
     ...diagnostic,
     location: shifted(diagnostic.location),
+    related: diagnostic.related.map(({ location, message }) => ({ location: shifted(location), message })),
     fixes: diagnostic.fixes.map((fix) => ({
       ...fix,
       edits: fix.edits.map(({ location, newText }) => ({ location: shifted(location), newText })),

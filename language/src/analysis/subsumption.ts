@@ -1,4 +1,5 @@
 import type { Criterion, Segment } from "../condition/model.js";
+import { fieldsRead } from "../condition/traverse.js";
 import { smallestCore } from "./cores.js";
 import { type Inquiry, isEmpty, isImpossible, isUniversal, ownSegments } from "./inquiry.js";
 import { mayMeet } from "./order.js";
@@ -13,7 +14,7 @@ export interface Subsumed {
 
 /**
  * Segments of an `overlapping` criterion that say nothing of their own. Empty segments lie within anything, and anything
- * within a segment of everybody: neither is worth telling.
+ * within segments that take in everybody: neither is worth telling.
  */
 export function subsumedSegments(criterion: Criterion, inquiry: Inquiry): readonly Subsumed[] {
   const { memberships } = inquiry;
@@ -26,13 +27,27 @@ export function subsumedSegments(criterion: Criterion, inquiry: Inquiry): readon
       [memberships.own(segment)],
       others.map((other) => memberships.own(other)),
     );
+  const reads = new Map(
+    segments.map((segment) => [segment, new Set(fieldsRead(segment.condition, inquiry.model))] as const),
+  );
   const found: Subsumed[] = [];
   for (const segment of segments) {
-    const others = segments.filter((other) => other !== segment && mayMeet(segment, other, inquiry));
+    const own = reads.get(segment)!;
+    // One that reads nothing in common takes in part of a segment only if it takes in everybody.
+    const others = segments.filter(
+      (other) =>
+        other !== segment && [...reads.get(other)!].some((field) => own.has(field)) && mayMeet(segment, other, inquiry),
+    );
     if (others.length === 0 || !isWithin(segment, others)) continue;
     const single = others.find((other) => isWithin(segment, [other]));
     if (single === undefined) {
-      found.push({ segment, within: smallestCore(others, (some) => isWithin(segment, some)), equal: false });
+      const within = smallestCore(others, (some) => isWithin(segment, some));
+      const everybody = isImpossible(
+        inquiry,
+        [],
+        within.map((other) => memberships.own(other)),
+      );
+      if (!everybody) found.push({ segment, within, equal: false });
       continue;
     }
     const equal = isWithin(single, [segment]);
