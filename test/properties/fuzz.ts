@@ -57,7 +57,7 @@ function failureOf(bytes: Uint8Array): { what: string; disagreement: string; com
   }
 }
 
-function fuzzPrograms(end: number): number {
+async function fuzzPrograms(end: number): Promise<number> {
   let compared = 0;
   let failures = 0;
   let run = 0;
@@ -67,7 +67,7 @@ function fuzzPrograms(end: number): number {
     compared += result.compared;
     if (result.disagreement === "") continue;
     failures += 1;
-    const { what, disagreement } = failureOf(shrunk(bytes, (some) => failureOf(some).disagreement !== ""));
+    const { what, disagreement } = failureOf(await shrunk(bytes, (some) => failureOf(some).disagreement !== ""));
     console.log(`\n---- npm run fuzz -- --only programs --seed ${seed + run} --runs 1\n${what}\n\n${disagreement}`);
   }
   console.log(`\n${run} programs, ${compared} placements compared, ${failures} programs disagree`);
@@ -76,7 +76,7 @@ function fuzzPrograms(end: number): number {
 
 console.log(`seed ${seed}`);
 let failed = 0;
-if (options.only !== "prover") failed += fuzzPrograms(endAfter(options.only === undefined ? 0.3 : 1));
+if (options.only !== "prover") failed += await fuzzPrograms(endAfter(options.only === undefined ? 0.3 : 1));
 if (options.only !== "programs") {
   failed += await fuzzProver({ seed, runs, end: endAfter(options.only === undefined ? 0.7 : 1), shown });
 }

@@ -1,7 +1,11 @@
 const MOST_TRIES = 1000;
 
 /** Fewer and simpler bytes that still fail: pieces are taken out or turned into 0, large ones first. In bounded time. */
-export function shrunk(bytes: Uint8Array, fails: (bytes: Uint8Array) => boolean, most = MOST_TRIES): Uint8Array {
+export async function shrunk(
+  bytes: Uint8Array,
+  fails: (bytes: Uint8Array) => boolean | Promise<boolean>,
+  most = MOST_TRIES,
+): Promise<Uint8Array> {
   let best = bytes;
   let tries = 0;
   for (let piece = Math.ceil(bytes.length / 2); piece >= 1; piece = piece === 1 ? 0 : Math.ceil(piece / 2)) {
@@ -13,7 +17,7 @@ export function shrunk(bytes: Uint8Array, fails: (bytes: Uint8Array) => boolean,
         if (candidate.join() === best.join()) continue;
         tries += 1;
         if (tries > most) return best;
-        if (fails(candidate)) {
+        if (await fails(candidate)) {
           best = candidate;
           break;
         }

@@ -3,15 +3,17 @@ import { shrunk } from "../properties/shrink.js";
 import { Findings } from "./findings.js";
 import { checkTinyCase, describeTinyCase, makeTinyCase } from "./tiny.js";
 import { checkTinyProofs } from "./tiny-proofs.js";
+import { openOracle, type Z3Oracle } from "./z3.js";
+import { checkZ3Case, makeZ3Case } from "./z3-cases.js";
 
 /** One way to hold the prover against somebody else: a random case from bytes, and what is wrong with it. */
 export interface ProverProperty {
   readonly name: string;
-  check(bytes: Uint8Array): Findings;
+  check(bytes: Uint8Array): Findings | Promise<Findings>;
   describe(bytes: Uint8Array): string;
 }
 
-const PROPERTIES: readonly ProverProperty[] = [
+const BY_OURSELVES: readonly ProverProperty[] = [
   {
     name: "brute force over tiny universes",
     check: (bytes) => checkTinyCase(makeTinyCase(bytes)),
@@ -24,6 +26,14 @@ const PROPERTIES: readonly ProverProperty[] = [
   },
 ];
 
+function besideZ3(oracle: Z3Oracle): ProverProperty {
+  return {
+    name: "numbers, dates, choices and texts beside Z3",
+    check: (bytes) => checkZ3Case(makeZ3Case(bytes), oracle),
+    describe: (bytes) => makeZ3Case(bytes).text,
+  };
+}
+
 export interface ProverFuzzOptions {
   readonly seed: number;
   readonly runs: number;
@@ -34,21 +44,33 @@ export interface ProverFuzzOptions {
 }
 
 /** Runs all properties in turn and prints what they find. Returns how many cases failed. */
-export function fuzzProver({ seed, runs, end, shown }: ProverFuzzOptions): number {
-  const totals = new Map(PROPERTIES.map(({ name }) => [name, { cases: 0, findings: new Findings() }]));
+export async function fuzzProver(options: ProverFuzzOptions): Promise<number> {
+  const oracle = await openOracle();
+  try {
+    return await fuzzAll([...BY_OURSELVES, besideZ3(oracle)], options);
+  } finally {
+    await oracle.close();
+  }
+}
+
+async function fuzzAll(
+  properties: readonly ProverProperty[],
+  { seed, runs, end, shown }: ProverFuzzOptions,
+): Promise<number> {
+  const totals = new Map(properties.map(({ name }) => [name, { cases: 0, findings: new Findings() }]));
   let failures = 0;
   let run = 0;
   for (; run < runs && Date.now() < end && failures < shown; run += 1) {
     const bytes = bytesOf(seed + run);
-    for (const property of PROPERTIES) {
+    for (const property of properties) {
       const total = totals.get(property.name)!;
-      const findings = checked(property, bytes);
+      const findings = await checked(property, bytes);
       total.cases += 1;
       total.findings.add(findings);
       if (findings.disagreements.length === 0) continue;
       failures += 1;
-      const small = shrunk(bytes, (some) => checked(property, some).disagreements.length > 0, 300);
-      const [disagreement] = checked(property, small).disagreements;
+      const small = await shrunk(bytes, async (some) => (await checked(property, some)).disagreements.length > 0, 300);
+      const [disagreement] = (await checked(property, small)).disagreements;
       console.log(`\n---- npm run fuzz -- --only prover --seed ${seed + run} --runs 1\n${property.name}`);
       console.log(`${property.describe(small)}\n${disagreement}`);
     }
@@ -66,9 +88,9 @@ function disagreementsOf({ disagreements }: Findings): string {
 }
 
 /** A crash is a disagreement too. */
-function checked(property: ProverProperty, bytes: Uint8Array): Findings {
+async function checked(property: ProverProperty, bytes: Uint8Array): Promise<Findings> {
   try {
-    return property.check(bytes);
+    return await property.check(bytes);
   } catch (error) {
     const findings = new Findings();
     findings.disagreements.push(error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -4,6 +4,7 @@ import { createReplay } from "../../language/src/analysis/replay.js";
 import type { Certificate, Lemma, Witness } from "../../language/src/analysis/verdict.js";
 import type { Model } from "../../language/src/condition/model.js";
 import type { Row } from "../../language/src/condition/schema.js";
+import { clocksUsed } from "../../language/src/condition/traverse.js";
 import { createClock } from "../../language/src/evaluation/clock.js";
 import type { Program } from "../../language/src/program.js";
 import { createDecoder } from "../../language/src/records/decoder.js";
@@ -11,6 +12,7 @@ import { parseJson } from "../../language/src/records/json-text.js";
 import { formatDay, parseIsoDay } from "../../language/src/values/calendar.js";
 import { readProgram } from "../reference/classify.js";
 import type { Json } from "../reference/record.js";
+import type { Moment } from "../reference/time.js";
 import { checkCertificate, checkLemma, conditionsTogether, meetsAll } from "./certificate-checker.js";
 import { Findings } from "./findings.js";
 import { holdsNaively } from "./naive-conditions.js";
@@ -191,23 +193,40 @@ function checkWitness(
   const { model } = program;
   const { today } = model.settings;
   const day = witness.asOf === null ? today.earliest : parseIsoDay(witness.asOf)!;
-  const clock = createClock(model.settings, { asOf: day });
-  const moment = { today: clock.today, now: clock.now, zone: clock.zone, weekStart: clock.weekStart };
   const reference = readProgram(program.files);
   const record = witness.record as unknown as Json;
-  const members = membersOf(reference, record, moment, model.criteria[0]!.segments.length);
-  const isRight =
-    reference.isAllowed(record, moment) &&
-    inside.every((index) => members[index]) &&
-    !outside.some((index) => members[index]);
-  say(findings, !isRight, () => `the witness of ${what} is none: ${JSON.stringify(record)} on ${formatDay(day)}`);
-  const row = decoded(record, model, { moment });
+  const { segments } = model.criteria[0]!;
+  const moments = instantsOf(day, model).filter((moment) => {
+    const members = membersOf(reference, record, moment, segments.length);
+    return (
+      reference.isAllowed(record, moment) &&
+      inside.every((index) => members[index]) &&
+      !outside.some((index) => members[index])
+    );
+  });
+  say(
+    findings,
+    moments.length === 0,
+    () => `the witness of ${what} is none: ${JSON.stringify(record)} on ${formatDay(day)}`,
+  );
   const replay = createReplay(model);
-  const example = { row, today: moment.today, now: moment.now };
-  const isReplayed =
-    inside.every((index) => replay.holdsIn(example, `K.S${index}`)) &&
-    !outside.some((index) => replay.holdsIn(example, `K.S${index}`));
+  const isReplayed = moments.some((moment) => {
+    const example = { row: decoded(record, model, { moment }), today: moment.today, now: moment.now };
+    return (
+      inside.every((index) => replay.holdsIn(example, `K.S${index}`)) &&
+      !outside.some((index) => replay.holdsIn(example, `K.S${index}`))
+    );
+  });
   say(findings, !isReplayed, () => `the witness of ${what} is not replayed: ${JSON.stringify(record)}`);
+}
+
+/** The day counts whole; where the program asks for the time, any hour of it may be meant. */
+function instantsOf(day: number, model: Model): readonly Moment[] {
+  const { today, now, zone, weekStart } = createClock(model.settings, { asOf: day });
+  const conditions = [...model.requires, ...model.criteria.flatMap(({ segments }) => segments)];
+  const isTimed = conditions.some(({ condition }) => clocksUsed(condition).now);
+  const hours = isTimed ? Array.from({ length: 24 }, (_, hour) => hour) : [0];
+  return hours.map((hour) => ({ today, now: now - hour * 3_600_000, zone, weekStart }));
 }
 
 function checkOne(certificate: Certificate, model: Model, points: readonly Standing[], findings: Findings): void {
