@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { shrunk } from "../properties/shrink.js";
 import { Findings } from "./findings.js";
+import { checkSampledCase, describeSampledCase, makeSampledCase } from "./sampled.js";
 import { checkTinyCase, describeTinyCase, makeTinyCase } from "./tiny.js";
 import { checkTinyProofs } from "./tiny-proofs.js";
 import { openOracle, type Z3Oracle } from "./z3.js";
@@ -23,6 +24,11 @@ const BY_OURSELVES: readonly ProverProperty[] = [
     name: "verdicts, witnesses and certificates of tiny programs",
     check: (bytes) => checkTinyProofs(makeTinyCase(bytes)),
     describe: (bytes) => describeTinyCase(makeTinyCase(bytes)),
+  },
+  {
+    name: "everything the language has, by sampling",
+    check: (bytes) => checkSampledCase(makeSampledCase(bytes)),
+    describe: (bytes) => describeSampledCase(makeSampledCase(bytes)),
   },
 ];
 
@@ -99,5 +105,5 @@ async function checked(property: ProverProperty, bytes: Uint8Array): Promise<Fin
 }
 
 function bytesOf(seed: number): Uint8Array {
-  return fc.sample(fc.uint8Array({ minLength: 100, maxLength: 400 }), { seed, numRuns: 1 })[0] ?? new Uint8Array();
+  return fc.sample(fc.uint8Array({ minLength: 100, maxLength: 1600 }), { seed, numRuns: 1 })[0] ?? new Uint8Array();
 }
