@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { tableProgram } from "../../../test/benchmarks/prove/program.js";
 import { makeTable } from "../../../test/benchmarks/prove/table.js";
-import { type PairOptions, soundProgram, verdictOn } from "../../../test/kit/verdicts.js";
+import { soundProgram, verdictOn } from "../../../test/kit/verdicts.js";
 import { parseIsoDay } from "../values/calendar.js";
 import { proveProgram } from "./prove.js";
 import type { CriterionProof } from "./verdict.js";
@@ -29,10 +29,10 @@ const CUSTOMER = `customer {
 }`;
 
 /** Of a pair that overlaps: the example as people see it. Null: nobody can be in both. */
-type Case = readonly [first: string, second: string, example: string | null, options?: PairOptions];
+type Case = readonly [first: string, second: string, example: string | null];
 
-function expectCase(first: string, second: string, example: string | null, options: PairOptions = {}): void {
-  const { kind, summary, asOf } = verdictOn(CUSTOMER, first, second, options);
+function expectCase(first: string, second: string, example: string | null): void {
+  const { kind, summary, asOf } = verdictOn(CUSTOMER, first, second);
   const shown = asOf === null ? summary : `${summary} on ${asOf}`;
   expect({ kind, shown }).toEqual({ kind: example === null ? "impossible" : "possible", shown: example ?? "" });
 }

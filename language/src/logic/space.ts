@@ -12,6 +12,7 @@ import { ListedElements } from "./lists/listed.js";
 import { Minterms } from "./lists/minterms.js";
 import { plansFor } from "./lists/plans.js";
 import { keyOfPlan, NO_LISTS, type Plan, Shape } from "./lists/shape.js";
+import { Totals } from "./lists/totals.js";
 import type { Answer, Confirm, Question, Space, Undecided, UndecidedReason } from "./logic.js";
 import type { Context } from "./lowering/context.js";
 import { Lowering } from "./lowering/lowering.js";
@@ -56,6 +57,7 @@ class CustomerSpace implements Space {
   readonly #facts: Facts;
   readonly #instances: Instances;
   readonly #minterms: Minterms;
+  readonly #totals: Totals;
   readonly #requires: readonly Condition[];
   readonly #shapes = new Map<string, { readonly shape: Shape; readonly lowering: Lowering }>();
 
@@ -82,6 +84,7 @@ class CustomerSpace implements Space {
     });
     this.#facts = new Facts(this.#lowering, (formulas) => this.#mayHold(formulas));
     this.#instances = new Instances(this.#lowering, lists!);
+    this.#totals = new Totals(this.#lowering, lists!);
     this.#minterms = new Minterms(this.#lowering, (formulas) => this.#mayHold(formulas));
   }
 
@@ -127,7 +130,7 @@ class CustomerSpace implements Space {
 
   /** What follows from what is known of lists, once each. */
   #following(domains: Domains, said: ReadonlySet<string>): Leaf | null {
-    for (const room of [this.#minterms, this.#instances]) {
+    for (const room of [this.#minterms, this.#totals, this.#instances]) {
       const following = room.following(domains, said);
       if (following.keys.length > 0) return { kind: "more", ...following };
     }

@@ -127,6 +127,11 @@ export class CountedLists implements ListReading {
     }
   }
 
+  /** The ends between which the value of every element lies, whatever its other fields are; null if there is none. */
+  valuesOf(list: ListTerm, value: Term, frame: Frame): Interval | null {
+    return this.#valuesOf(list, value, frame).hull;
+  }
+
   /** How many different values there are at most. */
   #differentValues(list: ListTerm, value: Term, frame: Frame): number {
     let most = 0;

@@ -1,12 +1,12 @@
+import { termKey } from "../../condition/canonical.js";
 import { and, type Formula, negation } from "../formula.js";
 import { sumWithin, ZERO_ONLY } from "../lowering/literals.js";
 import type { Lowering } from "../lowering/lowering.js";
-import type { CountNature } from "../quantities/list-quantity.js";
+import type { AggregateNature, CountNature } from "../quantities/list-quantity.js";
 import type { Quantity } from "../quantities/quantity.js";
 import { addSums, constantSum, type Sum, sumOf } from "../quantities/sum.js";
 import type { Domains } from "../search/domains.js";
-import { interval, WHOLE } from "../sets/intervals.js";
-import { type NumberSet, numbers } from "../sets/value-set.js";
+import type { NumberSet } from "../sets/value-set.js";
 import { elementFrame } from "./elements.js";
 import { isSameRow, type MayHold } from "./facts.js";
 
@@ -15,13 +15,14 @@ const MOST_FILTERS = 5;
 
 interface Counted {
   readonly quantity: Quantity;
-  readonly nature: CountNature;
+  readonly nature: CountNature | AggregateNature;
 }
 
 /**
  * Filters of one list divide its elements into kinds: those that pass the first and the second, the first only, and so on.
  * Every count is the sum of the kinds that pass its filter; kinds that no element can be of are left out. What inequalities
- * then say of the counts is all there is to say of them, as long as elements are chosen freely.
+ * then say of the counts is all there is to say of them, as long as elements are chosen freely. Totals of one value are
+ * divided in the same way.
  */
 export class Minterms {
   readonly #lowering: Lowering;
@@ -64,7 +65,7 @@ export class Minterms {
       if (index > 0 && !this.#isKind(group, signs, formulas)) return;
       if (index === group.length) {
         if (!signs.includes(true)) return;
-        const kind = sumOf(this.#kind(`${key}: ${signs.map(Number).join("")}`));
+        const kind = sumOf(this.#kind(`${key}: ${signs.map(Number).join("")}`, group[signs.indexOf(true)]!.quantity));
         for (const [at, sign] of signs.entries()) if (sign) sums[at] = addSums(sums[at]!, kind);
         return;
       }
@@ -91,15 +92,16 @@ export class Minterms {
     return may;
   }
 
-  #kind(key: string): Quantity {
+  /** What a count or total can be, a part of it by kind can be, too. */
+  #kind(key: string, { universe }: Quantity): Quantity {
     return this.#lowering.context.vocabulary.quantity(key, () => ({
       nature: { kind: "defined" },
-      universe: numbers([interval(0, Number.POSITIVE_INFINITY)], WHOLE),
+      universe,
       describe: () => "elements of one kind",
     }));
   }
 
-  #filters({ list, frame }: CountNature): Formula {
+  #filters({ list, frame }: Counted["nature"]): Formula {
     let inner = frame;
     const passed: Formula[] = [];
     for (const step of list.steps) {
@@ -110,19 +112,25 @@ export class Minterms {
   }
 }
 
-/** The counts of one list each, whatever their filters. */
+/** The counts, or the totals of one value, of one list each, whatever their filters. */
 function groupsOf(domains: Domains): readonly (readonly Counted[])[] {
   const groups: Counted[][] = [];
   for (const quantity of domains.touched) {
     const { nature } = quantity;
-    if (nature.kind !== "count") continue;
-    const same = groups.find(([first]) =>
-      isSameRow(first!.nature.list, first!.nature.frame, nature.list, nature.frame),
+    if (nature.kind !== "count" && !(nature.kind === "aggregate" && nature.function === "sum")) continue;
+    const same = groups.find(
+      ([first]) =>
+        valueKey(first!.nature) === valueKey(nature) &&
+        isSameRow(first!.nature.list, first!.nature.frame, nature.list, nature.frame),
     );
     if (same === undefined) groups.push([{ quantity, nature }]);
     else same.push({ quantity, nature });
   }
   return groups;
+}
+
+function valueKey(nature: Counted["nature"]): string | null {
+  return nature.kind === "count" ? null : termKey(nature.value);
 }
 
 /** Whether more is asked of a count than if there is any element: only then kinds have anything to say. */

@@ -2,6 +2,7 @@ import type { ListTerm } from "../../condition/condition.js";
 import { toNumber } from "../../values/rational.js";
 import type { Frame } from "../quantities/frame.js";
 import { frameOf } from "../quantities/frame.js";
+import type { Quantity } from "../quantities/quantity.js";
 import type { Domains } from "../search/domains.js";
 import type { Assignment } from "../search/model.js";
 import { containsNumber } from "../sets/intervals.js";
@@ -22,6 +23,8 @@ interface Wanted {
   named: number;
   /** The largest number of elements counted. */
   counted: number;
+  /** No more elements than this, where something is known of all of them. */
+  most: number;
   different: boolean;
   /** What elements add up to, and how much one can be. */
   total: number;
@@ -42,7 +45,12 @@ export function plansFor(values: Assignment, domains: Domains): readonly Plan[] 
     const value = values.get(quantity);
     if (nature.kind === "count") {
       const exists = !containsNumber(set.intervals, 0);
-      note(root, nature.list, nature.frame, { counted: Number(value ?? 0), named: exists ? 1 : 0, different: false });
+      note(root, nature.list, nature.frame, {
+        counted: Number(value ?? 0),
+        named: exists ? 1 : 0,
+        different: false,
+        most: nature.list.steps.every(({ filter }) => filter === null) ? mostOf(set) : Number.POSITIVE_INFINITY,
+      });
     } else {
       const extreme = (nature.function === "min" || nature.function === "max") && !set.missing;
       const different = nature.function === "count-distinct";
@@ -63,12 +71,18 @@ export function plansFor(values: Assignment, domains: Domains): readonly Plan[] 
     planOf(root, -1),
     NO_LISTS,
     planOf(enlarged(root), 0),
+    // What is far from a mean is made up for by several others.
+    ...(domains.touched.some(isMean) ? [planOf(root, 4)] : []),
   ];
   const seen = new Set<string>();
   return plans.filter((plan) => {
     const key = keyOfPlan(plan);
     return !seen.has(key) && seen.add(key);
   });
+}
+
+function isMean({ nature }: Quantity): boolean {
+  return nature.kind === "aggregate" && nature.function === "average";
 }
 
 function note(
@@ -81,7 +95,8 @@ function note(
     different,
     total = 0,
     each = 0,
-  }: Omit<Wanted, "inner" | "total" | "each"> & Partial<Pick<Wanted, "total" | "each">>,
+    most = Number.POSITIVE_INFINITY,
+  }: Pick<Wanted, "named" | "counted" | "different"> & Partial<Pick<Wanted, "total" | "each" | "most">>,
 ): void {
   let level = levelOf(root, frameOf(frame, list.steps[0]!.scope));
   for (const [index, { path }] of list.steps.entries()) {
@@ -90,6 +105,7 @@ function note(
     // Elements of nested lists are all looked for in the first element of the outer one.
     if (last) {
       wanted.counted = Math.max(wanted.counted, counted);
+      wanted.most = Math.min(wanted.most, most);
       wanted.different ||= different;
       // That a nested list has an element is said of the element it is nested in.
       if (index === 0) wanted.named += named;
@@ -116,6 +132,7 @@ function wantedAt(level: Map<string, Wanted>, key: string): Wanted {
   const wanted: Wanted = {
     named: 0,
     counted: 0,
+    most: Number.POSITIVE_INFINITY,
     different: false,
     total: 0,
     each: Number.POSITIVE_INFINITY,
@@ -123,6 +140,10 @@ function wantedAt(level: Map<string, Wanted>, key: string): Wanted {
   };
   level.set(key, wanted);
   return wanted;
+}
+
+function mostOf({ intervals }: NumberSet): number {
+  return Number(intervals[intervals.length - 1]?.high ?? Number.POSITIVE_INFINITY);
 }
 
 /** What an element is at most, so far as it is known. */
@@ -149,7 +170,8 @@ function enlarged(level: ReadonlyMap<string, Wanted>): Map<string, Wanted> {
 function planOf(level: ReadonlyMap<string, Wanted>, more: number): Plan {
   const lists = new Map<string, readonly PlannedElement[]>();
   for (const [key, wanted] of level) {
-    const size = Math.max(wanted.counted, Math.min(wanted.named, MOST_ELEMENTS)) + more;
+    const wished = Math.max(wanted.counted, Math.min(wanted.named, MOST_ELEMENTS)) + more;
+    const size = Math.min(wished, wanted.most);
     if (size <= 0) continue;
     const first = planOf(wanted.inner, more);
     const inner = planOf(wanted.inner, more === 0 ? -MOST_ELEMENTS : 0);
