@@ -7,7 +7,7 @@ import { inMemoryProgram } from "./programs.js";
 export type PairKind = "impossible" | "possible" | "undecided";
 
 /** What logic says of two conditions, and of an example how people are shown it. */
-export interface PairVerdict {
+interface PairVerdict {
   readonly kind: PairKind;
   /** Of an example: what it is like. Of an open question: why it is open. */
   readonly summary: string;
@@ -15,7 +15,7 @@ export interface PairVerdict {
   readonly asOf: string | null;
 }
 
-export interface PairOptions {
+interface PairOptions {
   /** What stands beside the two conditions: lists, defines, rules. */
   readonly beside?: string;
   readonly settings?: object;
