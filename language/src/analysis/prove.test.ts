@@ -282,10 +282,18 @@ describe("segments within others", () => {
     [
       "in two together",
       `criterion K overlapping {
+  segment A where age in 30..50
+  segment B where age in 45..70
+  segment C where vip and age in 35..65
+          ~ subsumed-segment: Everybody in \`C\` is also in \`A\` or \`B\`.
+}`,
+    ],
+    [
+      "in two that take in everybody: not worth telling",
+      `criterion K overlapping {
   segment A where age > 30
   segment B where age < 40
-  segment C where vip
-          ~ subsumed-segment: Everybody in \`C\` is also in \`A\` or \`B\`.
+  segment C where vip and age > 1
 }`,
     ],
     [

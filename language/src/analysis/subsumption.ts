@@ -12,6 +12,9 @@ export interface Subsumed {
   readonly equal: boolean;
 }
 
+/** Among more segments than these, a segment is compared with each other one, but not with several at once. */
+const MOST_TOGETHER = 8;
+
 /**
  * Segments of an `overlapping` criterion that say nothing of their own. Empty segments lie within anything, and anything
  * within segments that take in everybody: neither is worth telling.
@@ -38,9 +41,11 @@ export function subsumedSegments(criterion: Criterion, inquiry: Inquiry): readon
       (other) =>
         other !== segment && [...reads.get(other)!].some((field) => own.has(field)) && mayMeet(segment, other, inquiry),
     );
-    if (others.length === 0 || !isWithin(segment, others)) continue;
+    const isTold = others.length <= MOST_TOGETHER;
+    if (others.length === 0 || (isTold && !isWithin(segment, others))) continue;
     const single = others.find((other) => isWithin(segment, [other]));
     if (single === undefined) {
+      if (!isTold) continue;
       const within = smallestCore(others, (some) => isWithin(segment, some));
       const everybody = isImpossible(
         inquiry,

@@ -8,8 +8,20 @@ export type Exact = number | rational.Rational;
 
 /** The fraction an exact number is; not of an infinity. */
 export function fractionOf(value: Exact): rational.Rational {
-  return typeof value === "number" ? rational.rationalFromNumber(value) : value;
+  if (typeof value !== "number") return value;
+  if (Number.isSafeInteger(value)) return rational.rationalFromNumber(value);
+  let fraction = fractions.get(value);
+  if (fraction === undefined) {
+    // The same few constants of a program come again and again.
+    if (fractions.size >= MOST_FRACTIONS) fractions.clear();
+    fraction = rational.rationalFromNumber(value);
+    fractions.set(value, fraction);
+  }
+  return fraction;
 }
+
+const MOST_FRACTIONS = 5000;
+const fractions = new Map<number, rational.Rational>();
 
 /** The number in its one form: a double where one names it, else the fraction. */
 export function exactFrom(fraction: rational.Rational): Exact {
@@ -58,12 +70,18 @@ export function subtractExact(left: Exact, right: Exact): Exact {
 export function multiplyExact(left: Exact, right: Exact): Exact {
   if (areSmall(left, right)) return (left as number) * (right as number) + 0;
   if (left === 0 || right === 0) return 0;
+  if (left === 1) return right;
+  if (right === 1) return left;
+  if (left === -1) return negateExact(right);
+  if (right === -1) return negateExact(left);
   if (!isFiniteExact(left) || !isFiniteExact(right)) return signOf(left) * signOf(right) * Number.POSITIVE_INFINITY;
   return exactFrom(rational.multiply(fractionOf(left), fractionOf(right)));
 }
 
 /** The divisor is finite and not 0. */
 export function divideExact(left: Exact, right: Exact): Exact {
+  if (right === 1) return left;
+  if (right === -1) return negateExact(left);
   if (!isFiniteExact(left)) return signOf(left) * signOf(right) * Number.POSITIVE_INFINITY;
   const quotient = rational.divide(fractionOf(left), fractionOf(right));
   if (quotient === null) throw new RangeError("Division by zero");

@@ -37,6 +37,8 @@ export interface SpaceOptions {
 const USUAL_BUDGET = 60_000;
 /** Where only a proof is of use, it is found early or not at all. */
 const REFUTING_BUDGET = 12_000;
+/** And so many ways in which dates may lie to today are told apart: spans of months have a few dozen. */
+const FEW_GROUPS = 100;
 /** Of what lists are like, a question about elements may cost so much. */
 const ELEMENT_BUDGET = 4_000;
 /** So many different sizes of lists are kept at hand. */
@@ -193,7 +195,7 @@ class CustomerSpace implements Space {
   /** False only where it is refuted. */
   #mayHold(formulas: readonly Formula[], allowed = ELEMENT_BUDGET): boolean {
     const budget = new Budget(allowed);
-    const theory = new Theory(this.#context, budget, this.#near, () => {});
+    const theory = new Theory(this.#context, budget, this.#near, () => {}, FEW_GROUPS);
     const search = new Search({
       budget,
       facts: (quantity, before) => this.#facts.of(quantity, before),

@@ -8,6 +8,7 @@ import type { Quantity } from "../quantities/quantity.js";
 import { addSums, hullOfSum, type Sum, sumOf } from "../quantities/sum.js";
 import {
   DOUBLES,
+  EVERY_NUMBER,
   type Grid,
   type Interval,
   type Intervals,
@@ -117,7 +118,7 @@ function universeOf(type: ScalarType, field: Field | null): ValueSet {
     case "integer":
       return numericUniverse(SAFE, field, gridOfField(type, field));
     case "number":
-      return numericUniverse(interval(-Number.MAX_VALUE, Number.MAX_VALUE), field, gridOfField(type, field));
+      return numericUniverse(EVERY_NUMBER[0]!, field, gridOfField(type, field));
   }
 }
 

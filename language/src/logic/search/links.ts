@@ -1,9 +1,8 @@
-import type { Exact } from "../exact.js";
-import { divideExact } from "../exact.js";
+import { compareExact, divideExact, type Exact } from "../exact.js";
 import type { Quantity } from "../quantities/quantity.js";
 import { addIntervals, hullOf, scaleInterval } from "../quantities/sum.js";
 import { multiplyIntervals, reciprocalOf, squareOf } from "../sets/interval-products.js";
-import { containsNumber, type Interval, union } from "../sets/intervals.js";
+import { containsNumber, type Interval, interval, union } from "../sets/intervals.js";
 import {
   hasValue,
   intersectSets,
@@ -76,7 +75,7 @@ export function onlyMissing(set: ValueSet): ValueSet {
 function followForm(quantity: Quantity, coefficients: readonly Exact[], domains: Domains, narrow: Narrow): boolean {
   const parts: Interval[] = [];
   for (const [index, operand] of quantity.operands.entries()) {
-    const hull = hullOf((domains.of(operand) as NumberSet).intervals);
+    const hull = nearHull(domains.of(operand) as NumberSet);
     if (hull === null) return true;
     parts.push(scaleInterval(hull, coefficients[index]!));
   }
@@ -85,7 +84,7 @@ function followForm(quantity: Quantity, coefficients: readonly Exact[], domains:
   const narrowed = narrowNumbers(own, total);
   if (narrowed !== own && !narrow(quantity, narrowed)) return false;
   const after = domains.of(quantity) as NumberSet;
-  const hull = hullOf(after.intervals);
+  const hull = nearHull(after);
   if (after.missing || hull === null) return true;
   for (const [index, operand] of quantity.operands.entries()) {
     let rest = hull;
@@ -98,6 +97,19 @@ function followForm(quantity: Quantity, coefficients: readonly Exact[], domains:
   }
   return true;
 }
+
+/** Ends as far away as those of all doubles and all safe integers say nothing of a sum, and cost much to compute with. */
+function nearHull(set: NumberSet): Interval | null {
+  const hull = hullOf(set.intervals);
+  if (hull === null || (compareExact(hull.low, -FAR) > 0 && compareExact(hull.high, FAR) < 0)) return hull;
+  return interval(
+    compareExact(hull.low, -FAR) > 0 ? hull.low : Number.NEGATIVE_INFINITY,
+    compareExact(hull.high, FAR) < 0 ? hull.high : Number.POSITIVE_INFINITY,
+    { low: hull.lowOpen, high: hull.highOpen },
+  );
+}
+
+const FAR = 1e15;
 
 /** What a product can be follows from its factors, and a factor from the product and the other factor unless that may be 0. */
 function followProduct(product: Quantity, domains: Domains, narrow: Narrow): boolean {

@@ -77,8 +77,9 @@ export class System {
     const problem: LinearProblem = {
       variables: this.#variables.map((quantity, index) => {
         const set = this.#allowed.get(quantity)!;
-        const intervals = withoutFarEnds(narrowed.get(index) ?? set.intervals);
-        return { grid: set.grid, allowed: intervals, prefer: this.#prefer(quantity, { ...set, intervals }) };
+        const intervals = narrowed.get(index) ?? set.intervals;
+        const prefer = this.#prefer(quantity, intervals === set.intervals ? set : { ...set, intervals });
+        return { grid: set.grid, allowed: withoutFarEnds(intervals), prefer };
       }),
       constraints,
     };
@@ -97,6 +98,10 @@ const FAR = 1e15;
 
 /** The ends of all doubles and of all safe integers, and what follows from them, count as infinite: no example is drawn to them. */
 function withoutFarEnds(intervals: Intervals): Intervals {
+  if (intervals.length === 0) return intervals;
+  if (compareExact(intervals[0]!.low, -FAR) > 0 && compareExact(intervals[intervals.length - 1]!.high, FAR) < 0) {
+    return intervals;
+  }
   return intervals.map((part) => {
     if (isPoint(part)) return part;
     const low = compareExact(part.low, -FAR) <= 0 ? Number.NEGATIVE_INFINITY : part.low;

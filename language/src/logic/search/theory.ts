@@ -11,7 +11,7 @@ import type { Assignment } from "./model.js";
 import { refined } from "./refine.js";
 import { System } from "./system.js";
 import { chooseTexts } from "./texts.js";
-import { Violations } from "./violations.js";
+import { MOST_GROUPS, Violations } from "./violations.js";
 
 export type Modelled =
   | { readonly kind: "model"; readonly values: Assignment }
@@ -25,6 +25,7 @@ export class Theory {
   readonly #context: Context;
   readonly #budget: Budget;
   readonly #near: number;
+  readonly #mostGroups: number;
   readonly #note: (reason: UndecidedReason, quantity: Quantity | null) => void;
 
   constructor(
@@ -32,7 +33,9 @@ export class Theory {
     budget: Budget,
     near: number,
     note: (reason: UndecidedReason, quantity: Quantity | null) => void,
+    mostGroups = MOST_GROUPS,
   ) {
+    this.#mostGroups = mostGroups;
     this.#context = context;
     this.#budget = budget;
     this.#near = near;
@@ -108,7 +111,8 @@ export class Theory {
         allowed,
         (quantity, set) => this.#likely(quantity, set),
       );
-      const violations = new Violations(this.#context, this.#near, (quantity) => domains.of(quantity));
+      const setOf = (quantity: Quantity) => domains.of(quantity);
+      const violations = new Violations(this.#context, this.#near, setOf, this.#mostGroups);
       const solution = refined(
         system,
         { violation: (found) => violations.first(found, system, component), note: this.#note },

@@ -17,7 +17,7 @@ import type { Violation } from "./refine.js";
 import { type Bound, exactly, type System } from "./system.js";
 
 /** So many different ways today's functions may lie to today: three spans of months have a few dozen. */
-const MOST_GROUPS = 2000;
+export const MOST_GROUPS = 2000;
 
 /** Days around the usual one in which a shifted day is looked for: some 60 years. */
 const WINDOW = 22_000;
@@ -31,9 +31,11 @@ export class Violations {
   readonly #context: Context;
   readonly #near: number;
   readonly #setOf: (quantity: Quantity) => ValueSet;
+  readonly #mostGroups: number;
 
   /** `near`: the day that examples should be close to. */
-  constructor(context: Context, near: number, setOf: (quantity: Quantity) => ValueSet) {
+  constructor(context: Context, near: number, setOf: (quantity: Quantity) => ValueSet, mostGroups = MOST_GROUPS) {
+    this.#mostGroups = mostGroups;
     this.#context = context;
     this.#near = near;
     this.#setOf = setOf;
@@ -64,7 +66,7 @@ export class Violations {
       context.today,
       context.weekStart,
       this.#near,
-      MOST_GROUPS,
+      this.#mostGroups,
     );
     if (groups === null) {
       const day = Number(today ?? this.#near);
