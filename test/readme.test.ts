@@ -4,12 +4,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { transform } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { execute } from "../cli/src/command-line.js";
-import type { CommandContext } from "../cli/src/commands/context.js";
-import { PLAIN_STYLE } from "../cli/src/reporters/style.js";
-import type { Output } from "../cli/src/terminal/output.js";
 import * as node from "../language/node/index.js";
 import * as language from "../language/src/index.js";
+import { blocksOf, printed, shownCommand } from "./kit/printed.js";
 
 /**
  * What the READMEs show is what happens: the program, the data and the output of the commands of README.md, and the
@@ -19,23 +16,18 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "seg-readme-"));
 const readme = readFileSync(join(root, "README.md"), "utf8");
 
-const blocksOf = (text: string, kind: string): string[] =>
-  [...text.matchAll(new RegExp(`^\`\`\`${kind}\n([\\s\\S]*?)^\`\`\``, "gm"))].map(([, code]) => code!);
-
 const program = blocksOf(readme, "seg")[0]!;
 
 beforeAll(() => {
   writeFileSync(join(folder, "shop.seg"), program);
   writeFileSync(join(folder, "overlap.seg"), program.replace('"Abyaneh"', '"Isfahan"'));
+  writeFileSync(join(folder, "richer.seg"), program.replaceAll("80_000", "90_000"));
   writeFileSync(join(folder, "customers.ndjson"), blocksOf(readme, "ndjson")[0]!);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("README.md", () => {
-  const consoles = blocksOf(readme, "console").map((block) => {
-    const [command, ...lines] = block.split("\n");
-    return { command: command!.replace(/^\$ seg /, ""), output: lines.join("\n").trimEnd() };
-  });
+  const consoles = blocksOf(readme, "console").map(shownCommand);
 
   test("opens with the two commands", () => {
     expect(blocksOf(readme, "sh")[0]).toMatch(/^npm ci && npm run demo\b.*\nnpm ci && npm test\b/);
@@ -43,7 +35,7 @@ describe("README.md", () => {
   });
 
   test.each(consoles)("shows what `seg $command` prints", async ({ command, output }) => {
-    expect(await printed(command.split(" "))).toBe(output);
+    expect(await printed(command, folder)).toBe(output);
   });
 });
 
@@ -59,33 +51,6 @@ describe.each(["README.md", "language/README.md"])("the TypeScript of %s", (name
     expect(await logged(example)).toEqual(wanted);
   });
 });
-
-/** What `seg` prints, to standard output and then to standard error, without the blanks at line ends. */
-async function printed(words: readonly string[]): Promise<string> {
-  const texts = { output: "", notes: "" };
-  const into = (name: keyof typeof texts): Output => ({
-    write(text) {
-      texts[name] += text;
-    },
-    closed: false,
-    finish: async () => {},
-  });
-  const context: CommandContext = {
-    output: into("output"),
-    style: PLAIN_STYLE,
-    notes: into("notes"),
-    notesStyle: PLAIN_STYLE,
-    interruption: new AbortController().signal,
-  };
-  const before = process.cwd();
-  process.chdir(folder);
-  try {
-    await execute(words, context);
-  } finally {
-    process.chdir(before);
-  }
-  return `${texts.output}${texts.notes}`.replace(/[ \t]+$/gm, "").trimEnd();
-}
 
 /** The lines an example logs when it runs, its imports taken from the source. */
 async function logged(example: string): Promise<string[]> {
