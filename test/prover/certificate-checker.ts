@@ -83,7 +83,7 @@ export function meetsAll(conditions: readonly Condition[], schema: RecordType, r
   return conditions.every((condition) => holdsNaively(condition, { schema, row, moment }));
 }
 
-export function momentsOf({ settings }: Model, days: readonly number[]): readonly Moment[] {
+function momentsOf({ settings }: Model, days: readonly number[]): readonly Moment[] {
   const zone = createZone(settings.timeZone)!;
   return days.map((today) => ({ today, now: zone.lastInstantOf(today), zone, weekStart: settings.weekStart }));
 }

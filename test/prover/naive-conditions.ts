@@ -267,7 +267,7 @@ function read(scope: Scope, path: readonly string[], at: Standpoint): Found {
 }
 
 /** The field of a row by its path. */
-export function fieldAt(record: RecordType, path: readonly string[]): Field {
+function fieldAt(record: RecordType, path: readonly string[]): Field {
   let fields = record.fields;
   let found: Field | undefined;
   for (const name of path) {

@@ -44,7 +44,7 @@ export function checkTinyProofs(tiny: TinyCase): Findings {
   return findings;
 }
 
-export function standingsOf(tiny: TinyCase, program: Program): readonly Standing[] {
+function standingsOf(tiny: TinyCase, program: Program): readonly Standing[] {
   return pointsOf(tiny, program, program.model).map((point) => ({
     ...point,
     row: decoded(point.record, program.model, point),

@@ -122,7 +122,7 @@ export function checkTinyCase(tiny: TinyCase): Findings {
   return findings;
 }
 
-export function spaceOf(model: Model, asOf: number | null): Space {
+function spaceOf(model: Model, asOf: number | null): Space {
   const replay = createReplay(model);
   return createSpace(model, {
     confirm: (example, { holds, fails }) => replay.confirmCondition(example, holds, fails),

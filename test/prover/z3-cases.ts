@@ -166,7 +166,7 @@ function textAtom(choices: Choices): string {
   ]);
 }
 
-export function programOfZ3Case({ text }: Z3Case): Program {
+function programOfZ3Case({ text }: Z3Case): Program {
   return analyseProgram(
     inMemoryProgram(
       new Map([

@@ -5,7 +5,7 @@ import { addMonths, calendarEdge, MAX_DAY, MIN_DAY } from "../../language/src/va
 import { fractionOf } from "../reference/fraction.js";
 
 /** What is not written for Z3: lists, patterns, folded texts, parts of dates, products. */
-export class NotWritten extends Error {}
+class NotWritten extends Error {}
 
 /** A value that may be missing, as two expressions of SMT-LIB. */
 interface Written {
