@@ -4,7 +4,7 @@ import { PLAIN_STYLE } from "../../cli/src/reporters/style.js";
 import type { Output } from "../../cli/src/terminal/output.js";
 
 /** A command as documentation shows it. */
-export interface ShownCommand {
+interface ShownCommand {
   /** Without `seg`. */
   readonly command: string;
   readonly output: string;
