@@ -16,6 +16,19 @@ const CASES: readonly {
     holds: ['not ((u = "a") and (a in [0]))', "(length(u) / a) in 0..1"],
     kind: "possible",
   },
+  { about: "a length with a hole", fields: "code: text", holds: ["length(code) != 1"], kind: "possible" },
+  {
+    about: "a length that only its hole leaves",
+    fields: "code: text",
+    holds: ["length(code) != 1", "code matches /^[ab]$/"],
+    kind: "impossible",
+  },
+  {
+    about: "a text that is empty, or long",
+    fields: "code: text",
+    holds: ["length(code) in [0, 5]", 'code contains "a"', 'code ends with "xyz"'],
+    kind: "possible",
+  },
 ];
 
 describe("a space", () => {

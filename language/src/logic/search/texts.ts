@@ -68,23 +68,23 @@ export function chooseTexts(
   };
 
   const openTexts = (group: TextGroup, taken: ReadonlySet<string>, allowed: Intervals): readonly string[] | null => {
-    const least = Number(allowed[0]?.low ?? 0);
-    const most = Number(allowed[allowed.length - 1]?.high ?? Number.POSITIVE_INFINITY);
-    const answer = findText(
-      {
-        folded: group.folded,
-        passes: group.passes,
-        fails: group.fails,
-        length: { least: Math.max(least, 0), most },
-        not: new Set([...group.set.values, ...taken]),
-      },
-      budget,
-    );
-    if (answer.kind === "unknown") return null;
     // That the texts of the partners were chosen one way proves nothing of others.
-    if (answer.kind === "none") return taken.size > 0 ? null : [];
-    const fitting = answer.texts.filter((text) => isLength(text, allowed));
-    return fitting.length === 0 ? null : fitting;
+    let isSure = taken.size === 0 && allowed.length <= MOST_LENGTHS;
+    for (const length of lengthsToTry(allowed)) {
+      const answer = findText(
+        {
+          folded: group.folded,
+          passes: group.passes,
+          fails: group.fails,
+          length,
+          not: new Set([...group.set.values, ...taken]),
+        },
+        budget,
+      );
+      if (answer.kind === "texts") return answer.texts;
+      if (answer.kind === "unknown") isSure = false;
+    }
+    return isSure ? [] : null;
   };
   const finiteTexts = (group: TextGroup, taken: ReadonlySet<string>, allowed: Intervals): readonly string[] =>
     [...group.set.values].filter(
@@ -102,6 +102,18 @@ export function chooseTexts(
     return { kind: "texts", values };
   }
   return certain ? { kind: "nothing" } : { kind: "unknown", quantity: doubtful ?? asked[0]! };
+}
+
+/** So many separate ranges of lengths are tried. */
+const MOST_LENGTHS = 8;
+
+/** Each range by itself; the empty text last, as nobody's text is empty without need. No intervals: any length. */
+function lengthsToTry(allowed: Intervals): readonly { readonly least: number; readonly most: number }[] {
+  if (allowed.length === 0) return [{ least: 0, most: Number.POSITIVE_INFINITY }];
+  const ranges = allowed
+    .slice(0, MOST_LENGTHS)
+    .map(({ low, high }) => ({ least: Math.max(Number(low), 0), most: Number(high) }));
+  return ranges[0]!.most < 1 ? [...ranges.slice(1), ranges[0]!] : ranges;
 }
 
 function sizeOf({ set }: TextGroup): number {
