@@ -59,8 +59,25 @@ export function addExact(left: Exact, right: Exact): Exact {
   if (areSmall(left, right)) return (left as number) + (right as number);
   if (!isFiniteExact(left)) return left;
   if (!isFiniteExact(right)) return right;
+  if (left === 0) return right;
+  if (right === 0) return left;
+  const short = addShort(left, right);
+  if (short !== null) return short;
   return exactFrom(rational.add(fractionOf(left), fractionOf(right)));
 }
+
+/** Sums of decimals of few places and digits, which are whole numbers of millionths; null for any others. */
+function addShort(left: Exact, right: Exact): number | null {
+  if (typeof left !== "number" || typeof right !== "number") return null;
+  const first = Math.round(left * MILLION);
+  const second = Math.round(right * MILLION);
+  // Up to fifteen digits a decimal and its double name each other.
+  if (Math.abs(first) > 4e14 || Math.abs(second) > 4e14) return null;
+  if (first / MILLION !== left || second / MILLION !== right) return null;
+  return (first + second) / MILLION + 0;
+}
+
+const MILLION = 1e6;
 
 export function subtractExact(left: Exact, right: Exact): Exact {
   return addExact(left, negateExact(right));

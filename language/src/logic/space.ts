@@ -34,13 +34,13 @@ export interface SpaceOptions {
   readonly budget?: number;
 }
 
-const USUAL_BUDGET = 60_000;
+const USUAL_BUDGET = 120_000;
 /** Where only a proof is of use, it is found early or not at all. */
-const REFUTING_BUDGET = 12_000;
+const REFUTING_BUDGET = 25_000;
 /** And so many ways in which dates may lie to today are told apart: spans of months have a few dozen. */
 const FEW_GROUPS = 100;
 /** Of what lists are like, a question about elements may cost so much. */
-const ELEMENT_BUDGET = 4_000;
+const ELEMENT_BUDGET = 8_000;
 /** So many different sizes of lists are kept at hand. */
 const MOST_SHAPES = 40;
 /** 1 January 2026: examples are taken near this day if nothing speaks against it. */

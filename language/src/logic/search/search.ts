@@ -38,6 +38,7 @@ export class Search {
   readonly #options: SearchOptions;
   readonly #said = new Set<string>();
   #unknown = false;
+  #visited = 0;
 
   constructor(options: SearchOptions) {
     this.#options = options;
@@ -53,7 +54,9 @@ export class Search {
   /** True once a customer is found. */
   #explore(pending: Formula[]): boolean {
     if (!this.#options.budget.spend(1 + pending.length)) return false;
+    this.#visited = 0;
     const open = this.#simplified(pending);
+    this.#options.budget.spend(this.#visited >> 2);
     if (open === null) return false;
     const chosen = this.#choose(open);
     if (chosen === null) return this.#finish();
@@ -132,6 +135,7 @@ export class Search {
         const seen = visits.get(linked) ?? 0;
         if (seen >= MOST_VISITS) continue;
         visits.set(linked, seen + 1);
+        this.#options.budget.spend(1);
         if (!followLinks(linked, this.#domains, narrow)) return false;
       }
     }
@@ -176,6 +180,7 @@ export class Search {
 
   /** The formula as what is known leaves it. */
   #reduced(formula: Formula): Formula {
+    this.#visited += 1;
     switch (formula.kind) {
       case "constant":
         return formula;
