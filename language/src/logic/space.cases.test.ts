@@ -16,6 +16,18 @@ const CASES: readonly {
     holds: ['not ((u = "a") and (a in [0]))', "(length(u) / a) in 0..1"],
     kind: "possible",
   },
+  {
+    about: "a day a month later, which is missing only at the end of the calendar",
+    fields: "d: date 2024-02-28..2024-03-02",
+    holds: ["not ((d + 1 month) > today - 1 month)"],
+    kind: "impossible",
+  },
+  {
+    about: "a day whose month earlier is not in the calendar",
+    fields: "d: date",
+    holds: ["not ((d - 1 month) > 0001-01-01)", "not ((d - 1 month) = 0001-01-01)"],
+    kind: "possible",
+  },
   { about: "a length with a hole", fields: "code: text", holds: ["length(code) != 1"], kind: "possible" },
   {
     about: "a length that only its hole leaves",

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { addMonths, MAX_DAY, MIN_DAY } from "../../values/calendar.js";
 import { CYCLE_DAYS } from "./cycle.js";
-import { monthShiftBounds } from "./month-shift.js";
+import { daysToShift, monthShiftBounds } from "./month-shift.js";
 
 it.each([
   [0, 0, 0],
@@ -32,4 +32,18 @@ it.each([-7, 117_000, -119_950, 119_987])("bounds for %i months are those of all
   }
   expect(addMonths(first - 1, amount) === null || amount > 0).toBe(true);
   expect(monthShiftBounds(amount)).toEqual({ low, high });
+});
+
+it.each([0, 1, -1, 7, -12, 4800, 119_987, -119_987])(
+  "the days that can be moved by %i months end where none follow",
+  (amount) => {
+    const { first, last } = daysToShift(amount)!;
+    for (const day of [first, last]) expect(addMonths(day, amount)).not.toBeNull();
+    if (first > MIN_DAY) expect(addMonths(first - 1, amount)).toBeNull();
+    if (last < MAX_DAY) expect(addMonths(last + 1, amount)).toBeNull();
+  },
+);
+
+it("no day can be moved out of the calendar altogether", () => {
+  expect(daysToShift(119_988)).toBeNull();
 });

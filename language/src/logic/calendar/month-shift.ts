@@ -40,6 +40,14 @@ function computeBounds(amount: number): MonthShiftBounds | null {
   return { low, high };
 }
 
+/** The first and the last day whose day so many months later (or earlier) is in the calendar; null: there is none. */
+export function daysToShift(amount: number): { readonly first: number; readonly last: number } | null {
+  const firstMonth = Math.max(FIRST_MONTH, FIRST_MONTH - amount);
+  const lastMonth = Math.min(LAST_MONTH, LAST_MONTH - amount);
+  if (!(firstMonth <= lastMonth)) return null;
+  return { first: firstDayOfMonth(firstMonth), last: firstDayOfMonth(lastMonth) + lengthOfMonth(lastMonth) - 1 };
+}
+
 /** Months are counted from January of the year 0. */
 function firstDayOfMonth(month: number): number {
   return dayFromCivil(Math.floor(month / 12), (month % 12) + 1, 1)!;

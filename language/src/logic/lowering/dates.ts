@@ -1,12 +1,12 @@
 import type { CalendarTerm, ShiftTerm } from "../../condition/condition.js";
 import { addMonths, calendarEdge, MAX_DAY, MIN_DAY } from "../../values/calendar.js";
 import { instantOffsetBounds } from "../calendar/instants.js";
-import { monthShiftBounds } from "../calendar/month-shift.js";
+import { daysToShift, monthShiftBounds } from "../calendar/month-shift.js";
 import { fractionOf } from "../exact.js";
-import { type Formula, literal, or } from "../formula.js";
+import { and, type Formula, literal, negation, or } from "../formula.js";
 import type { Quantity } from "../quantities/quantity.js";
 import { addSums, constantSum, hullOfSum, type Sum, sumOf, withPresence } from "../quantities/sum.js";
-import { interval, WHOLE } from "../sets/intervals.js";
+import { type Interval, interval, WHOLE } from "../sets/intervals.js";
 import { numbers, withMissing } from "../sets/value-set.js";
 import type { Context } from "./context.js";
 import { emptyBut, liesInCalendar } from "./fields.js";
@@ -54,7 +54,8 @@ function shiftedByMonths(operand: Sum, months: number, context: Context): Sum | 
   if (months === 0) return operand;
   if (operand.needs.size !== operand.terms.length) return null;
   const bounds = monthShiftBounds(months);
-  if (bounds === null) return null;
+  const days = daysToShift(months);
+  if (bounds === null || days === null) return null;
   const hull = hullOfSum(operand);
   const staysInside =
     hull !== null && Number(hull.low) + bounds.low >= MIN_DAY && Number(hull.high) + bounds.high <= MAX_DAY;
@@ -67,12 +68,24 @@ function shiftedByMonths(operand: Sum, months: number, context: Context): Sum | 
     presence: staysInside ? "strict" : "lax",
     definition: () =>
       or(
-        literal(quantity, emptyBut(quantity.universe)),
+        and(
+          literal(quantity, emptyBut(quantity.universe)),
+          or(
+            ...operands.map((one) => literal(one, emptyBut(one.universe))),
+            negation(operand.present),
+            sumWithin(operand, beyond(days), context),
+          ),
+        ),
         sumWithin(addSums(sumOf(quantity), operand, -1), [interval(bounds.low, bounds.high)], context),
       ),
     describe: () => `${describeSum(operand.terms)} ${months < 0 ? "-" : "+"} ${Math.abs(months)} months`,
   }));
   return { ...sumOf(quantity), present: operand.present };
+}
+
+/** All days but these. */
+function beyond({ first, last }: { readonly first: number; readonly last: number }): readonly Interval[] {
+  return [interval(Number.NEGATIVE_INFINITY, first - 1), interval(last + 1, Number.POSITIVE_INFINITY)];
 }
 
 export function onlyQuantity(sum: Sum): Quantity | null {
