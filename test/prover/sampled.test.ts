@@ -15,8 +15,8 @@ describe("logic", () => {
         expect(findings.disagreements, describeSampledCase(sampled)).toEqual([]);
       }),
       // A smaller case is found by `npm run fuzz`, which shrinks in bounded time.
-      { seed, numRuns: 25, endOnFailure: true },
+      { seed, numRuns: 15, endOnFailure: true },
     );
-    expect(compared).toBeGreaterThan(100);
+    expect(compared).toBeGreaterThan(80);
   });
 });

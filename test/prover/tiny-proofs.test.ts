@@ -15,8 +15,8 @@ describe("verdicts, witnesses and certificates", () => {
         compared += findings.compared;
         expect(findings.disagreements, describeTinyCase(tiny)).toEqual([]);
       }),
-      { seed, numRuns: 20, endOnFailure: true },
+      { seed, numRuns: 8, endOnFailure: true },
     );
-    expect(compared).toBeGreaterThan(300);
+    expect(compared).toBeGreaterThan(150);
   });
 });

@@ -15,8 +15,8 @@ describe("logic", () => {
         expect(findings.disagreements, describeTinyCase(tiny)).toEqual([]);
       }),
       // A smaller case is found by `npm run fuzz`, which shrinks in bounded time.
-      { seed, numRuns: 30, endOnFailure: true },
+      { seed, numRuns: 20, endOnFailure: true },
     );
-    expect(compared).toBeGreaterThan(300);
+    expect(compared).toBeGreaterThan(200);
   });
 });

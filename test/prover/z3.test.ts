@@ -21,8 +21,8 @@ describe("logic", () => {
         compared += findings.compared;
         expect(findings.disagreements, made.text).toEqual([]);
       }),
-      { seed, numRuns: 8, endOnFailure: true },
+      { seed, numRuns: 5, endOnFailure: true },
     );
-    expect(compared).toBeGreaterThan(60);
+    expect(compared).toBeGreaterThan(40);
   });
 });
