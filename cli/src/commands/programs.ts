@@ -142,10 +142,17 @@ export function checkedProgram(
       segments: model.criteria.reduce((count, { segments }) => count + segments.length, 0),
       personas: model.personas.length,
     },
-    pathOf: (file) => relative(process.cwd(), join(root, file)).split(sep).join("/"),
+    pathOf: (file) => relative(placesFrom(), join(root, file)).split(sep).join("/"),
     source(file) {
       if (!views.has(file)) views.set(file, view(file));
       return views.get(file)!;
     },
   };
+}
+
+/** Paths are told from the working folder; on GitHub from the root of the repository, as annotations are placed by it. */
+function placesFrom(): string {
+  const here = process.cwd();
+  const workspace = process.env.GITHUB_WORKSPACE;
+  return workspace !== undefined && !relative(workspace, here).startsWith("..") ? workspace : here;
 }

@@ -3,10 +3,12 @@ import type { Condition } from "../condition/condition.js";
 import type { Criterion, Model } from "../condition/model.js";
 import type { Example, Space, Undecided } from "../logic/logic.js";
 import { createSpace } from "../logic/space.js";
+import { conjunctionOf, negationOf } from "./conditions.js";
 import type { CriterionDifference, Move, MoveVerdict, ProgramDifference } from "./difference-verdict.js";
-import { UNCONFIRMED } from "./inquiry.js";
+import { MOST_BOXES, UNCONFIRMED } from "./inquiry.js";
 import { type JointModel, jointModel } from "./joint-model.js";
 import { Memberships } from "./memberships.js";
+import { someMeet } from "./overlaps.js";
 import type { SpaceFactory } from "./prove.js";
 import { createReplay, type Replay } from "./replay.js";
 import { witnessOf } from "./witness.js";
@@ -55,6 +57,8 @@ const MOST_CELLS = 20_000;
 interface Side {
   readonly model: Model;
   readonly memberships: Memberships;
+  /** By the segment's id. */
+  readonly placed: Map<string, Condition>;
   readonly replay: Replay;
 }
 
@@ -112,11 +116,38 @@ class Comparison {
   }
 
   #old(id: string): Condition {
-    return this.#before.memberships.member(id);
+    return this.#placed(this.#before, id);
   }
 
   #young(id: string): Condition {
-    return this.#after.memberships.member(id);
+    return this.#placed(this.#after, id);
+  }
+
+  /**
+   * When a customer is placed in the segment. In an exclusive criterion that is not so for those who are in another segment
+   * of it, too: they are placed in none.
+   */
+  #placed(side: Side, id: string): Condition {
+    const known = side.placed.get(id);
+    if (known !== undefined) return known;
+    const { memberships, model } = side;
+    const member = memberships.member(id);
+    const criterion = model.criteria.find(({ segments }) => segments.some((segment) => segment.id === id));
+    const rivals =
+      criterion === undefined || criterion.ordered || criterion.overlapping
+        ? []
+        : criterion.segments.filter((other) => other.id !== id).map((other) => memberships.member(other.id));
+    const meeting = rivals.filter((other) => this.#mayMeet(member, other));
+    const placed = meeting.length === 0 ? member : conjunctionOf([member, ...meeting.map(negationOf)]);
+    side.placed.set(id, placed);
+    return placed;
+  }
+
+  #mayMeet(left: Condition, right: Condition): boolean {
+    if (this.#obstacle([left, right]) !== null) return true;
+    const [a, b] = [this.#space.boxes(left, MOST_BOXES), this.#space.boxes(right, MOST_BOXES)];
+    if (a !== null && b !== null && !someMeet(a, b)) return false;
+    return !this.#space.refutes({ holds: [left, right], fails: [] });
   }
 
   /** Proved that nobody enters or leaves. */
@@ -212,7 +243,7 @@ const TOO_MANY: MoveVerdict = {
 };
 
 function sideOf(model: Model): Side {
-  return { model, memberships: new Memberships(model), replay: createReplay(model) };
+  return { model, memberships: new Memberships(model), placed: new Map(), replay: createReplay(model) };
 }
 
 /** The segments of a criterion, and the place of those in none. */

@@ -83,13 +83,18 @@ function followForm(quantity: Quantity, coefficients: readonly Exact[], domains:
   const total = parts.reduce(addIntervals);
   const narrowed = narrowNumbers(own, total);
   if (narrowed !== own && !narrow(quantity, narrowed)) return false;
-  const after = domains.of(quantity) as NumberSet;
-  const hull = nearHull(after);
-  if (after.missing || hull === null) return true;
+  const narrower = domains.of(quantity) as NumberSet;
+  const hull = nearHull(narrower);
+  if (narrower.missing || hull === null) return true;
+  // What the parts before and after each one leave for it, added up once.
+  const after: Interval[] = [NOTHING_LEFT];
+  for (let index = parts.length - 1; index > 0; index -= 1) {
+    after.unshift(addIntervals(after[0]!, scaleInterval(parts[index]!, -1)));
+  }
+  let before = hull;
   for (const [index, operand] of quantity.operands.entries()) {
-    let rest = hull;
-    for (const [other, part] of parts.entries())
-      if (other !== index) rest = addIntervals(rest, scaleInterval(part, -1));
+    const rest = addIntervals(before, after[index]!);
+    before = addIntervals(before, scaleInterval(parts[index]!, -1));
     const allowed = scaleInterval(rest, divideExact(1, coefficients[index]!));
     const set = domains.of(operand) as NumberSet;
     const smaller = narrowNumbers(set, allowed);
@@ -110,6 +115,7 @@ function nearHull(set: NumberSet): Interval | null {
 }
 
 const FAR = 1e15;
+const NOTHING_LEFT: Interval = interval(0, 0);
 
 /** What a product can be follows from its factors, and a factor from the product and the other factor unless that may be 0. */
 function followProduct(product: Quantity, domains: Domains, narrow: Narrow): boolean {

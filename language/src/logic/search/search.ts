@@ -135,7 +135,7 @@ export class Search {
         const seen = visits.get(linked) ?? 0;
         if (seen >= MOST_VISITS) continue;
         visits.set(linked, seen + 1);
-        this.#options.budget.spend(1);
+        this.#options.budget.spend(1 + linked.operands.length);
         if (!followLinks(linked, this.#domains, narrow)) return false;
       }
     }
