@@ -38,9 +38,14 @@ export function reportOverlaps(
   const singles = findings.overlaps.filter(({ single }) => single !== null);
   const apart = singles.length <= MOST_SINGLES ? singles : [];
   const others = findings.overlaps.filter((overlap) => !apart.includes(overlap));
+  // A comment that silences one pair must not silence those that are grouped with it: such pairs are told on their own.
+  const commented = ({ first, second }: { readonly first: Segment; readonly second: Segment }) =>
+    hasIgnoreComment(first, inquiry) || hasIgnoreComment(second, inquiry);
   return [
     ...apart.map((overlap) => singleDiagnostic(criterion, overlap, inquiry)),
-    ...culpritsOf(others.map(placed)).map(({ segment, pairs }) =>
+    ...others.filter(commented).map((overlap) => overlapDiagnostic(criterion, overlap.second, [overlap], inquiry)),
+    ...findings.undecided.filter(commented).map((pair) => undecidedDiagnostic(pair.second, [pair], inquiry)),
+    ...culpritsOf(others.filter((overlap) => !commented(overlap)).map(placed)).map(({ segment, pairs }) =>
       overlapDiagnostic(
         criterion,
         criterion.segments[segment]!,
@@ -48,7 +53,7 @@ export function reportOverlaps(
         inquiry,
       ),
     ),
-    ...culpritsOf(findings.undecided.map(placed)).map(({ segment, pairs }) =>
+    ...culpritsOf(findings.undecided.filter((pair) => !commented(pair)).map(placed)).map(({ segment, pairs }) =>
       undecidedDiagnostic(
         criterion.segments[segment]!,
         pairs.map(({ found }) => found),
@@ -56,6 +61,20 @@ export function reportOverlaps(
       ),
     ),
   ];
+}
+
+/** Whether a `seg-ignore` stands in the comments right above the segment. */
+function hasIgnoreComment({ declaration: { file, span } }: Segment, { text }: Inquiry): boolean {
+  const source = text.file(file);
+  let end = source.lastIndexOf("\n", span.start - 1);
+  while (end > 0) {
+    const start = source.lastIndexOf("\n", end - 1) + 1;
+    const line = source.slice(start, end).trim();
+    if (!line.startsWith("//")) return false;
+    if (line.includes("seg-ignore")) return true;
+    end = start - 1;
+  }
+  return false;
 }
 
 function singleDiagnostic(criterion: Criterion, { first, second, single }: FoundOverlap, inquiry: Inquiry): Diagnostic {
