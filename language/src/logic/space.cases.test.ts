@@ -8,7 +8,7 @@ const CASES: readonly {
   readonly about: string;
   readonly fields: string;
   readonly holds: readonly string[];
-  readonly kind: "possible" | "impossible";
+  readonly kind: "possible" | "impossible" | "undecided";
 }[] = [
   {
     about: "a ratio that is within limits of which one is 0",
@@ -26,6 +26,24 @@ const CASES: readonly {
     about: "a day whose month earlier is not in the calendar",
     fields: "d: date",
     holds: ["not ((d - 1 month) > 0001-01-01)", "not ((d - 1 month) = 0001-01-01)"],
+    kind: "possible",
+  },
+  {
+    about: "a list so long that nobody builds it",
+    fields: "orders: list of { total: number }",
+    holds: ["count(orders) > 1000000000000000"],
+    kind: "undecided",
+  },
+  {
+    about: "lists in lists that are too long together",
+    fields: "orders: list of { lines: list of { price: number } }",
+    holds: ["count(orders) > 8000", "count(orders.lines) > 8000"],
+    kind: "undecided",
+  },
+  {
+    about: "a long list",
+    fields: "orders: list of { total: number }",
+    holds: ["count(orders) > 3000"],
     kind: "possible",
   },
   { about: "a length with a hole", fields: "code: text", holds: ["length(code) != 1"], kind: "possible" },

@@ -14,7 +14,7 @@ const MOST_ELEMENTS = 12;
 /** Where values must differ, as in `count(distinct …)`. */
 const MOST_DIFFERENT = 60;
 
-/** Lists are not made longer than this for the sake of a total. */
+/** A customer is not made of more elements than this: who would read it, and it must be built and evaluated. */
 const MOST_LARGE = 10_000;
 
 /** How large a list seems to have to be. */
@@ -76,9 +76,19 @@ export function plansFor(values: Assignment, domains: Domains): readonly Plan[] 
   ];
   const seen = new Set<string>();
   return plans.filter((plan) => {
+    if (sizeOf(plan) > MOST_LARGE) return false;
     const key = keyOfPlan(plan);
     return !seen.has(key) && seen.add(key);
   });
+}
+
+/** All elements, those within elements too. */
+function sizeOf({ lists }: Plan): number {
+  let size = 0;
+  for (const elements of lists.values()) {
+    for (const { times, inner } of elements) size += times * (1 + sizeOf(inner));
+  }
+  return size;
 }
 
 function isMean({ nature }: Quantity): boolean {
