@@ -63,14 +63,19 @@ async function fuzzAll(
   properties: readonly ProverProperty[],
   { seed, runs, end, shown }: ProverFuzzOptions,
 ): Promise<number> {
-  const totals = new Map(properties.map(({ name }) => [name, { cases: 0, findings: new Findings() }]));
+  const totals = new Map(
+    properties.map(({ name }) => [name, { cases: 0, findings: new Findings(), slowest: { seconds: 0, seed: 0 } }]),
+  );
   let failures = 0;
   let run = 0;
   for (; run < runs && Date.now() < end && failures < shown; run += 1) {
     const bytes = bytesOf(seed + run);
     for (const property of properties) {
       const total = totals.get(property.name)!;
+      const start = performance.now();
       const findings = await checked(property, bytes);
+      const seconds = (performance.now() - start) / 1000;
+      if (seconds > total.slowest.seconds) total.slowest = { seconds, seed: seed + run };
       total.cases += 1;
       total.findings.add(findings);
       if (findings.disagreements.length === 0) continue;
@@ -83,9 +88,10 @@ async function fuzzAll(
       console.log(`${property.describe(isSeenAgain ? small : bytes)}\n${disagreement ?? findings.disagreements[0]}`);
     }
   }
-  for (const [name, { cases, findings }] of totals) {
+  for (const [name, { cases, findings, slowest }] of totals) {
     console.log(`\n${name}: ${cases} cases, ${findings.compared} answers compared,`, disagreementsOf(findings));
-    console.log(findings.table());
+    console.log(`  the slowest case took ${slowest.seconds.toFixed(1)} s (seed ${slowest.seed})`);
+    if (findings.kinds.size > 0) console.log(findings.table());
     console.log(findings.shapes(12));
   }
   return failures;
