@@ -162,10 +162,8 @@ class Walk {
     }
     for (const [index, part] of live.entries()) {
       const beside = this.#beside(kind, live, index, around);
-      const reduced = part.operands.map((operand, place) => {
-        const others = part.operands.filter((_, other) => other !== place);
-        return this.condition(operand, beneath(kind, others, beside));
-      });
+      // Both halves of `low <= value < high` are made of the same text: one says nothing of what the other is made of.
+      const reduced = part.operands.map((operand) => this.condition(operand, beside));
       const isSame = reduced.every((operand, place) => operand === part.operands[place]);
       if (!isSame) live[index] = { ...part, operands: reduced, whole: together(kind, reduced) };
     }

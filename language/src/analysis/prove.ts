@@ -81,6 +81,7 @@ export function proveWith(
   const replay = usable?.replay ?? createReplay(model);
   const space = usable?.space ?? spaceOf(makeSpace, model, replay, options);
   if (space === null) return { criteria: [], diagnostics: [] };
+  space.renew();
   const strict = options.strict ?? program.input.strict ?? false;
   const inquiry = inquiryOf({ ...program, model }, space, replay, { strict, usable });
   const proofs = proveAll(program, inquiry, options.certificates ?? false);

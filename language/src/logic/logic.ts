@@ -23,6 +23,8 @@ export interface Space {
    * `most` boxes.
    */
   boxes(condition: Condition, most: number): readonly Box[] | null;
+  /** A new version of the program is asked about: the steps of all its questions together are counted from here. */
+  renew(): void;
   readonly universes: Universes;
   /** A quantity in the words of the language: `age`, `income - rent`, `count(orders)`. */
   describe(quantity: number): string;

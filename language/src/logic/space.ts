@@ -35,6 +35,9 @@ export interface SpaceOptions {
 }
 
 const USUAL_BUDGET = 120_000;
+/** All questions about one program together, after which each gets the least. */
+const ALL_QUESTIONS = 6_000_000;
+const LEAST_BUDGET = 400;
 /** Where only a proof is of use, it is found early or not at all. */
 const REFUTING_BUDGET = 25_000;
 /** And so many ways in which dates may lie to today are told apart: spans of months have a few dozen. */
@@ -61,6 +64,7 @@ class CustomerSpace implements Space {
   readonly #minterms: Minterms;
   readonly #totals: Totals;
   readonly #requires: readonly Condition[];
+  #spent = 0;
   readonly #shapes = new Map<string, { readonly shape: Shape; readonly lowering: Lowering }>();
 
   constructor(model: Model, options: SpaceOptions) {
@@ -101,7 +105,7 @@ class CustomerSpace implements Space {
   }
 
   ask(question: Question): Answer {
-    const budget = new Budget(this.#options.budget ?? USUAL_BUDGET);
+    const budget = this.#budget(this.#options.budget ?? USUAL_BUDGET);
     const asking = new Asking(question, this.#context, budget, this.#near, this.#options.confirm);
     const formulas = this.#formulas(question, this.#lowering);
     const search = new Search({
@@ -109,7 +113,9 @@ class CustomerSpace implements Space {
       facts: (quantity, before) => this.#facts.of(quantity, before),
       leaf: (domains, said) => this.#counted(domains, said, asking),
     });
-    return asking.answer(search.run(formulas));
+    const answer = asking.answer(search.run(formulas));
+    this.#spent += budget.spent;
+    return answer;
   }
 
   refutes(question: Question): boolean {
@@ -180,6 +186,15 @@ class CustomerSpace implements Space {
     return search.run(this.#formulas(asking.question, lowering)) === "found";
   }
 
+  renew(): void {
+    this.#spent = 0;
+  }
+
+  /** A program of very hard questions gets shorter answers in the end, so that it has an end. */
+  #budget(allowed: number): Budget {
+    return new Budget(Math.min(allowed, Math.max(LEAST_BUDGET, ALL_QUESTIONS - this.#spent)));
+  }
+
   #shaped(plan: Plan): { readonly shape: Shape; readonly lowering: Lowering } {
     const key = keyOfPlan(plan);
     const known = this.#shapes.get(key);
@@ -194,7 +209,7 @@ class CustomerSpace implements Space {
 
   /** False only where it is refuted. */
   #mayHold(formulas: readonly Formula[], allowed = ELEMENT_BUDGET): boolean {
-    const budget = new Budget(allowed);
+    const budget = this.#budget(allowed);
     const theory = new Theory(this.#context, budget, this.#near, () => {}, FEW_GROUPS);
     const search = new Search({
       budget,
@@ -203,7 +218,9 @@ class CustomerSpace implements Space {
         this.#following(domains, said) ??
         (theory.model(domains).kind === "nothing" ? { kind: "nothing" } : { kind: "found" }),
     });
-    return search.run(formulas) !== "nothing";
+    const result = search.run(formulas);
+    this.#spent += budget.spent;
+    return result !== "nothing";
   }
 }
 

@@ -63,6 +63,7 @@ export function bruteSpace(model: Model, options: BruteOptions = {}): Space {
     });
 
   return {
+    renew() {},
     refutes(question) {
       return this.ask(question).kind === "impossible";
     },

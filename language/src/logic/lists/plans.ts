@@ -181,7 +181,8 @@ function planOf(level: ReadonlyMap<string, Wanted>, more: number): Plan {
   const lists = new Map<string, readonly PlannedElement[]>();
   for (const [key, wanted] of level) {
     const wished = Math.max(wanted.counted, Math.min(wanted.named, MOST_ELEMENTS)) + more;
-    const size = Math.min(wished, wanted.most);
+    // A customer with more elements than this is not built: whether there is one stays open.
+    const size = Math.min(wished, wanted.most, MOST_LARGE);
     if (size <= 0) continue;
     const first = planOf(wanted.inner, more);
     const inner = planOf(wanted.inner, more === 0 ? -MOST_ELEMENTS : 0);

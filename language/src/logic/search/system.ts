@@ -84,6 +84,8 @@ export class System {
       constraints,
     };
     if (problem.variables.some((variable) => variable.allowed.length === 0)) return { kind: "none" };
+    // Days in a hundred years that are Mondays are thousands of intervals: they cost what they cost.
+    budget.spend(problem.variables.reduce((sum, { allowed }) => sum + allowed.length, 0) >> 2);
     const answer = solveLinear(problem, budget);
     if (answer.kind !== "solution") return { kind: answer.kind };
     return {

@@ -45,10 +45,17 @@ export function joined(kind: "and" | "or", operands: readonly Condition[], origi
 export function lowerNot(expression: UnaryExpression, context: Context): Lowered {
   const operand = conditionOf(expression.operand, context);
   if (operand === null) return BROKEN;
-  return {
-    kind: "condition",
-    condition: at(negation(operand, originOf(expression, context)), originOf(expression, context)),
-  };
+  const origin = originOf(expression, context);
+  return { kind: "condition", condition: at(inOnePiece(operand, negation(operand, origin), origin), origin) };
+}
+
+/** `not (age not in 18..30)`: both bounds come from the whole of it, not from the `not in` that says the opposite. */
+function inOnePiece(operand: Condition, negated: Condition, origin: Origin): Condition {
+  if (operand.kind !== "not" || (negated.kind !== "and" && negated.kind !== "or")) return negated;
+  const written = operand.origin?.span;
+  const isSame = ({ origin: own }: Condition): boolean =>
+    own !== undefined && own.span.start === written?.start && own.span.end === written.end;
+  return { ...negated, operands: negated.operands.map((one) => (isSame(one) ? at(one, origin) : one)) };
 }
 
 /** `not` of a condition: never of a `not`, never of a constant. */
