@@ -22,7 +22,7 @@ describe("check", () => {
     expect(stdout).toContain(`Proved      exclusive  overlapping  undecided  coverage
   Age               1            –          –  complete
   Loyalty   by order                           complete
-  Campaign  not asked                          gap
+  Campaign  not asked                          not asked
 `);
     expect(stdout).toMatch(/\n\nNo errors: 6 segments, 3 criteria in 1 file[^\n]*\n$/);
   });
