@@ -8,7 +8,7 @@ import { analyseProgram, type Program } from "../../language/src/program.js";
 
 /** Random programs over so few customers that all of them can be looked at. */
 
-export const TINY_CUSTOMER = `customer {
+const TINY_CUSTOMER = `customer {
   id: text key
   age: integer 0..5
   score: integer? 0..2
@@ -40,7 +40,7 @@ const atom = fc.oneof(
   text`(when age > ${year.map(String)} then 1 when ${pick("vip", "age > 3", "score = 1")} then 2 else 3) = ${pick("1", "2", "3")}`,
 );
 
-export function conditionText(depth: number): fc.Arbitrary<string> {
+function conditionText(depth: number): fc.Arbitrary<string> {
   if (depth === 0) return atom;
   const inner = conditionText(depth - 1);
   return fc.oneof(

@@ -53,7 +53,7 @@ function pairKey(first: Segment, second: Segment): string {
  * would put somebody into both is refuted by logic, the refutation is made as small as it can be, and no later choice may
  * contain it; when there is no choice left, the lemmas are the proof. Null if the segments are not apart, or it is not known.
  */
-export function certificateFor(first: Segment, second: Segment, inquiry: Inquiry): Certificate | null {
+function certificateFor(first: Segment, second: Segment, inquiry: Inquiry): Certificate | null {
   const { memberships } = inquiry;
   const conditions = [...new Set([first, second])].map((segment) => memberships.write(segment.condition));
   if (!isImpossible(inquiry, conditions)) return null;

@@ -2,8 +2,8 @@ import type { Condition } from "../condition/condition.js";
 
 /** Conditions put together in the form that condition/condition.ts asks for: flat, and never `not` of a `not`. */
 
-export const ALWAYS: Condition = { kind: "constant", value: true };
-export const NEVER: Condition = { kind: "constant", value: false };
+const ALWAYS: Condition = { kind: "constant", value: true };
+const NEVER: Condition = { kind: "constant", value: false };
 
 export function conjunctionOf(conditions: readonly Condition[]): Condition {
   return joined("and", conditions, ALWAYS);

@@ -14,7 +14,7 @@ export function contradiction(segment: Segment, inquiry: Inquiry): readonly Cond
 }
 
 /** Of conditions that no customer meets together, as few as suffice. */
-export function impossibleCore(conditions: readonly Condition[], inquiry: Inquiry): readonly Condition[] {
+function impossibleCore(conditions: readonly Condition[], inquiry: Inquiry): readonly Condition[] {
   const { memberships } = inquiry;
   return smallestCore(conditions, (some) =>
     isImpossible(
@@ -25,7 +25,7 @@ export function impossibleCore(conditions: readonly Condition[], inquiry: Inquir
 }
 
 /** The operands of an `and`, each form once. */
-export function partsOf(condition: Condition): readonly Condition[] {
+function partsOf(condition: Condition): readonly Condition[] {
   if (condition.kind !== "and") return [condition];
   const parts = new Map<string, Condition>();
   for (const operand of condition.operands) {

@@ -28,7 +28,7 @@ interface Axis {
   readonly values: readonly (Scalar | undefined)[];
 }
 
-export const BRUTE_DAYS: readonly number[] = [20_000];
+const BRUTE_DAYS: readonly number[] = [20_000];
 
 export function bruteSpace(model: Model, options: BruteOptions = {}): Space {
   const { settings } = model;

@@ -37,10 +37,10 @@ export type Cut =
 
 /** How a part of a box lies to the region on an axis. */
 export const APART = 0;
-export const CUTS = 1;
+const CUTS = 1;
 export const COVERS = 2;
 
-export function setBits(words: Int32Array, at: number, ranges: Ranges): void {
+function setBits(words: Int32Array, at: number, ranges: Ranges): void {
   for (let end = 0; end < ranges.length; end += 2) {
     for (let one = ranges[end]!; one <= ranges[end + 1]!; one += 1) words[at + (one >> 5)]! |= 1 << (one & 31);
   }

@@ -187,14 +187,14 @@ function sumHull({ low, high }: Interval): Interval {
 }
 
 /** Frames for some element of the list, of which nothing more is known. */
-export function likelyElement(list: ListTerm, frame: Frame, name = "any"): Frame {
+function likelyElement(list: ListTerm, frame: Frame, name = "any"): Frame {
   let inner = frame;
   for (const step of list.steps) inner = elementFrame(step, inner, name);
   return inner;
 }
 
 /** A list that reads no element around it is the same wherever it stands. */
-export function standsIn(list: ListTerm, frame: Frame): string {
+function standsIn(list: ListTerm, frame: Frame): string {
   return innermostScope(list) === "customer" ? "" : frame.place;
 }
 

@@ -64,7 +64,7 @@ function withinSet(quantity: Quantity, intervals: Intervals): Formula {
 }
 
 /** Some quantities are better asked by what they come from: then it meets what else is asked of that. */
-export function quantityWithin(quantity: Quantity, intervals: Intervals, context: Context): Formula {
+function quantityWithin(quantity: Quantity, intervals: Intervals, context: Context): Formula {
   const { nature } = quantity;
   switch (nature.kind) {
     case "quotient":
@@ -149,7 +149,7 @@ function quotientWithinPart(dividend: Sum, divisor: Sum, part: Interval, sign: n
 }
 
 /** The quantity that such a combination of others is; two of them at least, sorted by their numbers. */
-export function formOf(quantities: readonly Quantity[], coefficients: readonly Exact[], context: Context): Quantity {
+function formOf(quantities: readonly Quantity[], coefficients: readonly Exact[], context: Context): Quantity {
   const written = quantities.map((quantity, index) => `${String(keyOf(coefficients[index]!))}*${quantity.number}`);
   return context.vocabulary.quantity(`form ${written.join(" + ")}`, () => {
     const terms = quantities.map((quantity, index) => [quantity, coefficients[index]!] as const);
@@ -172,20 +172,6 @@ export function formOf(quantities: readonly Quantity[], coefficients: readonly E
 
 function keyOf(value: Exact): number | string {
   return typeof value === "number" ? value : `${value.numerator}/${value.denominator}`;
-}
-
-/** A sum as a quantity: itself where it is one, else a form; null where a constant is added to it or it is constant. */
-export function quantityOfSum({ constant, terms, present, needs }: Sum, context: Context): Quantity | null {
-  if (constant !== 0 || present.kind !== "constant" || needs.size !== terms.length) return null;
-  if (terms.length === 1) return terms[0]![1] === 1 ? terms[0]![0] : null;
-  if (terms.length === 0) return null;
-  const { coefficients, factor } = primitive(terms);
-  if (factor !== 1) return null;
-  return formOf(
-    terms.map(([one]) => one),
-    coefficients,
-    context,
-  );
 }
 
 export function describeSum(terms: Sum["terms"]): string {

@@ -12,10 +12,10 @@ import { EITHER, NO, numbers, texts, type ValueSet, YES } from "../sets/value-se
 import { passes, type TextTest } from "../text/text.js";
 import { arithmetic } from "./arithmetic.js";
 import { type Context, customerFrame } from "./context.js";
-import { calendarDay, keyOfSum, localDay, onlyQuantity, shifted } from "./dates.js";
+import { calendarDay, keyOfSum, localDay, shifted } from "./dates.js";
 import { fieldQuantity, recordQuantity } from "./fields.js";
 import type { ListReading } from "./lists.js";
-import { AT_MOST_ZERO, BELOW_ZERO, quantityOfSum, sumWithin, ZERO_ONLY } from "./literals.js";
+import { AT_MOST_ZERO, BELOW_ZERO, sumWithin, ZERO_ONLY } from "./literals.js";
 import { partOf } from "./parts.js";
 import { defined } from "./purify.js";
 import { sinceSum } from "./since.js";
@@ -288,7 +288,7 @@ export class Lowering {
   }
 
   #unknownDate(term: Term, frame: Frame, operand: Sum): Quantity {
-    return this.context.vocabulary.quantity(`term ${termKey(term)} ${places(frame)} ${keyOfSum(operand)}`, () => ({
+    return this.context.vocabulary.quantity(`term ${termKey(term)} ${frame.place} ${keyOfSum(operand)}`, () => ({
       nature: { kind: "opaque" },
       universe: numbers(EVERY_NUMBER, WHOLE, true),
       operands: operand.terms.map(([one]) => one),
@@ -353,23 +353,13 @@ export class Lowering {
       }),
     );
   }
-
-  /** A sum as one quantity, however it comes about. */
-  quantityOf(sum: Sum): Quantity | null {
-    return onlyQuantity(sum) ?? quantityOfSum(sum, this.context);
-  }
 }
 
 function isPossible({ guard }: Case): boolean {
   return guard.kind !== "constant" || guard.value;
 }
 
-/** Names the elements that a frame lies in: what is read in different places is different. */
-export function places(frame: Frame): string {
-  return frame.place;
-}
-
-export function constantValue(value: Scalar, type: ScalarType): Value {
+function constantValue(value: Scalar, type: ScalarType): Value {
   return typeof value === "number" && type.kind !== "choice"
     ? numberValue(constantSum(value))
     : { kind: "constant", value: value as string | boolean };

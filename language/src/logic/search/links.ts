@@ -60,7 +60,7 @@ function followPresence(quantity: Quantity, domains: Domains, narrow: Narrow): b
   return hasValue(own) || open.length > 1 || narrow(open[0]!, onlyMissing(domains.of(open[0]!)));
 }
 
-export function onlyMissing(set: ValueSet): ValueSet {
+function onlyMissing(set: ValueSet): ValueSet {
   switch (set.kind) {
     case "numbers":
       return numbers([], set.grid, set.missing);

@@ -1,7 +1,7 @@
 import type { Budget } from "../budget.js";
 import type { Quantity } from "../quantities/quantity.js";
 import type { Intervals } from "../sets/intervals.js";
-import { intersectSets, isEmptySet, type NumberSet, type TextSet, withMissing } from "../sets/value-set.js";
+import { intersectSets, isEmptySet, type TextSet, withMissing } from "../sets/value-set.js";
 import { findText, passes, type TextTest } from "../text/text.js";
 import type { Domains } from "./domains.js";
 
@@ -190,8 +190,4 @@ function groupsOf(asked: readonly Quantity[], domains: Domains): TextGroup[] | n
     groups[b]!.apart.add(a);
   }
   return groups;
-}
-
-export function lengthSet(domains: Domains, length: Quantity): NumberSet {
-  return domains.of(length) as NumberSet;
 }

@@ -63,7 +63,7 @@ const every = (grid: Grid, missing: boolean): NumberSet =>
   numbers(union([interval(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)], grid), grid, missing);
 
 /** One of each kind; the points of each are tested against `containsValue`, which is what decides. */
-export const quantities: readonly Quantity[] = [
+const quantities: readonly Quantity[] = [
   numberQuantity(
     WHOLE,
     [0, 1, 2, 3, 4],
