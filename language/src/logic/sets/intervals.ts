@@ -61,7 +61,7 @@ export function only(value: Exact): Intervals {
 export function onGrid(part: Interval, grid: Grid): Interval | null {
   let { low, lowOpen, high, highOpen } = part;
   if (grid.kind === "doubles") {
-    // 0 and -0 are one number; the ends of data are the greatest doubles, so that an infinity is an end as any other.
+    // An infinite end stays as it is. Beyond the greatest double there is nothing, so an end there opens to infinity.
     if (isFiniteExact(low)) {
       low = doubleNotBelow(low, lowOpen);
       lowOpen = !isFiniteExact(low);
