@@ -5,6 +5,7 @@ import type { Box } from "./boxes/box.js";
 import { Budget } from "./budget.js";
 import { boxesOf } from "./disjunction.js";
 import { type Formula, literal, negation } from "./formula.js";
+import { carried } from "./lists/carried.js";
 import { CountedLists } from "./lists/counted.js";
 import { Facts } from "./lists/facts.js";
 import { Instances } from "./lists/instances.js";
@@ -125,11 +126,14 @@ class CustomerSpace implements Space {
     );
   }
 
-  /** The region is known in the quantities of counted lists only; elsewhere the conditions alone must do. */
+  /** The region is known in the quantities of counted lists; what cannot be said elsewhere is left to the conditions. */
   #formulas(question: Question, lowering: Lowering): Formula[] {
-    const regions = lowering === this.#lowering ? [...(question.within?.sets ?? [])] : [];
+    const region = [...(question.within?.sets ?? [])].map(([number, set]) => {
+      const quantity = this.#context.vocabulary.at(number);
+      return lowering === this.#lowering ? literal(quantity, set) : carried(quantity, set, lowering);
+    });
     return [
-      ...regions.map(([number, set]) => literal(this.#context.vocabulary.at(number), set)),
+      ...region.filter((formula) => formula !== null),
       ...question.holds.map((condition) => lowering.condition(condition)),
       ...question.fails.map((condition) => negation(lowering.condition(condition))),
       ...this.#requires.map((condition) => lowering.condition(condition)),
