@@ -17,6 +17,7 @@ import { detached, moved, reportIdleDefine, reportIdleParts } from "./report-eff
 import { reportOverlaps } from "./report-overlaps.js";
 import { reportEmpty, reportSubsumed, reportUniversal, reportUnreachable } from "./report-segments.js";
 import { universeKey } from "./universe-key.js";
+import { type Askable, askable } from "./unproved.js";
 import type { Certificate, CriterionProof, Proofs } from "./verdict.js";
 import { witnessOf } from "./witness.js";
 
@@ -24,7 +25,8 @@ import { witnessOf } from "./witness.js";
 export interface ProvableProgram {
   readonly model: Model;
   readonly files: readonly SourceFile[];
-  readonly diagnostics: readonly Diagnostic[];
+  /** All that the check found, with the severities of the rules. */
+  readonly findings: readonly Diagnostic[];
   readonly input: { readonly strict?: boolean };
 }
 
@@ -75,16 +77,23 @@ export function proveWith(
   options: ProveOptions = {},
 ): ProvenWithCertificates {
   const model = modelAsOf(program.model, options.asOf);
+  const asked = askable(model, program.findings);
   const key = `${universeKey(model)} ${options.budget ?? ""}`;
   const before = options.previous === undefined ? undefined : remains.get(options.previous);
   const usable = before?.key === key ? before : undefined;
+  if (asked.notProved?.criteria === null) {
+    const proofs = { criteria: [], diagnostics: [], notProved: asked.notProved };
+    // What was known is of use again as soon as the errors are gone.
+    if (before !== undefined) remains.set(proofs, before);
+    return proofs;
+  }
   const replay = usable?.replay ?? createReplay(model);
   const space = usable?.space ?? spaceOf(makeSpace, model, replay, options);
-  if (space === null) return { criteria: [], diagnostics: [] };
+  if (space === null) return { criteria: [], diagnostics: [], notProved: null };
   space.renew();
   const strict = options.strict ?? program.input.strict ?? false;
   const inquiry = inquiryOf({ ...program, model }, space, replay, { strict, usable });
-  const proofs = proveAll(program, inquiry, options.certificates ?? false);
+  const proofs = proveAll(asked, inquiry, options.certificates ?? false);
   const { plain, facts, memory, memberships } = inquiry;
   remains.set(proofs, { key, replay, space, plain, facts, memory, known: memberships.known });
   return proofs;
@@ -159,26 +168,46 @@ function modelAsOf(model: Model, asOf: number | undefined): Model {
   return { ...model, settings: { ...model.settings, today: { earliest: asOf, latest: asOf } } };
 }
 
-function proveAll(program: ProvableProgram, inquiry: Inquiry, certificates: boolean): ProvenWithCertificates {
-  // What is broken is missing from the model, and would be called a gap.
-  const isSound = !program.diagnostics.some(({ severity }) => severity === "error");
+/** What is remembered of a criterion as a whole. */
+const REMEMBERED = ["segments", "pairs", "coverage"] as const;
+
+function proveAll(asked: Askable, inquiry: Inquiry, certificates: boolean): ProvenWithCertificates {
   const criteria: CriterionProof[] = [];
   const diagnostics: Diagnostic[] = [];
   const why: Certificate[] = [];
   for (const criterion of inquiry.model.criteria) {
+    if (!asked.isSound(criterion)) {
+      for (const kind of REMEMBERED) carryOver(`${kind} ${criterion.name}`, inquiry);
+      continue;
+    }
     diagnostics.push(...reportSegments(criterion, inquiry));
     const isExclusive = !criterion.ordered && !criterion.overlapping;
     const findings = isExclusive ? proveOverlaps(criterion, inquiry) : null;
     if (findings !== null) diagnostics.push(...reportOverlaps(criterion, findings, inquiry));
     if (criterion.overlapping) diagnostics.push(...reportSubsumed(criterion, inquiry));
-    if (isSound) diagnostics.push(...reportUnreachable(criterion, inquiry));
+    diagnostics.push(...reportUnreachable(criterion, inquiry));
     const coverage = proveCoverage(criterion, inquiry);
-    if (isSound) diagnostics.push(...reportCoverage(criterion, coverage, inquiry));
+    diagnostics.push(...reportCoverage(criterion, coverage, inquiry));
     criteria.push(proofOf(criterion, findings, coverage));
     if (certificates) why.push(...certificatesOf(criterion, findings, inquiry));
   }
-  for (const define of inquiry.model.defines) diagnostics.push(...reportIdleDefine(define, inquiry));
-  return { criteria, diagnostics: diagnostics.map(detached), ...(certificates ? { certificates: why } : {}) };
+  for (const define of inquiry.model.defines) {
+    const value = define.condition ?? define.term;
+    if (value !== null && asked.isSound(value)) diagnostics.push(...reportIdleDefine(define, inquiry));
+  }
+  const { notProved } = asked;
+  return {
+    criteria,
+    notProved,
+    diagnostics: diagnostics.map(detached),
+    ...(certificates ? { certificates: why } : {}),
+  };
+}
+
+/** What the version before knew, for the one after, as this one does not ask. */
+function carryOver(key: string, { memory }: Inquiry): void {
+  const known = memory.before(key);
+  if (known !== undefined) memory.keep(key, known);
 }
 
 /** What was found of a segment, which depends on its condition and its text only. */

@@ -5,9 +5,33 @@ import type { JsonObject } from "../records/json-value.js";
 
 /** What was proved of a program. */
 export interface Proofs {
+  /** Of all criteria that could be asked about: see `notProved`. */
   readonly criteria: readonly CriterionProof[];
+  /** What was not asked, as the program has errors; null where all was. */
+  readonly notProved: NotProved | null;
   /** SEG4001 to SEG4009, with the rules' own severities (a gap of an `exhaustive` criterion: an error), unsorted. */
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * What is broken is missing from the model, and what is missing would look like a gap. So a criterion with errors is not
+ * proved; and where an error may concern them all (one in the customer block, say), none is.
+ */
+export interface NotProved {
+  readonly reason: "errors";
+  /** How many errors the program has. */
+  readonly count: number;
+  /** The criteria that were not proved; null: nothing was proved at all. */
+  readonly criteria: readonly UnprovedCriterion[] | null;
+}
+
+export interface UnprovedCriterion {
+  readonly criterion: string;
+  /**
+   * Names of its segments that have errors, or name something that has. None: the criterion names a segment of another one
+   * that is not proved.
+   */
+  readonly segments: readonly string[];
 }
 
 export interface CriterionProof {

@@ -15,7 +15,19 @@ export interface Model {
   /** By name; declared ones first, in order of file path and position, then inferred ones. */
   readonly criteria: readonly Criterion[];
   readonly personas: readonly Persona[];
+  /** Declarations that are no part of the model, as they have errors or name something that has. */
+  readonly leftOut: readonly LeftOut[];
   readonly settings: ProgramSettings;
+}
+
+export interface LeftOut {
+  readonly kind: "require" | "list" | "define" | "segment" | "persona";
+  /** Empty for a `require`. */
+  readonly name: string;
+  /** Of a segment: the criterion that it stands in, or says that it joins (there may be none of that name); else null. */
+  readonly criterion: string | null;
+  /** The whole of it. */
+  readonly declaration: Location;
 }
 
 /** What `seg.json` says, defaults filled in. */

@@ -18,6 +18,7 @@ import { ReadLists } from "./expressions/read-lists.js";
 import type { ExpressionScope } from "./expressions/scope.js";
 import { FieldReader } from "./fields-read.js";
 import type { ProgramInput } from "./input.js";
+import { leftOutOf } from "./left-out.js";
 import { namedList } from "./lists/named-list.js";
 import type { CheckMemory } from "./memory.js";
 import { checkPersonas } from "./personas.js";
@@ -52,7 +53,7 @@ export function checkProgram(
   if (schema === null) {
     // Without a schema every name of every condition would be unknown: the missing block is the one mistake.
     const criteria = modelCriteria(withoutSegments(arrangement), [], memory.model);
-    const model = { schema, requires: [], lists, defines: [], criteria, personas: [], settings };
+    const model = { schema, requires: [], lists, defines: [], criteria, personas: [], leftOut: [], settings };
     return { model, diagnostics };
   }
 
@@ -73,6 +74,7 @@ export function checkProgram(
     defines: [...names.defines.values()].flatMap((define) => modelDefine(define, memory)),
     criteria: modelCriteria(arrangement.criteria.values(), inferred, memory.model),
     personas,
+    leftOut: leftOutOf(declarations, names, { requires, personas }),
     settings,
   };
   return { model, diagnostics };

@@ -98,6 +98,7 @@ export function modelOf(
     defines: [],
     criteria: Object.entries(criteria).map(([name, [options, segments]]) => criterionOf(name, options, segments)),
     personas: [],
+    leftOut: [],
     settings: SETTINGS,
   };
 }
