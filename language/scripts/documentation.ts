@@ -1,4 +1,4 @@
-import { allRules } from "../src/diagnostics/registry.js";
+import { allRules, findRule } from "../src/diagnostics/registry.js";
 import { familyOf, type Rule, type RuleFamily } from "../src/diagnostics/rule.js";
 import { configurationJsonSchema } from "../src/semantics/configuration.js";
 
@@ -53,7 +53,18 @@ One place only, with the reason, above the declaration:
 \`\`\`seg
 // seg-ignore ${rule.name}: why it is right here
 \`\`\`
+${followingNote(rule)}`;
+}
+
+function followingNote({ name, follows }: Rule<never>): string {
+  const link = (rule: string) => `[\`${rule}\`](${findRule(rule)!.code}.md)`;
+  if (follows !== undefined) {
+    return `
+What is said of ${link(follows)}, in \`seg.json\` or in a comment, holds for \`${name}\` too, unless it is named itself.
 `;
+  }
+  const following = allRules.filter((rule) => rule.follows === name).map((rule) => link(rule.name));
+  return following.length === 0 ? "" : `\nBoth hold for ${following.join(" and ")} too, unless that is named itself.\n`;
 }
 
 function ruleIndex(): string {

@@ -67,7 +67,7 @@ export function analyseProgram(input: ProgramInput, previous?: Program): Program
   const check = memory?.check ?? new CheckMemory();
   const { model, diagnostics } = timed("check", () => checkProgram(files, settings, input, check));
   const findings = [...configuration.diagnostics, ...files.flatMap((file) => file.diagnostics), ...diagnostics];
-  const shown = timed("report", () => withFinalSay(files, findings, settings.rules, "checked"));
+  const shown = timed("report", () => withFinalSay({ input, files, model }, findings, "checked"));
   const program = { input, files, model, findings, diagnostics: shown, timings };
   memories.set(model, { configuration, check });
   return program;
@@ -79,16 +79,17 @@ export function analyseProgram(input: ProgramInput, previous?: Program): Program
  * Only now can be said that a comment silences nothing the proofs could have found.
  */
 export function reportFindings(program: Program, proved: readonly Diagnostic[]): readonly Diagnostic[] {
-  return withFinalSay(program.files, [...program.findings, ...proved], program.model.settings.rules, "proved");
+  return withFinalSay(program, [...program.findings, ...proved], "proved");
 }
 
 function withFinalSay(
-  files: readonly SyntaxFile[],
+  { input, files, model }: Pick<Program, "input" | "files" | "model">,
   findings: readonly Diagnostic[],
-  rules: ProgramSettings["rules"],
   stage: "checked" | "proved",
 ): readonly Diagnostic[] {
-  return sorted(withoutRepetitions(withSeverities(applySuppressions(files, findings, stage), rules))).map(inItsPlace);
+  const left = applySuppressions(files, findings, stage);
+  const weighed = withSeverities(left, model.settings.rules, input.strict === true);
+  return sorted(withoutRepetitions(weighed)).map(inItsPlace);
 }
 
 /** With places of its own, which stay what they are when those of the program are moved. */

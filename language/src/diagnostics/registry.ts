@@ -18,6 +18,15 @@ export const allRules: readonly Rule<never>[] = [
   .flatMap((family) => Object.values(family) as Rule<never>[])
   .sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
 
+const FOLLOWED: ReadonlyMap<string, string> = new Map(
+  allRules.flatMap(({ name, follows }) => (follows === undefined ? [] : [[name, follows]])),
+);
+
+/** The name of the wider rule that the one of this name follows, or null. */
+export function followedRule(name: string): string | null {
+  return FOLLOWED.get(name) ?? null;
+}
+
 /** Finds a rule by its code (`SEG3004`, any case) or its name (`overlapping-segments`). */
 export function findRule(codeOrName: string): Rule<never> | undefined {
   const wanted = codeOrName.toLowerCase();

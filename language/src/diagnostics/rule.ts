@@ -19,6 +19,8 @@ export interface Rule<P> {
   readonly code: `SEG${1 | 2 | 3 | 4 | 5 | 6}${number}`;
   readonly name: string;
   readonly severity: Severity;
+  /** The name of a wider rule: what `seg.json` and comments say of that holds for this one, too, unless they name this one. */
+  readonly follows?: string;
   readonly message: (parameters: P) => string;
   readonly page: RulePage;
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { allRules, findRule } from "../diagnostics/registry.js";
+import { allRules, findRule, followedRule } from "../diagnostics/registry.js";
 import type { Rule } from "../diagnostics/rule.js";
 import { configurationRules } from "../diagnostics/rules/configuration.js";
 import type { Location, Span } from "../source/source.js";
@@ -20,10 +20,12 @@ interface Suppression {
 
 /** The rules of what is found by proof, after the check. */
 const PROVED = /^SEG400[1-9]$/;
+/** Rules of which a comment above a criterion speaks for the segments in its braces, too: undecided. */
+const OF_CRITERIA: ReadonlySet<string> = new Set(["SEG4009"]);
 
 /**
- * Takes away what `seg-ignore` comments silence: findings of the named rule whose main or related place lies in the
- * declaration below the comment. Malformed and unused comments are findings themselves; as long as a program is only
+ * Takes away what `seg-ignore` comments silence: findings of the named rule, or of one that follows it, whose main or related
+ * place lies in the declaration below the comment. Malformed and unused comments are findings themselves; as long as a program is only
  * checked, not proved, nobody knows whether a comment on what proofs find is used.
  */
 export function applySuppressions(
@@ -43,7 +45,8 @@ export function applySuppressions(
     else others.push(suppression);
   }
   const kept = diagnostics.filter((diagnostic) => {
-    const matching = (byRule.get(diagnostic.rule) ?? []).filter((suppression) => silences(suppression, diagnostic));
+    const named = [diagnostic.rule, followedRule(diagnostic.rule)].flatMap((name) => byRule.get(name ?? "") ?? []);
+    const matching = named.filter((suppression) => silences(suppression, diagnostic));
     for (const suppression of matching) used.add(suppression);
     return matching.length === 0;
   });
@@ -56,12 +59,13 @@ export function applySuppressions(
   return [...kept, ...found];
 }
 
-function silences({ file, target }: Suppression, diagnostic: Diagnostic): boolean {
+function silences({ file, target, rule }: Suppression, diagnostic: Diagnostic): boolean {
   if (target === null) return false;
+  const except = OF_CRITERIA.has(rule.code) ? [] : target.except;
   const inside = (location: Location, span: Span) =>
     location.file === file.path && span.start <= location.span.start && location.span.start < span.end;
   return [diagnostic.location, ...diagnostic.related.map((related) => related.location)].some(
-    (location) => inside(location, target.span) && !target.except.some((span) => inside(location, span)),
+    (location) => inside(location, target.span) && !except.some((span) => inside(location, span)),
   );
 }
 

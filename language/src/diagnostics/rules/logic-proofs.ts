@@ -194,6 +194,7 @@ export const proofRules = {
     code: "SEG4007",
     name: "overlap-at-one-value",
     severity: "error",
+    follows: "overlapping-segments",
     message: (p: { segment: string; other: string; field: string; value: string }) =>
       `${quoted(p.other)} and ${quoted(p.segment)} both include ${quoted(p.value)}: a customer with ${quoted(`${p.field} = ${p.value}`)} can be in both.`,
     page: {
@@ -207,6 +208,7 @@ export const proofRules = {
     code: "SEG4008",
     name: "gap-at-one-value",
     severity: "hint",
+    follows: "gap-in-criterion",
     message: (p: { criterion: string; field: string; value: string }) =>
       `No segment of ${quoted(p.criterion)} includes exactly ${quoted(p.value)}: customers with ${quoted(`${p.field} = ${p.value}`)} are in none.`,
     page: {
