@@ -6,7 +6,14 @@
 // What is proved of programs.
 export { type DifferenceOptions, diffPrograms } from "./analysis/difference.js";
 export type * from "./analysis/difference-verdict.js";
-export { type ProvenWithCertificates, type ProveOptions, provedExclusive, proveProgram } from "./analysis/prove.js";
+export { createProofMemory, type ProofMemory } from "./analysis/proof-memory.js";
+export {
+  type ProvenWithCertificates,
+  type ProveOptions,
+  provedExclusive,
+  proveGradually,
+  proveProgram,
+} from "./analysis/prove.js";
 export type * from "./analysis/verdict.js";
 export {
   type Classification,

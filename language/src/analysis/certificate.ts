@@ -4,6 +4,7 @@ import { describeCondition, describeTerm } from "../condition/describe.js";
 import { writeName, writeValue } from "../condition/literals.js";
 import type { Criterion, Segment } from "../condition/model.js";
 import { lemmaTexts } from "../diagnostics/rules/logic-proofs.js";
+import type { Gradual } from "../logic/gradual.js";
 import { negationOf } from "./conditions.js";
 import { smallestCore } from "./cores.js";
 import { type Inquiry, isEmpty, isImpossible, ownSegments } from "./inquiry.js";
@@ -18,18 +19,23 @@ const MOST_CERTIFICATES = 2000;
 const MOST_LEMMAS = 12;
 
 /** Why the segments of a criterion are apart, and why some are empty. `findings` are the pairs that are not proved apart. */
-export function certificatesOf(
+export function* certificatesOf(
   criterion: Criterion,
   findings: OverlapFindings | null,
   inquiry: Inquiry,
-): readonly Certificate[] {
+): Gradual<readonly Certificate[]> {
   const certificates: Certificate[] = [];
   const own = ownSegments(criterion);
-  const add = (first: Segment, second: Segment): void => {
-    const certificate = certificateFor(first, second, inquiry);
+  const empty = new Set<Segment>();
+  function* add(first: Segment, second: Segment): Gradual<void> {
+    const certificate = yield* certificateFor(first, second, inquiry);
     if (certificate !== null) certificates.push(certificate);
-  };
-  for (const segment of own) if (isEmpty(inquiry, segment)) add(segment, segment);
+  }
+  for (const segment of own) {
+    if (!(yield* isEmpty(inquiry, segment))) continue;
+    empty.add(segment);
+    yield* add(segment, segment);
+  }
   if (findings === null) return certificates;
   const open = new Set(
     [...findings.overlaps, ...findings.undecided].map(({ first, second }) => pairKey(first, second)),
@@ -37,8 +43,7 @@ export function certificatesOf(
   for (const [index, first] of own.entries()) {
     for (const second of own.slice(index + 1)) {
       if (certificates.length >= MOST_CERTIFICATES) return certificates;
-      if (!open.has(pairKey(first, second)) && !isEmpty(inquiry, first) && !isEmpty(inquiry, second))
-        add(first, second);
+      if (!open.has(pairKey(first, second)) && !empty.has(first) && !empty.has(second)) yield* add(first, second);
     }
   }
   return certificates;
@@ -53,11 +58,11 @@ function pairKey(first: Segment, second: Segment): string {
  * would put somebody into both is refuted by logic, the refutation is made as small as it can be, and no later choice may
  * contain it; when there is no choice left, the lemmas are the proof. Null if the segments are not apart, or it is not known.
  */
-function certificateFor(first: Segment, second: Segment, inquiry: Inquiry): Certificate | null {
+function* certificateFor(first: Segment, second: Segment, inquiry: Inquiry): Gradual<Certificate | null> {
   const { memberships } = inquiry;
   const conditions = [...new Set([first, second])].map((segment) => memberships.write(segment.condition));
-  if (!isImpossible(inquiry, conditions)) return null;
-  const lemmas = lemmasOf(conditions, inquiry) ?? [
+  if (!(yield* isImpossible(inquiry, conditions))) return null;
+  const lemmas = (yield* lemmasOf(conditions, inquiry)) ?? [
     lemmaOf(
       conditions.map((condition) => ({ condition, holds: true })),
       inquiry,
@@ -67,17 +72,18 @@ function certificateFor(first: Segment, second: Segment, inquiry: Inquiry): Cert
 }
 
 /** Null where that takes too long, or too many lines. */
-function lemmasOf(conditions: readonly Condition[], inquiry: Inquiry): readonly Lemma[] | null {
+function* lemmasOf(conditions: readonly Condition[], inquiry: Inquiry): Gradual<readonly Lemma[] | null> {
   const cores: (readonly Literal[])[] = [];
   for (;;) {
     const choice = chooseAtoms(conditions, cores);
     if (choice === null) return cores.map((core) => lemmaOf(core, inquiry));
-    if (choice === "too long" || cores.length === MOST_LEMMAS || !areImpossible(choice, inquiry)) return null;
-    cores.push(smallestCore(choice, (some) => areImpossible(some, inquiry)));
+    if (choice === "too long" || cores.length === MOST_LEMMAS) return null;
+    if (!(yield* areImpossible(choice, inquiry))) return null;
+    cores.push(yield* smallestCore(choice, (some) => areImpossible(some, inquiry)));
   }
 }
 
-function areImpossible(literals: readonly Literal[], inquiry: Inquiry): boolean {
+function areImpossible(literals: readonly Literal[], inquiry: Inquiry): Gradual<boolean> {
   const those = (holds: boolean) => literals.filter((each) => each.holds === holds).map(({ condition }) => condition);
   return isImpossible(inquiry, those(true), those(false));
 }

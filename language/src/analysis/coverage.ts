@@ -4,8 +4,9 @@ import type { Criterion } from "../condition/model.js";
 import type { ScalarType } from "../condition/schema.js";
 import type { Box } from "../logic/boxes/box.js";
 import { boxesMeet } from "../logic/boxes/box-index.js";
-import { mergeRegions, uncovered } from "../logic/boxes/cover.js";
+import { mergeRegions, uncoveredGradually, type Visited } from "../logic/boxes/cover.js";
 import { Budget } from "../logic/budget.js";
+import type { Gradual } from "../logic/gradual.js";
 import type { Example, Undecided } from "../logic/logic.js";
 import { complementWithin, isEmptySet, type NumberSet } from "../logic/sets/value-set.js";
 import { describeRegion } from "./describe-region.js";
@@ -48,7 +49,7 @@ interface KnownCoverage {
 }
 
 /** With an `otherwise`, everybody is in some segment. */
-export function proveCoverage(criterion: Criterion, inquiry: Inquiry): Coverage {
+export function* proveCoverage(criterion: Criterion, inquiry: Inquiry): Gradual<Coverage> {
   if (!criterion.exhaustive && (criterion.overlapping || criterion.inferred)) return { kind: "not-asked" };
   if (otherwiseOf(criterion) !== null) return COMPLETE;
   const conditions = new Map(
@@ -58,8 +59,8 @@ export function proveCoverage(criterion: Criterion, inquiry: Inquiry): Coverage 
     }),
   );
   const memoryKey = `coverage ${criterion.name}`;
-  const known = inquiry.memory.before<KnownCoverage>(memoryKey) ?? null;
-  const coverage = coverageAfter(known, conditions, { criterion, inquiry });
+  const known = inquiry.memory.recall<KnownCoverage>(memoryKey) ?? null;
+  const coverage = yield* coverageAfter(known, conditions, { criterion, inquiry });
   inquiry.memory.keep<KnownCoverage>(memoryKey, { conditions, coverage });
   return coverage;
 }
@@ -71,26 +72,26 @@ const FEW = 4;
  * Where all was covered before, only what has changed can have opened a gap: customers of the conditions that went away.
  * Where nothing went away, nothing can.
  */
-function coverageAfter(
+function* coverageAfter(
   known: KnownCoverage | null,
   conditions: ReadonlyMap<string, Condition>,
   asked: Asked,
-): Coverage {
+): Gradual<Coverage> {
   const { inquiry } = asked;
   const all = [...conditions.values()];
-  if (known === null) return coverageOf(all, [], asked);
+  if (known === null) return yield* coverageOf(all, [], asked);
   const gone = [...known.conditions].filter(([key]) => !conditions.has(key)).map(([, condition]) => condition);
   const isSame = gone.length === 0 && known.conditions.size === conditions.size;
   if (isSame) return known.coverage;
-  if (known.coverage.kind !== "complete" || gone.length > FEW) return coverageOf(all, [], asked);
+  if (known.coverage.kind !== "complete" || gone.length > FEW) return yield* coverageOf(all, [], asked);
   const former = gone.map((condition) => boxesOf(inquiry, condition));
   for (const boxes of former) {
-    if (boxes === null || boxes.length > FEW) return coverageOf(all, [], asked);
+    if (boxes === null || boxes.length > FEW) return yield* coverageOf(all, [], asked);
     for (const box of boxes) {
       const near = all.filter((condition) => boxesOf(inquiry, condition)?.some((one) => boxesMeet(one, box)) ?? true);
-      const coverage = coverageOf(near, outsideOf(box, inquiry), asked);
+      const coverage = yield* coverageOf(near, outsideOf(box, inquiry), asked);
       // A gap is looked for again from the start, so that it is found as it would be without a version before.
-      if (coverage.kind !== "complete") return coverageOf(all, [], asked);
+      if (coverage.kind !== "complete") return yield* coverageOf(all, [], asked);
     }
   }
   return COMPLETE;
@@ -108,7 +109,7 @@ function outsideOf(box: Box, { space }: Inquiry): readonly Box[] {
  * Whether the conditions leave no customer out, beside those in `covered`. Conditions that can be shown as boxes are
  * covered by boxes; each region that is left is a question to logic, together with the conditions that are no boxes.
  */
-function coverageOf(conditions: readonly Condition[], covered: readonly Box[], asked: Asked): Coverage {
+function* coverageOf(conditions: readonly Condition[], covered: readonly Box[], asked: Asked): Gradual<Coverage> {
   const { inquiry } = asked;
   const boxes: Box[] = [...covered];
   const unboxed: Condition[] = [];
@@ -117,12 +118,13 @@ function coverageOf(conditions: readonly Condition[], covered: readonly Box[], a
     if (shown === null) unboxed.push(condition);
     else boxes.push(...shown);
   }
-  if (boxes.length === 0) return coverageByAsking(conditions, asked);
-  return new Cover(boxes, unboxed, conditions, asked).run();
+  if (boxes.length === 0) return yield* coverageByAsking(conditions, asked);
+  return yield* new Cover(boxes, unboxed, conditions, asked).run();
 }
 
 /** One question, and at most one gap. */
-function coverageByAsking(conditions: readonly Condition[], asked: Asked): Coverage {
+function* coverageByAsking(conditions: readonly Condition[], asked: Asked): Gradual<Coverage> {
+  yield;
   const answer = asked.inquiry.space.ask({ holds: [], fails: conditions });
   if (answer.kind === "impossible") return COMPLETE;
   if (answer.kind === "undecided") return answer;
@@ -159,16 +161,16 @@ class Cover {
     this.#inquiry = asked.inquiry;
   }
 
-  run(): Coverage {
+  *run(): Gradual<Coverage> {
     const { universes } = this.#inquiry.space;
-    const { gaps, unknown, complete } = uncovered(this.#boxes, universes, {
+    const { gaps, unknown, complete } = yield* uncoveredGradually(this.#boxes, universes, {
       budget: new Budget(COVER_BUDGET),
       most: MOST_REGIONS,
       visit: (region) => this.#visit(region),
     });
     if (gaps.length > 0) {
       const regions = inOrder(mergeRegions(gaps, universes).flatMap((region) => apart(region)));
-      const shown = this.#shown(regions);
+      const shown = yield* this.#shown(regions);
       if (shown.length > 0) return { kind: "gap", gaps: shown, found: regions.length };
     } else if (unknown.length === 0 && complete) return COMPLETE;
     const undecided = this.#undecided ?? { reason: "budget", condition: null, subject: null, spent: COVER_BUDGET };
@@ -176,33 +178,37 @@ class Cover {
   }
 
   /** The region lies outside all boxes, so only the conditions that are no boxes are left to ask. */
-  #visit(region: Box): { kind: "gap" } | { kind: "empty"; within: Box } | { kind: "unknown" } {
+  *#visit(region: Box): Gradual<Visited> {
+    yield;
     const question = { holds: [], fails: this.#unboxed, within: region };
-    if (this.#inquiry.space.refutes(question)) return { kind: "empty", within: this.#widened(region) };
+    if (this.#inquiry.space.refutes(question)) return { kind: "empty", within: yield* this.#widened(region) };
+    yield;
     const answer = this.#inquiry.space.ask(question);
     if (answer.kind === "possible") return { kind: "gap" };
-    if (answer.kind === "impossible") return { kind: "empty", within: this.#widened(region) };
+    if (answer.kind === "impossible") return { kind: "empty", within: yield* this.#widened(region) };
     this.#undecided ??= answer.undecided;
     return { kind: "unknown" };
   }
 
   /** Leaves out the quantities that do not matter to why nobody is in the region. */
-  #widened(region: Box): Box {
+  *#widened(region: Box): Gradual<Box> {
     let sets = region.sets;
     for (const quantity of region.sets.keys()) {
       const fewer = new Map(sets);
       fewer.delete(quantity);
+      yield;
       if (this.#inquiry.space.refutes({ holds: [], fails: this.#unboxed, within: { sets: fewer } })) sets = fewer;
     }
     return { sets };
   }
 
-  #shown(regions: readonly Box[]): FoundGap[] {
+  *#shown(regions: readonly Box[]): Gradual<readonly FoundGap[]> {
     const { space } = this.#inquiry;
     const types = typesOfQuantities(this.#conditions);
     const shown: FoundGap[] = [];
     for (const region of regions) {
       if (shown.length === MOST_GAPS_SHOWN) break;
+      yield;
       const answer = space.ask({ holds: [], fails: this.#unboxed, within: region });
       if (answer.kind !== "possible") continue;
       const { example } = answer;

@@ -1,4 +1,5 @@
 import type { Condition, Origin, Term } from "../condition/condition.js";
+import type { Gradual } from "../logic/gradual.js";
 import type { Location } from "../source/source.js";
 import { conjunctionOf, disjunctionOf, negationOf } from "./conditions.js";
 import { smallestCore } from "./cores.js";
@@ -33,10 +34,10 @@ const NOTHING: Surroundings = { holds: [], fails: [] };
  * Only what was written within `bounds` can be left out there. Of parts that make each other idle, the later is told.
  * A condition that is always true or always false as a whole is not for this function.
  */
-export function idleParts(root: Condition | Term, bounds: Location, inquiry: Inquiry): readonly IdlePart[] {
+export function* idleParts(root: Condition | Term, bounds: Location, inquiry: Inquiry): Gradual<readonly IdlePart[]> {
   const walk = new Walk(bounds, inquiry);
-  if (isTerm(root)) walk.term(root, NOTHING);
-  else walk.condition(root, NOTHING);
+  if (isTerm(root)) yield* walk.term(root, NOTHING);
+  else yield* walk.condition(root, NOTHING);
   return walk.found;
 }
 
@@ -66,26 +67,26 @@ class Walk {
    * Gives back the condition without the idle operands found in it. What is asked next is asked of that, so that all of
    * them can be left out together.
    */
-  condition(condition: Condition, around: Surroundings): Condition {
+  *condition(condition: Condition, around: Surroundings): Gradual<Condition> {
     if (condition.origin?.define !== undefined) return condition;
     switch (condition.kind) {
       case "and":
       case "or":
-        return this.#operands(condition.kind, condition.operands, around);
+        return yield* this.#operands(condition.kind, condition.operands, around);
       case "not": {
-        const operand = this.condition(condition.operand, around);
+        const operand = yield* this.condition(condition.operand, around);
         return operand === condition.operand ? condition : negationOf(operand);
       }
       case "compare":
-        this.term(condition.left, around);
-        this.term(condition.right, around);
+        yield* this.term(condition.left, around);
+        yield* this.term(condition.right, around);
         return condition;
       case "one-of":
       case "present":
       case "truth":
       case "text":
       case "match":
-        this.term(condition.operand, around);
+        yield* this.term(condition.operand, around);
         return condition;
       case "constant":
       case "member":
@@ -95,13 +96,13 @@ class Walk {
     }
   }
 
-  term(term: Term, around: Surroundings): void {
+  *term(term: Term, around: Surroundings): Gradual<void> {
     if (term.origin !== undefined && "define" in term.origin) return;
     switch (term.kind) {
       case "arithmetic":
       case "difference":
-        this.term(term.left, around);
-        this.term(term.right, around);
+        yield* this.term(term.left, around);
+        yield* this.term(term.right, around);
         return;
       case "negate":
       case "absolute":
@@ -111,17 +112,17 @@ class Walk {
       case "since":
       case "part":
       case "length":
-        this.term(term.operand, around);
+        yield* this.term(term.operand, around);
         return;
       case "default":
-        this.term(term.operand, around);
-        this.term(term.fallback, around);
+        yield* this.term(term.operand, around);
+        yield* this.term(term.fallback, around);
         return;
       case "condition":
-        this.condition(term.condition, around);
+        yield* this.condition(term.condition, around);
         return;
       case "when":
-        this.#when(term, around);
+        yield* this.#when(term, around);
         return;
       case "constant":
       case "field":
@@ -131,39 +132,42 @@ class Walk {
     }
   }
 
-  #when(term: Extract<Term, { kind: "when" }>, around: Surroundings): void {
+  *#when(term: Extract<Term, { kind: "when" }>, around: Surroundings): Gradual<void> {
     let before = around;
     for (const { condition, value } of term.branches) {
       const location = this.#locationOf(condition);
-      const isDead = location !== null && this.#isImpossible({ ...before, holds: [...before.holds, condition] });
+      const taken = { ...before, holds: [...before.holds, condition] };
+      const isDead = location !== null && (yield* this.#isImpossible(taken));
       if (isDead) {
-        const because = this.#because("dead", condition, before);
+        const because = yield* this.#because("dead", condition, before);
         const valueLocation = this.#locationOf(value);
         this.found.push({ kind: "dead-branch", part: condition, location, because, value: valueLocation });
         continue;
       }
-      this.condition(condition, before);
-      this.term(value, { ...before, holds: [...before.holds, condition] });
+      yield* this.condition(condition, before);
+      yield* this.term(value, taken);
       before = { ...before, fails: [...before.fails, condition] };
     }
-    this.term(term.otherwise, before);
+    yield* this.term(term.otherwise, before);
   }
 
-  #operands(kind: "and" | "or", operands: readonly Condition[], around: Surroundings): Condition {
+  *#operands(kind: "and" | "or", operands: readonly Condition[], around: Surroundings): Gradual<Condition> {
     const live = this.#partsOf(kind, operands);
     for (let index = live.length - 1; index >= 0 && live.length > 1; index -= 1) {
       const { whole, location } = live[index]!;
       if (location === null) continue;
       const beside = this.#beside(kind, live, index, around);
       const idle = kind === "and" ? "redundant" : "dead";
-      if (!this.#isImpossible(opposed(idle, whole, beside))) continue;
-      this.found.push({ kind: idle, part: whole, location, because: this.#because(idle, whole, beside), value: null });
+      if (!(yield* this.#isImpossible(opposed(idle, whole, beside)))) continue;
+      const because = yield* this.#because(idle, whole, beside);
+      this.found.push({ kind: idle, part: whole, location, because, value: null });
       live.splice(index, 1);
     }
     for (const [index, part] of live.entries()) {
       const beside = this.#beside(kind, live, index, around);
       // Both halves of `low <= value < high` are made of the same text: one says nothing of what the other is made of.
-      const reduced = part.operands.map((operand) => this.condition(operand, beside));
+      const reduced: Condition[] = [];
+      for (const operand of part.operands) reduced.push(yield* this.condition(operand, beside));
       const isSame = reduced.every((operand, place) => operand === part.operands[place]);
       if (!isSame) live[index] = { ...part, operands: reduced, whole: together(kind, reduced) };
     }
@@ -206,14 +210,14 @@ class Walk {
     return isInside ? { file: origin.file, span: origin.span } : null;
   }
 
-  #isImpossible({ holds, fails }: Surroundings): boolean {
+  #isImpossible({ holds, fails }: Surroundings): Gradual<boolean> {
     const { memberships } = this.#inquiry;
     const written = (conditions: readonly Condition[]) => conditions.map((one) => memberships.write(one));
     return isImpossible(this.#inquiry, written(holds), written(fails));
   }
 
   /** As few of the surroundings as make the part idle. */
-  #because(idle: "redundant" | "dead", part: Condition, around: Surroundings): readonly Condition[] {
+  #because(idle: "redundant" | "dead", part: Condition, around: Surroundings): Gradual<readonly Condition[]> {
     const facts = [...around.holds, ...around.fails.map(negationOf)];
     return smallestCore(facts, (some) => this.#isImpossible(opposed(idle, part, { holds: some, fails: [] })));
   }

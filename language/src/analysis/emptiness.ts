@@ -1,6 +1,7 @@
 import { conditionKey } from "../condition/canonical.js";
 import type { Condition } from "../condition/condition.js";
 import type { Segment } from "../condition/model.js";
+import type { Gradual } from "../logic/gradual.js";
 import { smallestCore } from "./cores.js";
 import { type Inquiry, isEmpty, isImpossible } from "./inquiry.js";
 
@@ -8,13 +9,13 @@ import { type Inquiry, isEmpty, isImpossible } from "./inquiry.js";
  * Of a segment that no customer can be in, the parts of its condition that exclude each other: as few as make it empty.
  * One part alone is impossible of itself, or by what a valid customer is. Null if somebody may be in it.
  */
-export function contradiction(segment: Segment, inquiry: Inquiry): readonly Condition[] | null {
-  if (!isEmpty(inquiry, segment)) return null;
-  return impossibleCore(partsOf(segment.condition), inquiry);
+export function* contradiction(segment: Segment, inquiry: Inquiry): Gradual<readonly Condition[] | null> {
+  if (!(yield* isEmpty(inquiry, segment))) return null;
+  return yield* impossibleCore(partsOf(segment.condition), inquiry);
 }
 
 /** Of conditions that no customer meets together, as few as suffice. */
-function impossibleCore(conditions: readonly Condition[], inquiry: Inquiry): readonly Condition[] {
+function impossibleCore(conditions: readonly Condition[], inquiry: Inquiry): Gradual<readonly Condition[]> {
   const { memberships } = inquiry;
   return smallestCore(conditions, (some) =>
     isImpossible(

@@ -4,7 +4,9 @@ import { describeCondition, describeTerm } from "../condition/describe.js";
 import type { Criterion, Model, Segment } from "../condition/model.js";
 import type { ScalarType } from "../condition/schema.js";
 import { visitCondition } from "../condition/traverse.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Box } from "../logic/boxes/box.js";
+import type { Gradual } from "../logic/gradual.js";
 import type { Example, Space, Undecided } from "../logic/logic.js";
 import type { Memberships } from "./memberships.js";
 import type { Memory } from "./memory.js";
@@ -41,10 +43,19 @@ export interface Inquiry {
 export const UNCONFIRMED: Undecided = { reason: "unconfirmed", condition: null, subject: null, spent: 0 };
 
 /** Whether it is proved that nobody meets them; remembered by the keys of the conditions. */
-export function isImpossible(inquiry: Inquiry, holds: readonly Condition[], fails: readonly Condition[] = []): boolean {
+export function* isImpossible(
+  inquiry: Inquiry,
+  holds: readonly Condition[],
+  fails: readonly Condition[] = [],
+): Gradual<boolean> {
   if (inquiry.plain.arePossible(holds, fails)) return false;
   const key = `refuted ${keysOf(holds)} / ${keysOf(fails)}`;
-  return inquiry.memory.recall(key, () => inquiry.space.refutes({ holds, fails }));
+  const known = inquiry.memory.recall<boolean>(key);
+  if (known !== undefined) return known;
+  yield;
+  const found = inquiry.space.refutes({ holds, fails });
+  inquiry.memory.keep(key, found);
+  return found;
 }
 
 export function keysOf(conditions: readonly Condition[]): string {
@@ -62,23 +73,38 @@ export function boxesOf({ facts, space }: Inquiry, condition: Condition): readon
 }
 
 /**
- * What is known of single conditions by the object, which is the same in all versions of a program in which the condition
- * is the same.
+ * What is known of single conditions and segments by the object, which is the same in all versions of a program in which
+ * they are the same.
  */
 export interface ConditionFacts {
   readonly boxes: WeakMap<Condition, readonly Box[] | null>;
   readonly empty: WeakMap<Condition, boolean>;
   readonly universal: WeakMap<Condition, boolean>;
+  readonly segments: WeakMap<Segment, SegmentFindings>;
+}
+
+/** What was found of one segment by itself. A segment that is the same object is written alike, too. */
+interface SegmentFindings {
+  /** What its condition came down to. */
+  readonly own: Condition;
+  readonly file: string;
+  /** Where the segment stood. */
+  readonly start: number;
+  readonly found: readonly Diagnostic[];
 }
 
 export function noFacts(): ConditionFacts {
-  return { boxes: new WeakMap(), empty: new WeakMap(), universal: new WeakMap() };
+  return { boxes: new WeakMap(), empty: new WeakMap(), universal: new WeakMap(), segments: new WeakMap() };
 }
 
-function fact(known: WeakMap<Condition, boolean>, condition: Condition, find: () => boolean): boolean {
+function* fact(
+  known: WeakMap<Condition, boolean>,
+  condition: Condition,
+  find: () => Gradual<boolean>,
+): Gradual<boolean> {
   let found = known.get(condition);
   if (found === undefined) {
-    found = find();
+    found = yield* find();
     known.set(condition, found);
   }
   return found;
@@ -94,13 +120,13 @@ export function otherwiseOf(criterion: Criterion): Segment | null {
 }
 
 /** Whether no customer meets the segment's own condition. */
-export function isEmpty(inquiry: Inquiry, segment: Segment): boolean {
+export function isEmpty(inquiry: Inquiry, segment: Segment): Gradual<boolean> {
   const own = inquiry.memberships.own(segment);
   return fact(inquiry.facts.empty, own, () => isImpossible(inquiry, [own]));
 }
 
 /** Whether every customer meets the segment's own condition. */
-export function isUniversal(inquiry: Inquiry, segment: Segment): boolean {
+export function isUniversal(inquiry: Inquiry, segment: Segment): Gradual<boolean> {
   const own = inquiry.memberships.own(segment);
   return fact(inquiry.facts.universal, own, () => isImpossible(inquiry, [], [own]));
 }

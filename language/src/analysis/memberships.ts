@@ -1,16 +1,54 @@
 import { conditionKey } from "../condition/canonical.js";
-import type { Condition, ListTerm, Origin, Term } from "../condition/condition.js";
+import type { Condition, ListTerm, Term } from "../condition/condition.js";
 import type { Model, Segment } from "../condition/model.js";
-import { visitCondition } from "../condition/traverse.js";
 import { placeOf, precedence } from "../evaluation/membership.js";
 import { conjunctionOf, negationOf } from "./conditions.js";
-import type { ProgramText } from "./program-text.js";
 
-/** What is kept of the conditions of one version of a program. */
-export interface KnownConditions {
-  readonly byKey: Map<string, Condition>;
-  /** Of segments: the text of the declaration, and whether it says all that the condition is. */
-  readonly byId: Map<string, { readonly text: string; readonly isClosed: boolean; readonly own: Condition }>;
+interface Known {
+  readonly condition: Condition;
+  /** The last version of the program that has it. */
+  version: number;
+}
+
+/** Conditions of all versions of a program: equal ones are one object. Those that no version has any more are forgotten. */
+export class KnownConditions {
+  readonly #byKey = new Map<string, Known>();
+  /** By the condition as it stands in the model, if it names no segment: then it means the same in every version. */
+  readonly #closed = new WeakMap<Condition, Known>();
+  #version = 0;
+  #used = 0;
+
+  /** A new version of the program asks from here on. */
+  begin(): void {
+    this.#version += 1;
+    this.#used = 0;
+  }
+
+  /** The version has asked for all its conditions. Looking for what to forget waits until that is half of all. */
+  end(): void {
+    if (this.#byKey.size <= 2 * this.#used + 64) return;
+    for (const [key, { version }] of this.#byKey) if (version !== this.#version) this.#byKey.delete(key);
+  }
+
+  /** The condition without `member`, which `write` takes out. */
+  own(condition: Condition, write: (condition: Condition) => Condition): Condition {
+    let known = this.#closed.get(condition);
+    if (known === undefined) {
+      const written = write(condition);
+      const key = conditionKey(written);
+      known = this.#byKey.get(key);
+      if (known === undefined) {
+        known = { condition: written, version: -1 };
+        this.#byKey.set(key, known);
+      }
+      if (written === condition) this.#closed.set(condition, known);
+    }
+    if (known.version !== this.#version) {
+      known.version = this.#version;
+      this.#used += 1;
+    }
+    return known.condition;
+  }
 }
 
 /**
@@ -22,57 +60,17 @@ export class Memberships {
   readonly #model: Model;
   readonly #members = new Map<string, Condition>();
   readonly #written = new WeakMap<object, Condition>();
-  readonly #own = new Map<Segment, Condition>();
-  readonly #sameText = new Set<Segment>();
-  readonly #text: ProgramText | null;
-  readonly #before: KnownConditions;
-  readonly #known: KnownConditions = { byKey: new Map(), byId: new Map() };
+  readonly #known: KnownConditions;
 
-  /** `text` is the program's, if it may be asked, and `before` what an earlier version of the program knew. */
-  constructor(model: Model, text: ProgramText | null = null, before: KnownConditions | null = null) {
+  /** `known` are the conditions of earlier versions of the program, with the same fields, rules and settings. */
+  constructor(model: Model, known = new KnownConditions()) {
     this.#model = model;
-    this.#text = text;
-    this.#before = before ?? { byKey: new Map(), byId: new Map() };
-  }
-
-  /** For the next version of the program, with the same fields, rules and settings. */
-  get known(): KnownConditions {
-    return this.#known;
+    this.#known = known;
   }
 
   /** The segment's own condition; equal conditions are one object, also across versions of the program. */
   own(segment: Segment): Condition {
-    const known = this.#own.get(segment);
-    if (known !== undefined) return known;
-    const own = this.#unchanged(segment) ?? this.#same(this.write(segment.condition));
-    const { byKey, byId } = this.#known;
-    byKey.set(conditionKey(own), own);
-    this.#own.set(segment, own);
-    if (this.#text !== null && !byId.has(segment.id)) {
-      const before = this.#before.byId.get(segment.id);
-      const isClosed = before?.own === own ? before.isClosed : standsByItself(segment);
-      byId.set(segment.id, { text: this.#text.at(segment.declaration), isClosed, own });
-    }
-    return own;
-  }
-
-  #same(written: Condition): Condition {
-    const key = conditionKey(written);
-    return this.#known.byKey.get(key) ?? this.#before.byKey.get(key) ?? written;
-  }
-
-  /** The text is the same, and nothing outside it says what it means: quicker to see than that conditions are equal. */
-  #unchanged(segment: Segment): Condition | null {
-    const before = this.#before.byId.get(segment.id);
-    if (before === undefined || this.#text?.at(segment.declaration) !== before.text) return null;
-    this.#sameText.add(segment);
-    return before.isClosed ? before.own : null;
-  }
-
-  /** Whether the segment's text and its condition are those of the version before. */
-  isUnchanged(segment: Segment): boolean {
-    const own = this.own(segment);
-    return this.#sameText.has(segment) && this.#before.byId.get(segment.id)?.own === own;
+    return this.#known.own(segment.condition, (condition) => this.write(condition));
   }
 
   /** When a customer is in the segment, as classified. */
@@ -194,28 +192,6 @@ export class Memberships {
     });
     return steps === list.steps ? list : { ...list, steps };
   }
-}
-
-/** Only fields and constants: no define, no named list, no segment. */
-function standsByItself({ condition, declaration }: Segment): boolean {
-  let isClosed = true;
-  const look = (origin: Origin | undefined): void => {
-    const { file, span } = declaration;
-    if (origin === undefined || origin.define !== undefined) isClosed = false;
-    else if (origin.file !== file || origin.span.start < span.start || origin.span.end > span.end) isClosed = false;
-  };
-  visitCondition(condition, {
-    condition(inner) {
-      look(inner.origin);
-      if (inner.kind === "member" || inner.kind === "exists" || inner.kind === "has-all") isClosed = false;
-      if ((inner.kind === "one-of" || inner.kind === "text") && inner.values.name !== null) isClosed = false;
-    },
-    term(term) {
-      if (term.kind === "aggregate") isClosed = false;
-      if (term.kind !== "constant") look(term.origin);
-    },
-  });
-  return isClosed;
 }
 
 /** The same array where nothing changes. */

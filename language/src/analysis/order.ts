@@ -1,5 +1,6 @@
 import type { Criterion, Segment } from "../condition/model.js";
-import type { Undecided } from "../logic/logic.js";
+import type { Gradual } from "../logic/gradual.js";
+import type { Answer, Undecided } from "../logic/logic.js";
 import { smallestCore } from "./cores.js";
 import { boxesOf, type Inquiry, isEmpty, isImpossible, keysOf } from "./inquiry.js";
 import { someMeet } from "./overlaps.js";
@@ -13,25 +14,31 @@ export type Unreachable =
  * The segments of an `ordered` criterion for which earlier ones leave nobody, and an `otherwise` for which all the others
  * do; each with as few of those as take all. An empty segment is not among them: it is empty of itself.
  */
-export function unreachableSegments(criterion: Criterion, inquiry: Inquiry): readonly Unreachable[] {
-  return criterion.segments.flatMap((segment, index): readonly Unreachable[] => {
-    if (segment.otherwise) return unreachable(segment, criterion.segments.slice(0, index), inquiry);
-    if (!criterion.ordered || index === 0 || isEmpty(inquiry, segment)) return [];
-    return unreachable(segment, criterion.segments.slice(0, index), inquiry);
-  });
+export function* unreachableSegments(criterion: Criterion, inquiry: Inquiry): Gradual<readonly Unreachable[]> {
+  const found: Unreachable[] = [];
+  for (const [index, segment] of criterion.segments.entries()) {
+    if (!segment.otherwise && (!criterion.ordered || index === 0 || (yield* isEmpty(inquiry, segment)))) continue;
+    found.push(...(yield* unreachable(segment, criterion.segments.slice(0, index), inquiry)));
+  }
+  return found;
 }
 
-function unreachable(segment: Segment, others: readonly Segment[], inquiry: Inquiry): readonly Unreachable[] {
+function* unreachable(segment: Segment, others: readonly Segment[], inquiry: Inquiry): Gradual<readonly Unreachable[]> {
   const { memberships, memory, space } = inquiry;
   const own = memberships.own(segment);
   const rivals = others.filter((other) => mayMeet(segment, other, inquiry));
   const fails = rivals.map((other) => memberships.own(other));
   const key = `left ${keysOf([own])} / ${keysOf(fails)}`;
-  const left = memory.recall(key, () => withoutExample(space.ask({ holds: [own], fails })));
+  let left = memory.recall<Left>(key);
+  if (left === undefined) {
+    yield;
+    left = withoutExample(space.ask({ holds: [own], fails }));
+    memory.keep(key, left);
+  }
   if (left.kind === "possible") return [];
   // Nobody claims that something is left for an `otherwise`.
   if (left.kind === "undecided") return segment.otherwise ? [] : [{ ...left, segment }];
-  const takenBy = smallestCore(rivals, (some) =>
+  const takenBy = yield* smallestCore(rivals, (some) =>
     isImpossible(
       inquiry,
       [own],
@@ -41,9 +48,12 @@ function unreachable(segment: Segment, others: readonly Segment[], inquiry: Inqu
   return [{ kind: "unreachable", segment, takenBy }];
 }
 
-function withoutExample(
-  answer: ReturnType<Inquiry["space"]["ask"]>,
-): { readonly kind: "impossible" | "possible" } | { readonly kind: "undecided"; readonly undecided: Undecided } {
+/** Whether somebody is left for a segment. */
+type Left =
+  | { readonly kind: "impossible" | "possible" }
+  | { readonly kind: "undecided"; readonly undecided: Undecided };
+
+function withoutExample(answer: Answer): Left {
   return answer.kind === "possible" ? { kind: "possible" } : answer;
 }
 

@@ -4,20 +4,12 @@ import type { Criterion, Segment } from "../condition/model.js";
 import type { Box } from "../logic/boxes/box.js";
 import { boxesMeet } from "../logic/boxes/box-index.js";
 import { meetingPairs } from "../logic/boxes/join.js";
+import type { Gradual } from "../logic/gradual.js";
 import type { Example, Undecided } from "../logic/logic.js";
 import { boxesOf, type Inquiry, isEmpty, ownSegments, typesOfQuantities, UNCONFIRMED } from "./inquiry.js";
+import { KnownPairs, type PairVerdict } from "./known-pairs.js";
 import { type SingleValue, sharedSingleValue } from "./single-value.js";
 import type { Witness } from "./verdict.js";
-
-/** What two segments were found to have in common. Of pairs that are proved to have nothing in common, none is kept. */
-export type PairVerdict =
-  | {
-      readonly kind: "overlap";
-      readonly example: Example;
-      readonly witness: Witness;
-      readonly single: SingleValue | null;
-    }
-  | { readonly kind: "undecided"; readonly undecided: Undecided };
 
 export interface FoundOverlap {
   readonly first: Segment;
@@ -44,13 +36,6 @@ const MOST_QUESTIONS = 200_000;
 /** So many steps spent on undecided pairs of one criterion are enough: the others would cost the same. */
 const MOST_SPENT = 10_000_000;
 
-/** What is known of a criterion's pairs, for the next version of it. */
-interface KnownPairs {
-  /** Of all segments. */
-  readonly keys: ReadonlySet<string>;
-  readonly verdicts: ReadonlyMap<string, PairVerdict>;
-}
-
 interface Candidate {
   readonly segment: Segment;
   readonly condition: Condition;
@@ -59,46 +44,49 @@ interface Candidate {
 }
 
 /** Which segments of an exclusive criterion have customers in common. `otherwise` is exclusive by construction. */
-export function proveOverlaps(criterion: Criterion, inquiry: Inquiry): OverlapFindings {
-  const { memberships, memory } = inquiry;
-  const own = ownSegments(criterion);
-  const candidates = own
-    .filter((segment) => !isEmpty(inquiry, segment))
-    .map((segment): Candidate => {
-      const condition = memberships.own(segment);
-      return { segment, condition, key: conditionKey(condition), boxes: boxesOf(inquiry, condition) };
-    });
+export function* proveOverlaps(criterion: Criterion, inquiry: Inquiry): Gradual<OverlapFindings> {
+  const { memberships, memory, facts } = inquiry;
+  const candidates: Candidate[] = [];
+  for (const segment of ownSegments(criterion)) {
+    if (yield* isEmpty(inquiry, segment)) continue;
+    const condition = memberships.own(segment);
+    if (!facts.boxes.has(condition)) yield;
+    candidates.push({ segment, condition, key: conditionKey(condition), boxes: boxesOf(inquiry, condition) });
+  }
   const memoryKey = `pairs ${criterion.name}`;
-  const known = memory.before<KnownPairs>(memoryKey) ?? null;
-  const search = new PairSearch(candidates, known, inquiry);
-  const findings = search.run();
-  memory.keep<KnownPairs>(memoryKey, { keys: new Set(candidates.map(({ key }) => key)), verdicts: search.verdicts });
+  let known = memory.recall<KnownPairs>(memoryKey);
+  if (known === undefined) {
+    known = new KnownPairs();
+    memory.keep(memoryKey, known);
+  }
+  const findings = yield* new PairSearch(candidates, known, inquiry).run();
   const count = criterion.segments.length;
   return { total: (count * (count - 1)) / 2, ...findings };
 }
 
 class PairSearch {
   readonly #candidates: readonly Candidate[];
-  readonly #known: KnownPairs | null;
+  readonly #known: KnownPairs;
   readonly #inquiry: Inquiry;
   readonly #byId: ReadonlyMap<string, number>;
   /** Which pairs were found, by `first * count + second`. */
   readonly #found = new Map<number, PairVerdict>();
-  readonly verdicts = new Map<string, PairVerdict>();
   #asked = 0;
   #spent = 0;
 
-  constructor(candidates: readonly Candidate[], known: KnownPairs | null, inquiry: Inquiry) {
+  constructor(candidates: readonly Candidate[], known: KnownPairs, inquiry: Inquiry) {
     this.#candidates = candidates;
     this.#known = known;
     this.#inquiry = inquiry;
     this.#byId = new Map(candidates.map(({ segment }, index) => [segment.id, index]));
   }
 
-  run(): Pick<OverlapFindings, "overlaps" | "undecided"> {
-    for (const [first, second] of this.#pairsToAsk()) {
-      if (!this.#found.has(this.#place(first, second))) this.#ask(first, second);
+  *run(): Gradual<Pick<OverlapFindings, "overlaps" | "undecided">> {
+    const byKey = this.#takeOver();
+    for (const [first, second] of this.#known.isNew ? this.#allPairs() : this.#newPairs(byKey)) {
+      if (!this.#found.has(this.#place(first, second))) yield* this.#ask(first, second);
     }
+    this.#known.complete(byKey);
     const overlaps: FoundOverlap[] = [];
     const undecided: UndecidedPair[] = [];
     const count = this.#candidates.length;
@@ -117,32 +105,35 @@ class PairSearch {
     return first < second ? first * this.#candidates.length + second : second * this.#candidates.length + first;
   }
 
-  /** Pairs that may have something in common and of which nothing is known yet; what is known is taken over first. */
-  *#pairsToAsk(): Iterable<readonly [number, number]> {
-    if (this.#known === null) {
-      yield* this.#allPairs();
-      return;
-    }
-    const { keys, verdicts } = this.#known;
+  /** Takes over what is known already; returns the candidates by their keys. */
+  #takeOver(): ReadonlyMap<string, readonly number[]> {
     const byKey = new Map<string, number[]>();
     for (const [index, { key }] of this.#candidates.entries()) {
       const alike = byKey.get(key);
       if (alike === undefined) byKey.set(key, [index]);
       else alike.push(index);
     }
-    for (const [key, verdict] of verdicts) {
-      const [left = "", right = ""] = key.split(" ");
+    for (const [left, right, verdict] of this.#known.found()) {
+      const seconds = byKey.get(right);
+      if (seconds === undefined) continue;
       for (const first of byKey.get(left) ?? []) {
-        for (const second of byKey.get(right) ?? []) if (first !== second) this.#settle(first, second, verdict);
+        for (const second of seconds) if (first !== second) this.#found.set(this.#place(first, second), verdict);
       }
     }
+    return byKey;
+  }
+
+  /** Pairs that may have something in common, where most were asked about in an earlier version of the criterion. */
+  *#newPairs(byKey: ReadonlyMap<string, readonly number[]>): Iterable<readonly [number, number]> {
     for (const alike of byKey.values()) {
+      if (alike.length === 1) continue;
       for (const [index, first] of alike.entries()) for (const second of alike.slice(index + 1)) yield [first, second];
     }
-    for (const [first, { key, boxes }] of this.#candidates.entries()) {
-      if (keys.has(key)) continue;
+    const known = this.#candidates.map(({ key }) => this.#known.has(key));
+    for (const [first, { boxes }] of this.#candidates.entries()) {
+      if (known[first]!) continue;
       for (const [second, other] of this.#candidates.entries()) {
-        if (first === second || (second < first && !keys.has(other.key))) continue;
+        if (first === second || (second < first && !known[second]!)) continue;
         if (boxes === null || other.boxes === null || someMeet(boxes, other.boxes)) yield [first, second];
       }
     }
@@ -162,16 +153,21 @@ class PairSearch {
     }
   }
 
-  #ask(first: number, second: number): void {
+  *#ask(first: number, second: number): Gradual<void> {
     const [a, b] = [this.#candidates[first]!, this.#candidates[second]!];
+    if (this.#known.areApart(a.key, b.key)) return;
     if (this.#asked >= MOST_QUESTIONS || this.#spent >= MOST_SPENT) {
       const undecided: Undecided = { reason: "budget", condition: null, subject: null, spent: 0 };
       this.#settle(first, second, { kind: "undecided", undecided });
       return;
     }
     this.#asked += 1;
+    yield;
     const answer = this.#inquiry.space.ask({ holds: [a.condition, b.condition], fails: [] });
-    if (answer.kind === "impossible") return;
+    if (answer.kind === "impossible") {
+      this.#known.addApart(a.key, b.key);
+      return;
+    }
     if (answer.kind === "undecided") {
       this.#spent += answer.undecided.spent;
       this.#settle(first, second, { kind: "undecided", undecided: answer.undecided });
@@ -221,8 +217,7 @@ class PairSearch {
 
   #settle(first: number, second: number, verdict: PairVerdict): void {
     this.#found.set(this.#place(first, second), verdict);
-    const keys = [this.#candidates[first]!.key, this.#candidates[second]!.key].sort();
-    this.verdicts.set(keys.join(" "), verdict);
+    this.#known.settle(this.#candidates[first]!.key, this.#candidates[second]!.key, verdict);
   }
 }
 

@@ -1,16 +1,26 @@
 import type { Criterion, Model, Segment } from "../condition/model.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { atOnce, type Gradual } from "../logic/gradual.js";
 import type { Example, Space } from "../logic/logic.js";
 import { createSpace, type SpaceOptions } from "../logic/space.js";
 import type { SourceFile } from "../source/source.js";
 import { certificatesOf } from "./certificate.js";
 import { type Coverage, proveCoverage } from "./coverage.js";
-import { type ConditionFacts, type Inquiry, isEmpty, isUniversal, noFacts } from "./inquiry.js";
-import { type KnownConditions, Memberships } from "./memberships.js";
+import { type Inquiry, isEmpty, isUniversal, noFacts } from "./inquiry.js";
+import { KnownConditions, Memberships } from "./memberships.js";
 import { Memory } from "./memory.js";
 import { type OverlapFindings, proveOverlaps } from "./overlaps.js";
 import { PlainBoxes } from "./plain-boxes.js";
 import { ProgramText } from "./program-text.js";
+import {
+  createProofMemory,
+  madeWith,
+  memoryOf,
+  type ProofMemory,
+  type Remains,
+  remainsOf,
+  remember,
+} from "./proof-memory.js";
 import { createReplay, type Replay } from "./replay.js";
 import { reportCoverage } from "./report-coverage.js";
 import { detached, moved, reportIdleDefine, reportIdleParts } from "./report-effect.js";
@@ -40,6 +50,8 @@ export interface ProveOptions {
   readonly strict?: boolean;
   /** Of the same program before a change: what stayed the same is not proved again. */
   readonly previous?: Proofs;
+  /** In place of `previous`, of all versions of the program: also of those of which no proof came to its end. */
+  readonly memory?: ProofMemory;
   /** Say why segments are apart, too. */
   readonly certificates?: boolean;
   /** Steps that one question may cost. */
@@ -51,23 +63,33 @@ export interface ProvenWithCertificates extends Proofs {
   readonly certificates?: readonly Certificate[];
 }
 
-/** What stays of a proof for the next version of the program. */
-interface Remains {
-  /** Of the universe and the budget. */
-  readonly key: string;
-  readonly replay: Replay;
-  readonly space: Space;
-  readonly plain: PlainBoxes;
-  readonly facts: ConditionFacts;
-  readonly memory: Memory;
-  readonly known: KnownConditions;
+/**
+ * Proves what can be proved of every criterion: see verdict.ts. Never guesses, and never throws. At once: an editor uses
+ * `proveGradually`.
+ */
+export function proveProgram(program: ProvableProgram, options: ProveOptions = {}): ProvenWithCertificates {
+  return atOnce(proveGradually(program, options));
 }
 
-const remains = new WeakMap<Proofs, Remains>();
-
-/** Proves what can be proved of every criterion: see verdict.ts. Never guesses, and never throws. */
-export function proveProgram(program: ProvableProgram, options: ProveOptions = {}): ProvenWithCertificates {
-  return proveWith(createSpace, program, options);
+/**
+ * As `proveProgram`, piece by piece: gives control back before each question to logic and every millisecond or so of a search
+ * for gaps. One question takes well under a millisecond as a rule, and at its worst what its budget allows: about half a
+ * second with the usual one.
+ *
+ * It may be given up at any `yield`, by `return()` or by not going on. With one `memory` for all versions of a program,
+ * nothing is lost then: the next proof goes on with all that was decided (of a criterion's coverage, once it is decided
+ * as a whole). An editor does this at each change, after the text was still for a moment:
+ *
+ * 1. `running.return()`, if a proof is under way: it reads the program as it was, which step 2 takes over.
+ * 2. `program = analyseProgram(input, program)`, and shows `program.diagnostics`.
+ * 3. `running = proveGradually(program, { memory })`, and calls `running.next()` in slices of a few milliseconds, other
+ *    requests in between (`setImmediate`), until it is `done`; then shows `reportFindings(program, value.diagnostics)`.
+ */
+export function proveGradually(
+  program: ProvableProgram,
+  options: ProveOptions = {},
+): Generator<void, ProvenWithCertificates, void> {
+  return proveIn(createSpace, program, options);
 }
 
 /** As `proveProgram`, in a space of the caller's making. */
@@ -76,27 +98,51 @@ export function proveWith(
   program: ProvableProgram,
   options: ProveOptions = {},
 ): ProvenWithCertificates {
+  return atOnce(proveIn(makeSpace, program, options));
+}
+
+function* proveIn(
+  makeSpace: SpaceFactory,
+  program: ProvableProgram,
+  options: ProveOptions,
+): Gradual<ProvenWithCertificates> {
+  const memory = options.memory ?? (options.previous && memoryOf(options.previous)) ?? createProofMemory();
   const model = modelAsOf(program.model, options.asOf);
   const asked = askable(model, program.findings);
-  const key = `${universeKey(model)} ${options.budget ?? ""}`;
-  const before = options.previous === undefined ? undefined : remains.get(options.previous);
-  const usable = before?.key === key ? before : undefined;
   if (asked.notProved?.criteria === null) {
-    const proofs = { criteria: [], diagnostics: [], notProved: asked.notProved };
-    // What was known is of use again as soon as the errors are gone.
-    if (before !== undefined) remains.set(proofs, before);
-    return proofs;
+    return madeWith(memory, { criteria: [], diagnostics: [], notProved: asked.notProved });
   }
-  const replay = usable?.replay ?? createReplay(model);
-  const space = usable?.space ?? spaceOf(makeSpace, model, replay, options);
-  if (space === null) return { criteria: [], diagnostics: [], notProved: null };
-  space.renew();
+  const key = `${universeKey(model)} ${options.budget ?? ""}`;
+  const known = remainsOf(memory, key);
+  // Compiling the conditions of a new version would cost more than an edit; it pays where much is still to be asked.
+  const replay = known?.isWhole ? known.replay : createReplay(model);
+  const now = known ?? freshRemains(key, makeSpace, model, replay, options);
+  if (now === null) return madeWith(memory, { criteria: [], diagnostics: [], notProved: null });
+  remember(memory, now);
+  now.space.renew();
+  now.memory.begin();
+  now.known.begin();
   const strict = options.strict ?? program.input.strict ?? false;
-  const inquiry = inquiryOf({ ...program, model }, space, replay, { strict, usable });
-  const proofs = proveAll(asked, inquiry, options.certificates ?? false);
-  const { plain, facts, memory, memberships } = inquiry;
-  remains.set(proofs, { key, replay, space, plain, facts, memory, known: memberships.known });
-  return proofs;
+  const inquiry = inquiryOf({ ...program, model }, now, replay, strict);
+  const proofs = yield* proveAll(asked, inquiry, options.certificates ?? false);
+  now.memory.end();
+  now.known.end();
+  now.isWhole = true;
+  return madeWith(memory, proofs);
+}
+
+function freshRemains(
+  key: string,
+  makeSpace: SpaceFactory,
+  model: Model,
+  replay: Replay,
+  options: ProveOptions,
+): Remains | null {
+  const space = spaceOf(makeSpace, model, replay, options);
+  if (space === null) return null;
+  const plain = new PlainBoxes(model, space);
+  const rest = { facts: noFacts(), memory: new Memory(), known: new KnownConditions(), isWhole: false };
+  return { key, replay, space, plain, ...rest };
 }
 
 /**
@@ -115,34 +161,31 @@ export function provedExclusive(
     confirm: (example, { holds, fails }) => replay.confirmCondition(example, holds, fails),
   });
   if (space === null) return new Set();
-  const inquiry = inquiryOf(program, space, replay, { strict: false, usable: undefined });
+  const known = { facts: noFacts(), memory: new Memory(), known: new KnownConditions(), isWhole: false };
+  const plain = new PlainBoxes(model, space);
+  const inquiry = inquiryOf(program, { key: "", space, replay, plain, ...known }, replay, false);
   const exclusive = model.criteria.filter((criterion) => {
     if (criterion.ordered || criterion.overlapping) return false;
-    const { overlaps, undecided } = proveOverlaps(criterion, inquiry);
+    const { overlaps, undecided } = atOnce(proveOverlaps(criterion, inquiry));
     return overlaps.length === 0 && undecided.length === 0;
   });
   return new Set(exclusive.map(({ name }) => name));
 }
 
-function inquiryOf(
-  program: ProvableProgram,
-  space: Space,
-  replay: Replay,
-  { strict, usable }: { readonly strict: boolean; readonly usable: Remains | undefined },
-): Inquiry {
+function inquiryOf(program: ProvableProgram, remains: Remains, replay: Replay, strict: boolean): Inquiry {
   const { model } = program;
-  const text = new ProgramText(program.files);
+  const { space, plain, facts, memory, known, isWhole } = remains;
   return {
     model,
-    text,
+    text: new ProgramText(program.files),
     strict,
     space,
-    plain: usable?.plain ?? new PlainBoxes(model, space),
-    facts: usable?.facts ?? noFacts(),
-    memberships: new Memberships(model, text, usable?.known),
-    memory: new Memory(usable?.memory),
-    // Its conditions are those of an earlier version, and compiling a new one would cost more than the edit.
-    membersOf: usable === undefined ? (example) => membersOf(replay, example) : null,
+    plain,
+    facts,
+    memberships: new Memberships(model, known),
+    memory,
+    // After an edit it knows the conditions of an earlier version.
+    membersOf: isWhole ? null : (example) => membersOf(replay, example),
     confirms: (example, holds, fails) => replay.confirmCondition(example, holds, fails),
     witnessOf: (example, conditions) => witnessOf(example, model, conditions),
   };
@@ -169,31 +212,31 @@ function modelAsOf(model: Model, asOf: number | undefined): Model {
 }
 
 /** What is remembered of a criterion as a whole. */
-const REMEMBERED = ["segments", "pairs", "coverage"] as const;
+const REMEMBERED = ["pairs", "coverage"] as const;
 
-function proveAll(asked: Askable, inquiry: Inquiry, certificates: boolean): ProvenWithCertificates {
+function* proveAll(asked: Askable, inquiry: Inquiry, certificates: boolean): Gradual<ProvenWithCertificates> {
   const criteria: CriterionProof[] = [];
   const diagnostics: Diagnostic[] = [];
   const why: Certificate[] = [];
   for (const criterion of inquiry.model.criteria) {
     if (!asked.isSound(criterion)) {
-      for (const kind of REMEMBERED) carryOver(`${kind} ${criterion.name}`, inquiry);
+      for (const kind of REMEMBERED) inquiry.memory.carry(`${kind} ${criterion.name}`);
       continue;
     }
-    diagnostics.push(...reportSegments(criterion, inquiry));
+    diagnostics.push(...(yield* reportSegments(criterion, inquiry)));
     const isExclusive = !criterion.ordered && !criterion.overlapping;
-    const findings = isExclusive ? proveOverlaps(criterion, inquiry) : null;
+    const findings = isExclusive ? yield* proveOverlaps(criterion, inquiry) : null;
     if (findings !== null) diagnostics.push(...reportOverlaps(criterion, findings, inquiry));
-    if (criterion.overlapping) diagnostics.push(...reportSubsumed(criterion, inquiry));
-    diagnostics.push(...reportUnreachable(criterion, inquiry));
-    const coverage = proveCoverage(criterion, inquiry);
+    if (criterion.overlapping) diagnostics.push(...(yield* reportSubsumed(criterion, inquiry)));
+    diagnostics.push(...(yield* reportUnreachable(criterion, inquiry)));
+    const coverage = yield* proveCoverage(criterion, inquiry);
     diagnostics.push(...reportCoverage(criterion, coverage, inquiry));
     criteria.push(proofOf(criterion, findings, coverage));
-    if (certificates) why.push(...certificatesOf(criterion, findings, inquiry));
+    if (certificates) why.push(...(yield* certificatesOf(criterion, findings, inquiry)));
   }
   for (const define of inquiry.model.defines) {
     const value = define.condition ?? define.term;
-    if (value !== null && asked.isSound(value)) diagnostics.push(...reportIdleDefine(define, inquiry));
+    if (value !== null && asked.isSound(value)) diagnostics.push(...(yield* reportIdleDefine(define, inquiry)));
   }
   const { notProved } = asked;
   return {
@@ -204,35 +247,23 @@ function proveAll(asked: Askable, inquiry: Inquiry, certificates: boolean): Prov
   };
 }
 
-/** What the version before knew, for the one after, as this one does not ask. */
-function carryOver(key: string, { memory }: Inquiry): void {
-  const known = memory.before(key);
-  if (known !== undefined) memory.keep(key, known);
-}
-
-/** What was found of a segment, which depends on its condition and its text only. */
-interface KnownSegment {
-  readonly file: string;
-  readonly start: number;
-  readonly found: readonly Diagnostic[];
-}
-
-function reportSegments(criterion: Criterion, inquiry: Inquiry): readonly Diagnostic[] {
-  const { memberships, memory } = inquiry;
-  const key = `segments ${criterion.name}`;
-  const before = memory.before<ReadonlyMap<string, KnownSegment>>(key);
-  const known = new Map<string, KnownSegment>();
+function* reportSegments(criterion: Criterion, inquiry: Inquiry): Gradual<readonly Diagnostic[]> {
+  const { memberships, facts } = inquiry;
   const diagnostics: Diagnostic[] = [];
   for (const segment of criterion.segments) {
     if (segment.otherwise) continue;
     const { file, span } = segment.declaration;
-    const was = before?.get(segment.id);
-    const isSame = was !== undefined && memberships.isUnchanged(segment) && was.file === file && mayMove(was.found);
-    const found = isSame ? movedAll(was.found, span.start - was.start) : reportSegment(segment, inquiry).map(detached);
-    known.set(segment.id, { file, start: span.start, found });
+    const own = memberships.own(segment);
+    const known = facts.segments.get(segment);
+    if (known?.own === own && known.file === file) {
+      diagnostics.push(...movedAll(known.found, span.start - known.start));
+      continue;
+    }
+    yield;
+    const found = (yield* reportSegment(segment, inquiry)).map(detached);
+    if (mayMove(found)) facts.segments.set(segment, { own, file, start: span.start, found });
     diagnostics.push(...found);
   }
-  memory.keep(key, known);
   return diagnostics;
 }
 
@@ -245,10 +276,10 @@ function movedAll(found: readonly Diagnostic[], by: number): readonly Diagnostic
   return by === 0 ? found : found.map((diagnostic) => moved(diagnostic, by));
 }
 
-function reportSegment(segment: Segment, inquiry: Inquiry): readonly Diagnostic[] {
-  if (isEmpty(inquiry, segment)) return reportEmpty(segment, inquiry);
-  if (isUniversal(inquiry, segment)) return reportUniversal(segment, inquiry);
-  return reportIdleParts(segment, inquiry);
+function* reportSegment(segment: Segment, inquiry: Inquiry): Gradual<readonly Diagnostic[]> {
+  if (yield* isEmpty(inquiry, segment)) return yield* reportEmpty(segment, inquiry);
+  if (yield* isUniversal(inquiry, segment)) return reportUniversal(segment, inquiry);
+  return yield* reportIdleParts(segment, inquiry);
 }
 
 function proofOf(criterion: Criterion, findings: OverlapFindings | null, coverage: Coverage): CriterionProof {

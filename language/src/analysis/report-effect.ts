@@ -4,6 +4,7 @@ import type { Define, Segment } from "../condition/model.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { diagnose } from "../diagnostics/rule.js";
 import { proofRules } from "../diagnostics/rules/logic-proofs.js";
+import type { Gradual } from "../logic/gradual.js";
 import type { Location } from "../source/source.js";
 import { type IdlePart, idleParts } from "./effect.js";
 import { leavingOut } from "./effect-fixes.js";
@@ -11,29 +12,42 @@ import type { Inquiry } from "./inquiry.js";
 import { shownCondition, shownText } from "./shown-conditions.js";
 
 /** The idle parts of a segment that somebody is in and somebody is not. */
-export function reportIdleParts(segment: Segment, inquiry: Inquiry): readonly Diagnostic[] {
-  return idleParts(segment.condition, segment.declaration, inquiry).map((part) => diagnosticOf(part, inquiry));
+export function* reportIdleParts(segment: Segment, inquiry: Inquiry): Gradual<readonly Diagnostic[]> {
+  return (yield* idleParts(segment.condition, segment.declaration, inquiry)).map((part) => diagnosticOf(part, inquiry));
 }
 
 /** What is idle in a define wherever it is used. */
-export function reportIdleDefine({ condition, term }: Define, inquiry: Inquiry): readonly Diagnostic[] {
+export function* reportIdleDefine({ condition, term }: Define, inquiry: Inquiry): Gradual<readonly Diagnostic[]> {
   const root = condition ?? term;
   if (root === null || root.origin === undefined || "define" in root.origin) return [];
   const key = condition === null ? termKey(term!) : conditionKey(inquiry.memberships.write(condition));
-  return remembered(key, root, { file: root.origin.file, span: root.origin.span }, inquiry);
+  return yield* remembered(key, root, { file: root.origin.file, span: root.origin.span }, inquiry);
+}
+
+interface KnownIdle {
+  readonly start: number;
+  readonly found: readonly Diagnostic[];
 }
 
 /**
  * What is found is remembered by the condition's key and its text: with both unchanged, all that can have changed is where
  * the text stands, and the findings move with it.
  */
-function remembered(key: string, root: Condition | Term, bounds: Location, inquiry: Inquiry): readonly Diagnostic[] {
+function* remembered(
+  key: string,
+  root: Condition | Term,
+  bounds: Location,
+  inquiry: Inquiry,
+): Gradual<readonly Diagnostic[]> {
   const { memory, text } = inquiry;
   const { start } = bounds.span;
-  const known = memory.recall(`idle ${key} ${bounds.file} ${text.at(bounds)}`, () => ({
-    start,
-    found: idleParts(root, bounds, inquiry).map((part) => detached(diagnosticOf(part, inquiry))),
-  }));
+  const memoryKey = `idle ${key} ${bounds.file} ${text.at(bounds)}`;
+  let known = memory.recall<KnownIdle>(memoryKey);
+  if (known === undefined) {
+    const parts = yield* idleParts(root, bounds, inquiry);
+    known = { start, found: parts.map((part) => detached(diagnosticOf(part, inquiry))) };
+    memory.keep(memoryKey, known);
+  }
   return known.found.map((diagnostic) => moved(diagnostic, start - known.start));
 }
 

@@ -3,6 +3,7 @@ import type { Criterion, Segment } from "../condition/model.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { diagnose } from "../diagnostics/rule.js";
 import { proofPlaces, proofRules } from "../diagnostics/rules/logic-proofs.js";
+import type { Gradual } from "../logic/gradual.js";
 import { contradiction } from "./emptiness.js";
 import type { Inquiry } from "./inquiry.js";
 import { type Unreachable, unreachableSegments } from "./order.js";
@@ -10,8 +11,8 @@ import { reportUndecided } from "./report-overlaps.js";
 import { shownCondition } from "./shown-conditions.js";
 import { subsumedSegments } from "./subsumption.js";
 
-export function reportEmpty(segment: Segment, inquiry: Inquiry): readonly Diagnostic[] {
-  const parts = contradiction(segment, inquiry);
+export function* reportEmpty(segment: Segment, inquiry: Inquiry): Gradual<readonly Diagnostic[]> {
+  const parts = yield* contradiction(segment, inquiry);
   if (parts === null) return [];
   const parameters = { segment: segment.name, parts: parts.map((part) => shownCondition(part, inquiry.text)) };
   const related = parts.length < 2 ? [] : parts.flatMap((part) => placeOfPart(part, segment));
@@ -31,8 +32,10 @@ export function reportUniversal(segment: Segment, inquiry: Inquiry): readonly Di
   return [diagnose(proofRules.withoutEffect, parameters, segment.location)];
 }
 
-export function reportUnreachable(criterion: Criterion, inquiry: Inquiry): readonly Diagnostic[] {
-  return unreachableSegments(criterion, inquiry).map((found) => unreachableDiagnostic(found, criterion, inquiry));
+export function* reportUnreachable(criterion: Criterion, inquiry: Inquiry): Gradual<readonly Diagnostic[]> {
+  return (yield* unreachableSegments(criterion, inquiry)).map((found) =>
+    unreachableDiagnostic(found, criterion, inquiry),
+  );
 }
 
 function unreachableDiagnostic(found: Unreachable, criterion: Criterion, inquiry: Inquiry): Diagnostic {
@@ -47,8 +50,8 @@ function unreachableDiagnostic(found: Unreachable, criterion: Criterion, inquiry
   return diagnose(proofRules.unreachableSegment, parameters, segment.location, { related: related.slice(0, 8) });
 }
 
-export function reportSubsumed(criterion: Criterion, inquiry: Inquiry): readonly Diagnostic[] {
-  return subsumedSegments(criterion, inquiry).map(({ segment, within, equal }) => {
+export function* reportSubsumed(criterion: Criterion, inquiry: Inquiry): Gradual<readonly Diagnostic[]> {
+  return (yield* subsumedSegments(criterion, inquiry)).map(({ segment, within, equal }) => {
     const parameters = { segment: segment.name, within: within.map(({ name }) => name), equal };
     const related = within.map(({ location, name }) => ({ location, message: proofPlaces.other(name) }));
     return diagnose(proofRules.subsumedSegment, parameters, segment.location, { related });

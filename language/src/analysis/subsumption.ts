@@ -1,5 +1,6 @@
 import type { Criterion, Segment } from "../condition/model.js";
 import { fieldsRead } from "../condition/traverse.js";
+import type { Gradual } from "../logic/gradual.js";
 import { smallestCore } from "./cores.js";
 import { type Inquiry, isEmpty, isImpossible, isUniversal, ownSegments } from "./inquiry.js";
 import { mayMeet } from "./order.js";
@@ -19,11 +20,12 @@ const MOST_TOGETHER = 8;
  * Segments of an `overlapping` criterion that say nothing of their own. Empty segments lie within anything, and anything
  * within segments that take in everybody: neither is worth telling.
  */
-export function subsumedSegments(criterion: Criterion, inquiry: Inquiry): readonly Subsumed[] {
+export function* subsumedSegments(criterion: Criterion, inquiry: Inquiry): Gradual<readonly Subsumed[]> {
   const { memberships } = inquiry;
-  const segments = ownSegments(criterion).filter(
-    (segment) => !isEmpty(inquiry, segment) && !isUniversal(inquiry, segment),
-  );
+  const segments: Segment[] = [];
+  for (const segment of ownSegments(criterion)) {
+    if (!(yield* isEmpty(inquiry, segment)) && !(yield* isUniversal(inquiry, segment))) segments.push(segment);
+  }
   const isWithin = (segment: Segment, others: readonly Segment[]) =>
     isImpossible(
       inquiry,
@@ -42,12 +44,12 @@ export function subsumedSegments(criterion: Criterion, inquiry: Inquiry): readon
         other !== segment && [...reads.get(other)!].some((field) => own.has(field)) && mayMeet(segment, other, inquiry),
     );
     const isTold = others.length <= MOST_TOGETHER;
-    if (others.length === 0 || (isTold && !isWithin(segment, others))) continue;
-    const single = others.find((other) => isWithin(segment, [other]));
+    if (others.length === 0 || (isTold && !(yield* isWithin(segment, others)))) continue;
+    const single = yield* firstOf(others, (other) => isWithin(segment, [other]));
     if (single === undefined) {
       if (!isTold) continue;
-      const within = smallestCore(others, (some) => isWithin(segment, some));
-      const everybody = isImpossible(
+      const within = yield* smallestCore(others, (some) => isWithin(segment, some));
+      const everybody = yield* isImpossible(
         inquiry,
         [],
         within.map((other) => memberships.own(other)),
@@ -55,10 +57,15 @@ export function subsumedSegments(criterion: Criterion, inquiry: Inquiry): readon
       if (!everybody) found.push({ segment, within, equal: false });
       continue;
     }
-    const equal = isWithin(single, [segment]);
+    const equal = yield* isWithin(single, [segment]);
     // Of two that are equal, the later one is told.
     if (equal && segments.indexOf(single) > segments.indexOf(segment)) continue;
     else found.push({ segment, within: [single], equal });
   }
   return found;
+}
+
+function* firstOf<T>(items: readonly T[], has: (item: T) => Gradual<boolean>): Gradual<T | undefined> {
+  for (const item of items) if (yield* has(item)) return item;
+  return undefined;
 }

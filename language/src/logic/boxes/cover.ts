@@ -1,4 +1,5 @@
 import type { Budget } from "../budget.js";
+import { already, atOnce, type Gradual } from "../gradual.js";
 import type { ValueSet } from "../sets/value-set.js";
 import { RangesBuilder } from "./axis.js";
 import type { Box, Universes } from "./box.js";
@@ -22,10 +23,18 @@ export interface CoverOptions {
    * What is in a region that no box covers: somebody ("gap"), nobody, nor in the wider box given, which contains the region and
    * then counts as covered ("empty"), or perhaps somebody ("unknown").
    */
-  visit(
-    region: Box,
-  ): { readonly kind: "gap" } | { readonly kind: "empty"; readonly within: Box } | { readonly kind: "unknown" };
+  visit(region: Box): Visited;
 }
+
+export type Visited =
+  | { readonly kind: "gap" }
+  | { readonly kind: "empty"; readonly within: Box }
+  | { readonly kind: "unknown" };
+
+type GradualCoverOptions = Omit<CoverOptions, "visit"> & { visit(region: Box): Gradual<Visited> };
+
+/** Steps after which others get a turn: a millisecond or so. */
+const STEPS_OF_A_TURN = 1_000;
 
 /** A part of the space that is still to be looked at. */
 interface Pending {
@@ -41,11 +50,21 @@ interface Pending {
  * covers the region or none meets it.
  */
 export function uncovered(boxes: readonly Box[], universes: Universes, options: CoverOptions): CoverResult {
+  const visit = (region: Box): Gradual<Visited> => already(options.visit(region));
+  return atOnce(uncoveredGradually(boxes, universes, { ...options, visit }));
+}
+
+/** As `uncovered`, piece by piece. */
+export function uncoveredGradually(
+  boxes: readonly Box[],
+  universes: Universes,
+  options: GradualCoverOptions,
+): Gradual<CoverResult> {
   return new Cover(boxes, universes, options).run();
 }
 
 class Cover {
-  readonly #options: CoverOptions;
+  readonly #options: GradualCoverOptions;
   readonly #boxes: ClassedBoxes;
   readonly #cutter: Cutter;
   /**
@@ -56,7 +75,7 @@ class Cover {
   #end = 0;
   readonly #pending: Pending[] = [];
 
-  constructor(boxes: readonly Box[], universes: Universes, options: CoverOptions) {
+  constructor(boxes: readonly Box[], universes: Universes, options: GradualCoverOptions) {
     this.#options = options;
     this.#boxes = new ClassedBoxes(boxes, universes, boxes.length + 16);
     for (const box of boxes) this.#boxes.add(box, "none");
@@ -64,7 +83,7 @@ class Cover {
     this.#rows = new Int32Array(4 * this.#boxes.rows + 64);
   }
 
-  run(): CoverResult {
+  *run(): Gradual<CoverResult> {
     const { budget, most, visit } = this.#options;
     const gaps: Box[] = [];
     const unknown: Box[] = [];
@@ -72,10 +91,15 @@ class Cover {
       this.#pending.push({ region: this.#cutter.layout.whole, start: 0, known: 0 });
     }
     let complete = true;
+    let turn = budget.spent;
     while (this.#pending.length > 0) {
       if (gaps.length >= most || budget.exhausted) {
         complete = false;
         break;
+      }
+      if (budget.spent - turn >= STEPS_OF_A_TURN) {
+        turn = budget.spent;
+        yield;
       }
       const { region, start, known } = this.#pending.pop()!;
       const work = this.#cutter.work;
@@ -83,7 +107,7 @@ class Cover {
         this.#end = start;
       } else if (this.#end === start) {
         const box = this.#boxOf(region);
-        const answer = visit(box);
+        const answer = yield* visit(box);
         if (answer.kind === "gap") gaps.push(box);
         else if (answer.kind === "unknown") unknown.push(box);
         else this.#boxes.add(answer.within, "within");
