@@ -1,29 +1,42 @@
-import type { LineIndex, Program, Proofs, SyntaxFile } from "@seg-lang/language";
+import type { Diagnostic, LineIndex, Program, Proofs, SyntaxFile } from "@seg-lang/language";
+import type { TextPlaces } from "./places.js";
 
 /**
  * A program as the features of the editor see it: everything they read, and nothing of the protocol's state. A view is
  * made for one request, and is not kept: `analyseProgram` takes a program over, and moves its places, at the next change.
  */
 export interface ProgramView {
-  /** URI of the program's root folder (or of the lone file's), without a slash at its end. */
+  /** URI of the program's root folder, or of the lone file's folder, without a slash at its end, decoded. */
   readonly root: string;
   readonly program: Program;
   /** What is proved of this very version of the program; null until the proofs are there. */
   readonly proofs: Proofs | null;
+  /** What the editor shows of this version: the check's findings and, as far as they are known, those of the proofs. */
+  readonly diagnostics: readonly Diagnostic[];
   /** By path, relative to the root, as in `program.files`. */
   readonly files: ReadonlyMap<string, FileView>;
+  /** `seg.json` and the list files that the program has read, by path relative to the root. */
+  readonly others: ReadonlyMap<string, TextView>;
   /** What is known of the sample data; null where none is named, or none has been read yet. */
   readonly sample: SampleView | null;
   /** What the editor's user has set. */
   readonly settings: EditorSettings;
 }
 
-/** One `.seg` file. */
-export interface FileView {
+/** One text file of a program. */
+export interface TextView {
   readonly path: string;
+  /** As the editor spells it. */
   readonly uri: string;
   /** As the editor counts its changes; null where the file is not open. */
   readonly version: number | null;
+  readonly text: string;
+  /** Offsets ↔ positions in the encoding that was agreed with the editor. */
+  readonly places: TextPlaces;
+}
+
+/** One `.seg` file. */
+export interface FileView extends TextView {
   readonly syntax: SyntaxFile;
   readonly lines: LineIndex;
 }
