@@ -51,6 +51,7 @@ export type { Undecided, UndecidedReason } from "./logic/logic.js";
 export {
   analyseProgram,
   type ListFileResult,
+  meaningsOf,
   type Program,
   type ProgramInput,
   reportFindings,
@@ -62,9 +63,14 @@ export { type JsonText, parseJson } from "./records/json-text.js";
 export type { JsonObject, JsonValue } from "./records/json-value.js";
 export type { Rejection } from "./records/rejection.js";
 export { type CustomerRecord, customerZodSchema } from "./records/zod-schema.js";
+// Names, for editors.
+export { type Renaming, renameEverywhere } from "./renaming.js";
+export type * from "./semantics/meanings/meaning.js";
+export type { Meanings } from "./semantics/meanings.js";
 export { LineIndex } from "./source/line-index.js";
 export type { Location, Position, SourceFile, Span } from "./source/source.js";
 export { formatFile } from "./syntax/format.js";
+export { isPlainName, quoteName } from "./syntax/names.js";
 export { parseFile } from "./syntax/parse.js";
 export type { SyntaxFile } from "./syntax/tree.js";
 

@@ -4,6 +4,7 @@ import { checkProgram } from "./semantics/check.js";
 import { withSeverities } from "./semantics/configuration/severities.js";
 import { readConfiguration } from "./semantics/configuration.js";
 import type { ProgramInput } from "./semantics/input.js";
+import { Meanings } from "./semantics/meanings.js";
 import { CheckMemory } from "./semantics/memory.js";
 import { applySuppressions } from "./semantics/suppressions.js";
 import type { Location } from "./source/source.js";
@@ -71,6 +72,15 @@ export function analyseProgram(input: ProgramInput, previous?: Program): Program
   const program = { input, files, model, findings, diagnostics: shown, timings };
   memories.set(model, { configuration, check });
   return program;
+}
+
+/**
+ * What the names of a program mean, for an editor. To be read, and what it gives, until the program is analysed again;
+ * null where it has been.
+ */
+export function meaningsOf(program: Program): Meanings | null {
+  const names = memories.get(program.model)?.check.names ?? null;
+  return names === null ? null : new Meanings(program.files, names);
 }
 
 /**

@@ -52,12 +52,14 @@ export function checkProgram(
   const lists = [...topLevel.lists.values()].flatMap(({ list }) => list ?? []);
   if (schema === null) {
     // Without a schema every name of every condition would be unknown: the missing block is the one mistake.
+    memory.names = new ProgramNames({ schema: NO_FIELDS, ...topLevel, arrangement, settings, memory });
     const criteria = modelCriteria(withoutSegments(arrangement), [], memory.model);
     const model = { schema, requires: [], lists, defines: [], criteria, personas: [], leftOut: [], settings };
     return { model, diagnostics };
   }
 
   const names = new ProgramNames({ schema, ...topLevel, arrangement, settings, memory });
+  memory.names = names;
   names.lowerDefines(topLevel.extraDefines, report);
   lowerSegments(names, memory, report);
   const nodes = [...names.defines.values(), ...arrangement.segments];
@@ -127,13 +129,19 @@ function reportNoCustomer(declarations: Declarations, report: Report): void {
   new FileReporter(first, report).report(namesRules.noCustomer, {}, { start, end: start + word.length });
 }
 
+const NO_FIELDS: CustomerSchema = {
+  record: { kind: "record", fields: [] },
+  key: null,
+  documentation: null,
+  location: { file: "", span: { start: 0, end: 0 } },
+};
+
 /** For the domains of the schema's own fields, where nothing of the program has a name yet. */
 function constantScope(file: SyntaxFile, settings: ProgramSettings, report: Report): ExpressionScope {
-  const nowhere = { file: file.path, span: { start: 0, end: 0 } };
   return {
     file: file.path,
     text: file.text,
-    schema: { record: { kind: "record", fields: [] }, key: null, documentation: null, location: nowhere },
+    schema: NO_FIELDS,
     elements: [],
     resolve: () => null,
     resolveCriterion: () => null,

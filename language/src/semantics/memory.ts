@@ -7,6 +7,7 @@ import { ReadLists } from "./expressions/read-lists.js";
 import type { ListFileResult } from "./input.js";
 import { LoweringMemory } from "./lowering-memory.js";
 import { ModelParts } from "./model-parts.js";
+import type { ProgramNames } from "./program-names.js";
 import { canMove, repeat, type Unchanging } from "./repeating.js";
 import type { Report } from "./reporter.js";
 
@@ -24,6 +25,8 @@ export class CheckMemory {
   readonly segments: SegmentEntries = new WeakMap();
   readonly conditions = new LoweringMemory();
   readonly model = new ModelParts();
+  /** What the last check took the names of the program for. */
+  names: ProgramNames | null = null;
   #readLists = new ReadLists();
   #settings: ProgramSettings | null = null;
   #schema: CustomerSchema | null = null;

@@ -64,6 +64,18 @@ function checkPersona(
   };
 }
 
+/** The segment that a persona names, broken or not; null where it names none, or may mean several. */
+export function segmentExpected({ criterion, segment }: SegmentReference, names: ProgramNames): SegmentEntry | null {
+  const { text } = segment;
+  if (criterion !== null) {
+    const entry = names.arrangement.criteria.get(criterion.text);
+    return entry === undefined ? null : segmentOf(entry, text);
+  }
+  if (names.defines.has(text) || names.lists.has(text) || names.hasField(text)) return null;
+  const found = names.segment(text);
+  return Array.isArray(found) ? null : found;
+}
+
 /** Finds the segments that a persona names, and what contradicts itself among them. */
 class Expectations {
   /** A segment named is itself broken, which has been reported there. */
@@ -94,12 +106,12 @@ class Expectations {
   }
 
   #segment(reference: SegmentReference): SegmentEntry | null {
-    if (reference.criterion !== null) return this.#qualified(reference.criterion, reference);
+    const meant = segmentExpected(reference, this.#names);
+    if (meant !== null) return meant;
+    if (reference.criterion !== null) return this.#unknownInCriterion(reference.criterion, reference);
     const { text, span } = reference.segment;
-    const isOther = this.#names.defines.has(text) || this.#names.lists.has(text) || this.#names.hasField(text);
     const found = this.#names.segment(text);
     const candidates = found === null ? [] : Array.isArray(found) ? found : [found];
-    if (candidates.length === 1 && !isOther) return candidates[0]!;
     const ids = candidates.map((segment) => segment.id);
     const location = this.#reporter.location(span);
     if (candidates.length > 1) {
@@ -115,7 +127,7 @@ class Expectations {
     return null;
   }
 
-  #qualified(name: NonNullable<SegmentReference["criterion"]>, reference: SegmentReference): SegmentEntry | null {
+  #unknownInCriterion(name: NonNullable<SegmentReference["criterion"]>, reference: SegmentReference): null {
     const { criteria } = this.#names.arrangement;
     const criterion = criteria.get(name.text);
     if (criterion === undefined) {
@@ -125,8 +137,6 @@ class Expectations {
       return null;
     }
     const { text, span } = reference.segment;
-    const segment = segmentOf(criterion, text);
-    if (segment !== null) return segment;
     const suggestion = nearestName(
       text,
       criterion.segments.map((each) => each.name.text),

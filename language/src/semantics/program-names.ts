@@ -55,6 +55,7 @@ function note(referred: DefineEntry | SegmentEntry, { references }: Asking): voi
 
 /** A list of the program; `list` is null after an error. */
 export interface ListEntry {
+  readonly kind: "list";
   readonly name: Name;
   readonly file: SyntaxFile;
   readonly list: NamedList | null;
@@ -150,28 +151,31 @@ export class ProgramNames {
     return this.#brokenInside.has(written);
   }
 
+  /** What a bare name that is no field stands for, broken or not; several segments of criteria may have it. */
+  meant(name: string): DefineEntry | ListEntry | "broken-field" | SegmentEntry | SegmentEntry[] | null {
+    const define = this.defines.get(name);
+    if (define !== undefined) return define;
+    const list = this.lists.get(name);
+    if (list !== undefined) return list;
+    return this.#unusable.has(name) ? "broken-field" : this.segment(name);
+  }
+
   /** What a bare name that is no field means to a declaration. */
   resolve(name: string, owner: Asking): Resolution | null {
-    const define = this.defines.get(name);
-    if (define !== undefined) {
-      define.used = true;
-      note(define, owner);
-      if (define.value !== null && define.value.kind !== "broken") return { kind: "define", name, value: define.value };
-      if (define.value === null) owner.unlowered?.add(define);
-      return { kind: "broken" };
+    const meant = this.meant(name);
+    if (meant === null) return null;
+    if (meant === "broken-field") return { kind: "broken" };
+    if (Array.isArray(meant)) return { kind: "ambiguous-segment", candidates: meant.map((segment) => segment.id) };
+    if (meant.kind === "list") {
+      meant.used = true;
+      return meant.list === null ? { kind: "broken" } : { kind: "list", list: meant.list };
     }
-    const list = this.lists.get(name);
-    if (list !== undefined) {
-      list.used = true;
-      return list.list === null ? { kind: "broken" } : { kind: "list", list: list.list };
-    }
-    if (this.#unusable.has(name)) return { kind: "broken" };
-    const found = this.segment(name);
-    if (found === null || Array.isArray(found)) {
-      return found === null ? null : { kind: "ambiguous-segment", candidates: found.map((segment) => segment.id) };
-    }
-    note(found, owner);
-    return found.broken ? { kind: "broken" } : { kind: "segment", id: found.id };
+    note(meant, owner);
+    if (meant.kind === "segment") return meant.broken ? { kind: "broken" } : { kind: "segment", id: meant.id };
+    meant.used = true;
+    if (meant.value !== null && meant.value.kind !== "broken") return { kind: "define", name, value: meant.value };
+    if (meant.value === null) owner.unlowered?.add(meant);
+    return { kind: "broken" };
   }
 
   hasField(name: string): boolean {
@@ -186,6 +190,11 @@ export class ProgramNames {
     const usable = namesakes.filter((segment) => !segment.broken);
     if (usable.length > 1) return usable;
     return usable[0] ?? namesakes[0] ?? null;
+  }
+
+  /** The segment that a declaration declares; null where it has no name. */
+  segmentDeclaredBy(declaration: SegmentEntry["declaration"]): SegmentEntry | null {
+    return this.#memory.segments.get(declaration) ?? null;
   }
 
   resolveCriterion(name: string, owner: Asking): CriterionResolution | null {
@@ -259,7 +268,7 @@ export function topLevelNames(
     if (name === null) continue;
     const isNew = table.add({ name, what: owner.declaration.kind === "list" ? "a list" : "a define" }, reporter);
     if (owner.declaration.kind === "list") {
-      if (isNew) lists.set(name.text, { name, file: owner.file, list, used: false });
+      if (isNew) lists.set(name.text, { kind: "list", name, file: owner.file, list, used: false });
       continue;
     }
     const entry = defineEntry({ ...owner, declaration: owner.declaration }, name);

@@ -5,5 +5,12 @@ import type { ExpressionScope } from "./scope.js";
 
 /** Where a whole expression is read. */
 export function contextOf(expression: Expression, scope: ExpressionScope): Context {
-  return { scope, lowerForm, root: expression, test: null, aggregate: false, wanted: null };
+  const form = scope.observer === undefined ? lowerForm : observedForm;
+  return { scope, lowerForm: form, root: expression, test: null, aggregate: false, wanted: null };
+}
+
+function observedForm(expression: Expression, context: Context) {
+  const { observer } = context.scope;
+  if (observer === undefined) return lowerForm(expression, context);
+  return observer.expression(expression, context, () => lowerForm(expression, context));
 }

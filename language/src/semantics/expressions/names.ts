@@ -1,7 +1,7 @@
 import type { FieldTerm, Origin, Scope } from "../../condition/condition.js";
-import type { Field } from "../../condition/schema.js";
+import type { Field, RecordType, ScalarType } from "../../condition/schema.js";
 import { typesRules } from "../../diagnostics/rules/types.js";
-import type { Expression, MemberExpression, NameExpression } from "../../syntax/tree.js";
+import type { MemberExpression, NameExpression } from "../../syntax/tree.js";
 import { at, BROKEN, type Context, locationOf, lower, originOf, report, textOf } from "./context.js";
 import { nameOfKind } from "./kinds.js";
 import type { CriterionResolution, Lowered, LoweredList, LoweredRecord, Resolution } from "./scope.js";
@@ -12,12 +12,20 @@ import { nearestFix, reportAmbiguous, reportUnknownName } from "./unknown-names.
 export function lowerName(expression: NameExpression, context: Context): Lowered {
   const name = expression.name.text;
   const origin = originOf(expression, context);
+  const { observer } = context.scope;
   const field = visibleField(name, context);
-  if (field !== null) return fieldValue(field.field, field.scope, field.optional, origin);
+  if (field !== null) {
+    observer?.field(expression.name, field.field);
+    return fieldValue(field.field, field.scope, field.optional, origin);
+  }
   if (name === "it") {
     const item = currentItem(context);
-    if (item !== null) return { kind: "term", term: { ...item, origin } };
+    if (item !== null) {
+      observer?.element(expression.name, item.type);
+      return { kind: "term", term: { ...item, origin } };
+    }
   }
+  observer?.bare(expression.name);
   const resolution = context.scope.resolve(name);
   if (resolution !== null) return resolved(resolution, expression, context);
   if (name === "customer") return wholeCustomer(expression, context);
@@ -37,8 +45,9 @@ export function lowerMember(expression: MemberExpression, context: Context): Low
       return BROKEN;
     case "record": {
       const field = findField(object.type, name);
-      if (field !== null) return fieldValue(field, object.scope, object.optional, origin);
-      return unknownMember(expression, object.type.fields, context);
+      if (field === null) return unknownMember(expression, object.type, context);
+      context.scope.observer?.field(expression.name, field);
+      return fieldValue(field, object.scope, object.optional, origin);
     }
     case "list":
       return listMember(object, expression, context);
@@ -56,7 +65,7 @@ export function lowerMember(expression: MemberExpression, context: Context): Low
 }
 
 /** The element of the nearest list of single values, read from where the expression stands. */
-function currentItem(context: Context): FieldTerm | null {
+function currentItem(context: Context): (FieldTerm & { readonly type: ScalarType }) | null {
   const elements = context.scope.elements;
   for (let outward = 0; outward < elements.length; outward += 1) {
     const { element, projection } = elements[elements.length - 1 - outward]!;
@@ -144,7 +153,8 @@ function asUsed(value: Lowered, origin: Origin & { readonly define: string }): L
   }
 }
 
-function wholeCustomer(expression: Expression, context: Context): LoweredRecord {
+function wholeCustomer(expression: NameExpression, context: Context): LoweredRecord {
+  context.scope.observer?.customer(expression.name);
   const { record } = context.scope.schema;
   return {
     kind: "record",
@@ -183,6 +193,7 @@ function criterionBeforeDot(expression: MemberExpression, context: Context): Cri
 
 function segmentOf(criterion: CriterionResolution, expression: MemberExpression, context: Context): Lowered {
   const name = expression.name.text;
+  if (expression.object.kind === "name") context.scope.observer?.segment(expression.object.name, expression.name);
   const id = criterion.segment(name);
   if (id === "broken") return BROKEN;
   if (id !== null)
@@ -215,7 +226,8 @@ function listMember(object: LoweredList, expression: MemberExpression, context: 
     return BROKEN;
   }
   const field = findField(record, name);
-  if (field === null) return unknownMember(expression, record.fields, context);
+  if (field === null) return unknownMember(expression, record, context);
+  context.scope.observer?.field(expression.name, field);
   const listName = `${last.listName}.${name}`;
   const { type, path } = field;
   const optional = last.nested?.optional === true || field.optional;
@@ -235,8 +247,9 @@ function listMember(object: LoweredList, expression: MemberExpression, context: 
   return { kind: "list", list, elements: [...outer, { ...last, listName, projection: { path, type, optional } }] };
 }
 
-function unknownMember(expression: MemberExpression, fields: readonly Field[], context: Context): Lowered {
-  const names = fields.map((field) => field.name);
+function unknownMember(expression: MemberExpression, record: RecordType, context: Context): Lowered {
+  context.scope.observer?.noField(expression.name, record);
+  const names = record.fields.map((field) => field.name);
   const { nearest, fixes } = nearestFix(expression.name, names, context);
   const object = textOf(expression.object, context);
   const owner = object === "customer" ? "The customer" : `\`${object}\``;

@@ -27,6 +27,9 @@ function recordOf(record: RecordLiteral, type: RecordType, owner: string, contex
   let broken = false;
   for (const { name, value } of record.entries) {
     const field = findField(type, name.text);
+    const { observer } = context.scope;
+    if (field === null) observer?.noField(name, type);
+    else observer?.field(name, field);
     if (field === null) {
       const { nearest, fixes } = nearestFix(
         name,

@@ -4,6 +4,7 @@ import type { CustomerSchema, RecordType, ScalarType } from "../../condition/sch
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { Location, Span } from "../../source/source.js";
 import type { DurationUnit, Expression, PeriodUnit } from "../../syntax/tree.js";
+import type { Observer } from "./observer.js";
 import type { ReadLists } from "./read-lists.js";
 
 /** What the names of an expression mean where it stands. */
@@ -27,6 +28,8 @@ export interface ExpressionScope {
   readonly settings: ProgramSettings;
   /** One for the whole program (`new ReadLists()`): a named list used with one type is one object. */
   readonly readLists: ReadLists;
+  /** For editors; a check has none. */
+  readonly observer?: Observer;
 }
 
 export interface KnownName {
