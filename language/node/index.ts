@@ -2,7 +2,13 @@
  * The second entry point of the package: what needs Node. Programs on disk, files of customers, and the run over them.
  */
 export { DataError, type FileProblem } from "./data-error.js";
-export { CONFIGURATION_NAME, type LoadedProgram, loadProgram } from "./programs.js";
+export {
+  CONFIGURATION_NAME,
+  type FoundPrograms,
+  type LoadedProgram,
+  loadProgram,
+  loadProgramsBelow,
+} from "./programs.js";
 export type { RecordSource } from "./readers/bytes.js";
 export type { RawRecord } from "./readers/raw-record.js";
 export { openRecords, type ReadOptions, type RecordStream, readRecords } from "./readers/read-records.js";

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { loadProgram } from "./programs.js";
+import { loadProgram, loadProgramsBelow } from "./programs.js";
 
 const base = mkdtempSync(join(tmpdir(), "seg-programs-"));
 afterAll(() => rmSync(base, { recursive: true }));
@@ -122,5 +122,61 @@ describe("list files", () => {
     ["../latin.txt", { kind: "unreadable", reason: "it is not UTF-8; save it as UTF-8" }],
   ] as const)("%s", (path, expected) => {
     expect(read("in/a.seg", path)).toMatchObject(expected);
+  });
+});
+
+describe("the programs below a path", () => {
+  const below = (path: string) => {
+    const found = loadProgramsBelow(path);
+    if (found.kind === "failed") return found.problems.map(({ rule }) => rule);
+    return found.programs.map(({ root, input }) => [relative(base, root), input.files.map((file) => file.path)]);
+  };
+  const name = (root: string) => relative(base, root);
+
+  it("are all that have a seg.json, in a folder that is no program itself", () => {
+    const root = folder({
+      "shop/seg.json": "{}",
+      "shop/deep/a.seg": "",
+      "deep/bank/seg.json": "{}",
+      "deep/bank/b.seg": "",
+      "empty/seg.json": "{}",
+      "node_modules/p/seg.json": "{}",
+      "node_modules/p/x.seg": "",
+      ".cache/seg.json": "{}",
+      ".cache/x.seg": "",
+    });
+    expect(below(root)).toEqual([
+      [`${name(root)}/deep/bank`, ["b.seg"]],
+      [`${name(root)}/shop`, ["deep/a.seg"]],
+    ]);
+  });
+
+  it("are one, where there is no seg.json", () => {
+    const root = folder({ "one/a.seg": "", "two/b.seg": "" });
+    expect(below(root)).toEqual([[name(root), ["one/a.seg", "two/b.seg"]]]);
+    expect(below(join(root, "one"))).toEqual([[`${name(root)}/one`, ["a.seg"]]]);
+    expect(below(join(root, "one/a.seg"))).toEqual([[`${name(root)}/one`, ["a.seg"]]]);
+  });
+
+  it("are the folder's own and those inside it", () => {
+    const root = folder({ "seg.json": "{}", "a.seg": "", "in/seg.json": "{}", "in/b.seg": "", "other/c.txt": "" });
+    const own = [name(root), ["a.seg"]];
+    const inner = [`${name(root)}/in`, ["b.seg"]];
+    expect(below(root)).toEqual([own, inner]);
+    expect(below(join(root, "in"))).toEqual([inner]);
+    expect(below(join(root, "other"))).toEqual([own]);
+  });
+
+  it("are those below alone, where the folder's own lies elsewhere", () => {
+    const root = folder({ "seg.json": "{}", "a.seg": "", "deep/in/seg.json": "{}", "deep/in/b.seg": "" });
+    expect(below(join(root, "deep"))).toEqual([[`${name(root)}/deep/in`, ["b.seg"]]]);
+  });
+
+  it("fail where there is none, where the path leads nowhere, and where one cannot be read", () => {
+    expect(below(folder({ "a.txt": "" }))).toEqual(["no-program-files"]);
+    expect(below(join(base, "nowhere"))).toEqual(["file-not-found"]);
+    expect(below(join(folder({ "a.seg": "" }), "a.seg", "b"))).toHaveLength(1);
+    const root = folder({ "in/seg.json": "{}", "in/b.seg": Buffer.from([0xff, 0xfe, 0xfd]), "ok/seg.json": "{}" });
+    expect(below(root)).toEqual(["file-unreadable"]);
   });
 });

@@ -41,6 +41,61 @@ export function loadProgram(path = "."): LoadedProgram {
   }
 }
 
+export type FoundPrograms =
+  | { readonly kind: "loaded"; readonly programs: readonly Extract<LoadedProgram, { kind: "loaded" }>[] }
+  | { readonly kind: "failed"; readonly problems: readonly FileProblem[] };
+
+/**
+ * The program that `path` belongs to, as `loadProgram` reads it, and those below a folder that is named: each folder with a
+ * `seg.json` of its own is the root of one. The first is left out where no file of it lies below the folder and others do.
+ * In the order of their paths. Never throws.
+ */
+export function loadProgramsBelow(path = "."): FoundPrograms {
+  const own = loadProgram(path);
+  if (own.kind === "failed" && !hasNoFiles(own)) return own;
+  const named = resolve(path);
+  if (own.kind === "loaded" && statSync(named).isFile()) return { kind: "loaded", programs: [own] };
+  try {
+    const roots = configuredBelow(named);
+    if (own.kind === "loaded" && roots.includes(own.root)) roots.splice(roots.indexOf(own.root), 1);
+    const others = roots.map((root) => loadProgram(root)).filter((each) => !hasNoFiles(each));
+    const isPassedBy = others.length > 0 && !(own.kind === "loaded" && hasFilesBelow(own, named));
+    const all = isPassedBy ? others : [own, ...others];
+    const problems = all.flatMap((each) => (each.kind === "failed" ? each.problems : []));
+    if (problems.length > 0) return { kind: "failed", problems };
+    return { kind: "loaded", programs: all.flatMap((each) => (each.kind === "loaded" ? [each] : [])) };
+  } catch (error) {
+    if (error instanceof DataError) return { kind: "failed", problems: [error.problem] };
+    throw error;
+  }
+}
+
+function hasNoFiles(program: LoadedProgram): boolean {
+  return program.kind === "failed" && program.problems.every(({ code }) => code === dataRules.noPrograms.code);
+}
+
+function hasFilesBelow({ root, input }: Extract<LoadedProgram, { kind: "loaded" }>, folder: string): boolean {
+  return input.files.some((file) => isInside(folder, resolve(root, file.path)));
+}
+
+/** The folders with a `seg.json`, from this one down, sorted. */
+function configuredBelow(folder: string): string[] {
+  const found: string[] = [];
+  const enter = (at: string) => {
+    if (existsSync(join(at, CONFIGURATION_NAME))) found.push(at);
+    for (const entry of entriesOf(at)) {
+      if (entry.isDirectory() && !isLeftOut(entry.name)) enter(join(at, entry.name));
+    }
+  };
+  enter(folder);
+  return found.sort((a, b) => (a < b ? -1 : 1));
+}
+
+/** Folders that no program is looked for in. */
+function isLeftOut(name: string): boolean {
+  return name === "node_modules" || name.startsWith(".");
+}
+
 function readProgram(root: string, paths: readonly string[], configuration: string | null): LoadedProgram {
   const problems: FileProblem[] = [];
   const read = (path: string): SourceFile[] => {
@@ -72,8 +127,7 @@ function programFiles(root: string): string[] {
     for (const entry of entriesOf(folder)) {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {
-        const hidden = entry.name === "node_modules" || entry.name.startsWith(".");
-        if (!hidden && !existsSync(join(path, CONFIGURATION_NAME))) enter(path);
+        if (!isLeftOut(entry.name) && !existsSync(join(path, CONFIGURATION_NAME))) enter(path);
       } else if (entry.name.endsWith(".seg") && (entry.isFile() || (entry.isSymbolicLink() && !leadsElsewhere(path)))) {
         found.push(path);
       }

@@ -36,9 +36,42 @@ No errors: 2 segments, 1 criterion in 1 file
     const folder = new Workspace({ "one/a.seg": GOOD, "two/b.seg": GOOD });
     const { status, stdout } = await folder.seg(["check", "one", "two"]);
     expect(status).toBe(0);
-    expect(stdout).toMatch(
-      /^Proved of one [\s\S]*\nProved of two [\s\S]*\n\nNo errors: 4 segments, 2 criteria in 2 files\n$/,
+    const own = "No errors: 2 segments, 1 criterion in 1 file\n";
+    const table =
+      "Proved  exclusive  overlapping  undecided  coverage\n  Age           1            –          –  complete\n";
+    expect(stdout).toBe(
+      `one\n\n${table}\n${own}\ntwo\n\n${table}\n${own}\n2 programs in all. No errors: 4 segments, 2 criteria in 2 files\n`,
     );
+  });
+});
+
+describe("a folder above programs", () => {
+  const PROGRAMS = {
+    "shop/seg.json": "{}",
+    "shop/a.seg": GOOD,
+    "فروشگاه ها/کتاب/seg.json": "{}",
+    "فروشگاه ها/کتاب/b.seg": BAD,
+    "node_modules/p/seg.json": "{}",
+    "node_modules/p/x.seg": BAD,
+  };
+
+  test("each is checked, with a heading and a total", async () => {
+    const folder = new Workspace(PROGRAMS);
+    const { status, stdout, stderr } = await folder.seg(["check"]);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
+    expect(stdout).toMatch(/^shop\n\n[\s\S]*\n\nفروشگاه ها\/کتاب\n\nفروشگاه ها\/کتاب\/b\.seg:3:23 {2}error/);
+    expect(stdout).toMatch(/\n\n2 programs in all\. 1 error in 2 files\n$/);
+    const { programs } = JSON.parse((await folder.seg(["check", "--format", "json"])).stdout);
+    expect(programs.map(({ name }: { name: string }) => name)).toEqual(["shop", "فروشگاه ها/کتاب"]);
+  });
+
+  test("fmt and fix find them, run asks which one", async () => {
+    const folder = new Workspace({ ...PROGRAMS, "shop/a.seg": GOOD.replace("age < 30", "age   <   30") });
+    expect((await folder.seg(["fmt"])).stdout).toBe("shop/a.seg\nفروشگاه ها/کتاب/b.seg\n");
+    expect((await folder.seg(["fix", "--dry-run"])).stderr).toContain("1 error remains");
+    const { status, stderr } = await folder.seg(["run", "--data", "x.csv"]);
+    expect(status).toBe(2);
+    expect(stderr).toContain("Below `.` there are several programs: `shop`, `فروشگاه ها/کتاب`. Name one.");
   });
 });
 

@@ -66,6 +66,35 @@ describe("fix", () => {
     expect(folder.read("two/b.seg")).toContain("==");
   });
 
+  test("a byte order mark stays, in the file and in the patch", async () => {
+    const folder = new Workspace({ "a.seg": `\ufeff${FOREIGN.split("\n")[1]}\r\n`, "b.seg": CUSTOMER });
+    const { stdout } = await folder.seg(["fix", "--dry-run"]);
+    const applied = spawnSync("git", ["apply", "--check", "-"], { cwd: folder.path, input: stdout, encoding: "utf8" });
+    expect({ status: applied.status, stderr: applied.stderr }).toEqual({ status: 0, stderr: "" });
+    await folder.seg(["fix"]);
+    expect(folder.read("a.seg")).toBe(`\ufeff${FIXED.split("\n")[1]}\r\n`);
+  });
+
+  test("a file that is read-only stops it before anything is written", async () => {
+    const folder = new Workspace({ "seg.json": "{}", "a.seg": FOREIGN, "b.seg": FOREIGN.split("\n")[1]! });
+    chmodSync(join(folder.path, "b.seg"), 0o444);
+    const { status, stdout, stderr } = await folder.seg(["fix"]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toContain("`b.seg` cannot be written: it is read-only.\nNo file was changed.");
+    expect(folder.read("a.seg")).toBe(FOREIGN);
+    expect(await folder.seg(["fix", "--dry-run"])).toMatchObject({ stderr: expect.stringContaining("nothing was") });
+  });
+
+  test("the patch of a program elsewhere names no path upward, and says where it begins", async () => {
+    const folder = new Workspace({ "shop/deep/a.seg": FOREIGN, "here/notes.txt": "" });
+    const cwd = join(folder.path, "here");
+    const { stdout, stderr } = await folder.seg(["fix", "--dry-run", "../shop"], { cwd });
+    expect(stdout).toContain("--- a/deep/a.seg\n+++ b/deep/a.seg\n");
+    expect(stderr).toContain("The paths in the patch start at `../shop`: apply it there.\n");
+    expect((await folder.seg(["fix", "../shop"], { cwd })).stdout).toMatch(/^\.\.\/shop\/deep\/a\.seg\n/);
+    expect(folder.read("shop/deep/a.seg")).toBe(FIXED);
+  });
+
   test("permissions stay, nothing is left beside the file", async () => {
     const folder = new Workspace({ "a.seg": FOREIGN });
     chmodSync(join(folder.path, "a.seg"), 0o640);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { runAction, runHook } from "./ci-steps.js";
-import { outcomeOf, startSeg, Workspace } from "./seg.js";
+import { Workspace } from "./seg.js";
 
 const CUSTOMER = "customer { id: text key  city: text  age: integer 0..120  joined: date }\n";
 const SOUND = `${CUSTOMER}criterion Age exhaustive { segment Young where age < 30 segment Old where age >= 30 }
@@ -83,39 +83,55 @@ describe("check", () => {
     expect(await folder.seg(["check", "--as-of", "tomorrow"])).toMatchObject({ status: 2 });
   });
 
-  test("--watch shows proofs again after a change", async () => {
-    const folder = new Workspace({ "a.seg": SOUND });
-    const child = startSeg(["check", "--watch"], { cwd: folder.path });
-    const ended = outcomeOf(child);
-    const shown = (wanted: RegExp) =>
-      new Promise<void>((resolve) => {
-        let text = "";
-        child.stdout.on("data", (chunk: Buffer) => {
-          text += chunk;
-          if (wanted.test(text)) resolve();
-        });
-      });
-    const overlapping = shown(/^ {2}Place .* 1 .*gap$/m);
-    const first = shown(/No errors: 6 segments/);
-    const watching = new Promise<void>((resolve) => {
-      child.stderr.on("data", (chunk: Buffer) => {
-        if (chunk.includes("Watching")) resolve();
-      });
-    });
-    await first;
-    await watching;
-    // The watcher is set up after the first report.
-    const writing = setInterval(() => folder.write("a.seg", `${OVERLAP}// ${Date.now()}\n`), 300);
-    await overlapping;
-    clearInterval(writing);
-    child.kill("SIGINT");
-    expect((await ended).stdout).toContain("No errors: 6 segments");
+  test("what has errors is not proved, in every format, the rest is", async () => {
+    const folder = new Workspace({ "a.seg": `${SOUND}criterion Broken { segment X where cty = 1 }\n` });
+    const report = async (format: string) => {
+      const { status, stdout } = await folder.seg(["check", "--format", format]);
+      expect(status).toBe(1);
+      return stdout;
+    };
+    const formats = ["pretty", "json", "sarif", "github", "junit"];
+    const [pretty, json, sarif, github, junit] = await Promise.all(formats.map(report));
+    const reason = "not proved: `X` has errors";
+    expect(pretty).toMatch(/^ {2}Age +1 +– +– {2}complete$/m);
+    expect(pretty).toContain(`\n  Broken    ${reason}\n`);
+    const [{ proofs, notProved }] = JSON.parse(json!).programs;
+    expect(proofs.map(({ criterion }: { criterion: string }) => criterion)).toEqual(["Age", "Loyalty", "Campaign"]);
+    expect(notProved.criteria).toEqual([{ criterion: "Broken", segments: ["X"] }]);
+    expect(JSON.parse(sarif!).runs[0].invocations[0].toolExecutionNotifications[0].message.text).toBe(
+      `Broken: ${reason}`,
+    );
+    expect(github).toContain(`::notice title=Not proved of .::Broken: ${reason}\n`);
+    expect(junit).toContain(`<skipped message="${reason}"/>`);
   });
 
-  test("nothing is proved of a program with errors", async () => {
-    const folder = new Workspace({ "a.seg": `${OVERLAP}segment X where cty = 1\n` });
+  test("an error that concerns everything leaves nothing proved, and that is said", async () => {
+    const folder = new Workspace({ "a.seg": OVERLAP.replace("city: text", "city: txet") });
+    expect((await folder.seg(["check"])).stdout).toMatch(/\n\nNothing was proved: the program has \d+ errors?\.\n\n/);
     const { programs } = JSON.parse((await folder.seg(["check", "--format", "json"])).stdout);
-    expect(programs[0].proofs).toBeNull();
+    expect(programs[0]).toMatchObject({ proofs: null, notProved: { reason: "errors", criteria: null } });
+  });
+
+  test("--proofs: the certificate is in every format", async () => {
+    const folder = new Workspace({ "a.seg": SOUND });
+    const report = async (format: string) => (await folder.seg(["check", "--proofs", "--format", format])).stdout;
+    const [json, sarif, github, junit] = await Promise.all(["json", "sarif", "github", "junit"].map(report));
+    const [because] = JSON.parse(json!).programs[0].proofs[0].certificates[0].because;
+    expect(JSON.parse(sarif!).runs[0].properties.proofs[0].criteria[0].certificates[0].because).toEqual([because]);
+    expect(github).toContain("title=Why the segments of Age are apart::`Young` and `Old`%0A");
+    expect(github).toContain(because);
+    expect(junit).toMatch(/Age: segments exclude each other" time="0">\s*<system-out>`Young` and `Old`/);
+  });
+
+  test("the fix is in every format", async () => {
+    const folder = new Workspace({ "a.seg": OVERLAP });
+    const report = async (format: string) => (await folder.seg(["check", "--format", format])).stdout;
+    const [json, sarif, github, junit] = await Promise.all(["json", "sarif", "github", "junit"].map(report));
+    const isError = ({ level, severity }: { level?: string; severity?: string }) => (level ?? severity) === "error";
+    const [fix] = JSON.parse(json!).diagnostics.find(isError).fixes;
+    expect(JSON.parse(sarif!).runs[0].results.find(isError).fixes[0].description.text).toBe(fix.title);
+    expect(github).toContain(`%0AFix: ${fix.title}%0A  a.seg:2  `);
+    expect(junit).toContain(`Fix: ${fix.title}`);
   });
 });
 

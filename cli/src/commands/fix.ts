@@ -1,13 +1,21 @@
-import { relative, resolve, sep } from "node:path";
+import { resolve } from "node:path";
 import { allRules, type Diagnostic, findRule, LineIndex, nearestName, type SourceFile } from "@seg-lang/language";
 import { systemReason } from "@seg-lang/language/node";
 import { CommandFailure, type ExitStatus } from "../exit-status.js";
-import { replaceFile } from "../replace-file.js";
+import { byteOrderMark, replaceFile, whyNotReplaced } from "../replace-file.js";
 import { counted } from "../reporters/report.js";
 import { prose } from "../reporters/style.js";
 import type { CommandContext } from "./context.js";
 import { type AppliedFix, applySafeFixes, errorCount, type Fixed } from "./fixing.js";
-import { analyse, errorStatus, loadPrograms, type NamedProgram, type OpenedProgram } from "./programs.js";
+import {
+  analyse,
+  errorStatus,
+  fromHere,
+  isBelow,
+  loadPrograms,
+  type NamedProgram,
+  type OpenedProgram,
+} from "./programs.js";
 
 export interface FixOptions {
   readonly dryRun?: boolean;
@@ -20,10 +28,11 @@ export async function fix(paths: readonly string[], options: FixOptions, context
   const codes = options.rule.map(ruleCode);
   const wants = ({ code }: Diagnostic) => codes.length === 0 || codes.includes(code);
   const results = loadPrograms(paths).map((program) => fixProgram(program, wants));
+  const files = results.flatMap((result) => result.files);
   if (!context.interruption.aborted) {
-    for (const { files } of results) {
-      for (const file of files) await show(file, options, context);
-    }
+    if (!options.dryRun) refuseUnwritable(files);
+    for (const file of files) await show(file, options, context);
+    if (options.dryRun) context.notes.write(prose(whereToApply(files), context.notesStyle));
   }
   context.notes.write(prose(`${summary(results, options, wants)}\n`, context.notesStyle));
   return errorStatus(results.map(({ last }) => last.checked));
@@ -39,12 +48,17 @@ interface FixedProgram {
 interface FixedFile {
   /** From the working folder. */
   readonly path: string;
+  /** As a patch names it, and from which folder: the working folder, or the program's own if that lies elsewhere. */
+  readonly patched: { readonly path: string; readonly from: string };
   readonly before: string;
   readonly after: string;
   readonly applied: readonly AppliedFix[];
 }
 
-function fixProgram({ named, found }: NamedProgram, wants: (diagnostic: Diagnostic) => boolean): FixedProgram {
+function fixProgram(
+  { name: shown, named, found }: NamedProgram,
+  wants: (diagnostic: Diagnostic) => boolean,
+): FixedProgram {
   const { root, input } = found;
   const touchable = [...input.files, ...(input.config === null ? [] : [input.config])].filter(({ path }) =>
     named.some((name) => isBelow(resolve(root, path), resolve(name))),
@@ -54,7 +68,7 @@ function fixProgram({ named, found }: NamedProgram, wants: (diagnostic: Diagnost
     const texts = new Map(files.map(({ path, text }) => [path, text]));
     const now = <F extends SourceFile>(file: F): F => ({ ...file, text: texts.get(file.path) ?? file.text });
     const changed = { ...input, files: input.files.map(now), config: input.config === null ? null : now(input.config) };
-    last = analyse(named[0], { ...found, input: changed }, { prove: {}, ...(last ? { previous: last } : {}) });
+    last = analyse(shown, { ...found, input: changed }, { prove: {}, ...(last ? { previous: last } : {}) });
     return last.checked.diagnostics;
   };
   const fixed = applySafeFixes({ files: touchable, check, wants });
@@ -64,19 +78,37 @@ function fixProgram({ named, found }: NamedProgram, wants: (diagnostic: Diagnost
     const before = touchable[index]!.text;
     if (text === before) return [];
     const applied = fixed.applied.filter((each) => each.diagnostic.location.file === path);
-    return [{ path: relative(process.cwd(), resolve(root, path)).split(sep).join("/"), before, after: text, applied }];
+    const here = fromHere(resolve(root, path));
+    const patched = here.startsWith("../") ? { path, from: fromHere(root) } : { path: here, from: "." };
+    return [{ path: here, patched, before, after: text, applied }];
   });
   return { files, fixed, last: last! };
+}
+
+/** Before the first is written: fixes in half of the files of a program can be worse than none. */
+function refuseUnwritable(files: readonly FixedFile[]): void {
+  const refused = files.flatMap(({ path }) => {
+    const reason = whyNotReplaced(path);
+    return reason === null ? [] : [`\`${path}\` cannot be written: ${reason}.`];
+  });
+  if (refused.length > 0) throw new CommandFailure(`${refused.join("\n")}\nNo file was changed.`);
+}
+
+/** Patches name no path that leads upward: git would not take it. */
+function whereToApply(files: readonly FixedFile[]): string {
+  const folders = [...new Set(files.map(({ patched }) => patched.from))].filter((from) => from !== ".");
+  return folders.map((from) => `The paths in the patch start at \`${from}\`: apply it there.\n`).join("");
 }
 
 async function show(file: FixedFile, { dryRun }: FixOptions, { output, style }: CommandContext): Promise<void> {
   if (dryRun) {
     const { unifiedPatch } = await import("../reporters/patch.js");
-    output.write(unifiedPatch(file.path, file.before, file.after, style));
+    const mark = byteOrderMark(file.path);
+    output.write(unifiedPatch(file.patched.path, mark + file.before, mark + file.after, style));
     return;
   }
   try {
-    replaceFile(file.path, file.after);
+    replaceFile(file.path, file.before, file.after);
   } catch (error) {
     throw new CommandFailure(`Could not write \`${file.path}\`, which stays as it was: ${systemReason(error)}.`);
   }
@@ -119,8 +151,4 @@ function ruleCode(text: string): string {
   );
   const hint = nearest === null ? "" : ` Did you mean \`${nearest}\`?`;
   throw new CommandFailure(`There is no rule called \`${text}\`.${hint}`);
-}
-
-function isBelow(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }

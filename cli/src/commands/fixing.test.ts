@@ -46,6 +46,13 @@ function fixed(
 }
 
 describe("safe fixes", () => {
+  test.each([
+    ["one\r\nab\r\n", "one\r\nx\r\ny\r\n"],
+    ["one\nab\n", "one\nx\ny\n"],
+  ])("lines that are added end as the others do: %j", (before, after) => {
+    expect(fixed(before, language([["ab", "x\ny"]])).text).toBe(after);
+  });
+
   test("all of them, in one go and in the rounds after it", () => {
     const { text, applied, findings } = fixed(
       "ab ab cd",

@@ -144,6 +144,7 @@ function touch(a: TextEdit, b: TextEdit): boolean {
   );
 }
 
+/** What is written ends its lines as the file does. */
 function applyFixes(files: readonly SourceFile[], fixes: readonly ChosenFix[]): SourceFile[] {
   const edits = fixes.flatMap(({ fix }) => fix.edits);
   return files.map(({ path, text }) => {
@@ -153,7 +154,8 @@ function applyFixes(files: readonly SourceFile[], fixes: readonly ChosenFix[]): 
     let result = "";
     let from = 0;
     for (const { location, newText } of own) {
-      result += text.slice(from, location.span.start) + newText;
+      const written = text.includes("\r\n") ? newText.replace(/\r?\n/g, "\r\n") : newText;
+      result += text.slice(from, location.span.start) + written;
       from = location.span.end;
     }
     return { path, text: result + text.slice(from) };

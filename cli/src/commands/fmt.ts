@@ -1,13 +1,14 @@
 import { readFileSync } from "node:fs";
-import { relative, resolve, sep } from "node:path";
+import { resolve } from "node:path";
 import { type Diagnostic, formatFile, LineIndex, parseFile, type SyntaxFile } from "@seg-lang/language";
-import { loadProgram, systemReason } from "@seg-lang/language/node";
+import { systemReason } from "@seg-lang/language/node";
 import { CommandFailure, EXIT, type ExitStatus } from "../exit-status.js";
 import { replaceFile } from "../replace-file.js";
 import { counted } from "../reporters/report.js";
 import { prose } from "../reporters/style.js";
 import { decodeUtf8, readStandardInput } from "../terminal/input.js";
 import type { CommandContext } from "./context.js";
+import { fromHere, isBelow, loadPrograms } from "./programs.js";
 
 export interface FormatOptions {
   readonly check?: boolean;
@@ -28,13 +29,14 @@ export async function format(
   for (const path of filesOf(paths)) {
     if (context.interruption.aborted) break;
     tally.files += 1;
-    const result = layOut(path, readText(path));
+    const text = readText(path);
+    const result = layOut(path, text);
     if (result.kind === "broken") {
       tally.broken += 1;
       context.notes.write(prose(`${result.message}\n`, context.notesStyle));
     } else if (result.changed) {
       tally.changed += 1;
-      if (!options.check) writeText(path, result.text);
+      if (!options.check) writeText(path, text, result.text);
       context.output.write(`${options.check ? "not formatted: " : ""}${path}\n`);
     }
   }
@@ -78,22 +80,13 @@ function leftAlone({ path, text, diagnostics }: SyntaxFile): string {
 /** The `.seg` files named, or below the folders named, as paths from the working folder. */
 function filesOf(paths: readonly string[]): readonly string[] {
   const files = new Set<string>();
-  for (const path of paths.length === 0 ? ["."] : paths) {
-    const loaded = loadProgram(path);
-    if (loaded.kind === "failed") {
-      throw new CommandFailure(
-        loaded.problems.map(({ message }) => message).join("\n"),
-        EXIT.usage,
-        loaded.problems[0]?.code,
-      );
-    }
-    const named = resolve(path);
-    for (const file of loaded.input.files) {
-      const absolute = resolve(loaded.root, file.path);
-      if (absolute === named || absolute.startsWith(named.endsWith(sep) ? named : named + sep)) files.add(absolute);
+  for (const { named, found } of loadPrograms(paths)) {
+    for (const { path } of found.input.files) {
+      const absolute = resolve(found.root, path);
+      if (named.some((name) => isBelow(absolute, resolve(name)))) files.add(absolute);
     }
   }
-  return [...files].map((file) => relative(process.cwd(), file));
+  return [...files].map(fromHere);
 }
 
 function readText(path: string): string {
@@ -105,9 +98,9 @@ function readText(path: string): string {
   }
 }
 
-function writeText(path: string, text: string): void {
+function writeText(path: string, before: string, after: string): void {
   try {
-    replaceFile(path, text);
+    replaceFile(path, before, after);
   } catch (error) {
     throw new CommandFailure(`Could not write \`${path}\`, which stays as it was: ${systemReason(error)}.`);
   }

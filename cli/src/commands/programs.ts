@@ -1,6 +1,6 @@
-import { join, relative, sep } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { analyseProgram, LineIndex, type Program, type ProgramInput, type Proofs } from "@seg-lang/language";
-import { CONFIGURATION_NAME, type LoadedProgram, loadProgram } from "@seg-lang/language/node";
+import { CONFIGURATION_NAME, type LoadedProgram, loadProgram, loadProgramsBelow } from "@seg-lang/language/node";
 import { CommandFailure, EXIT, type ExitStatus } from "../exit-status.js";
 import { prettyReport } from "../reporters/pretty.js";
 import type { ProvedProgram } from "../reporters/proved.js";
@@ -14,8 +14,10 @@ export interface OpenedProgram {
   readonly root: string;
   readonly program: Program;
   readonly checked: CheckedProgram;
-  /** Null where nothing was proved: nobody asked, or the program has errors. */
+  /** Null where nobody asked. */
   readonly proofs: Proofs | null;
+  /** Absolute: the files that it read or looked for, lists and sample data among them. */
+  readonly reads: readonly string[];
 }
 
 export interface OpenOptions {
@@ -31,28 +33,52 @@ export function openProgram(path: string | undefined, options: OpenOptions = {})
   return analyse(path ?? ".", loaded(path), options);
 }
 
-/** The programs of several paths; those that lie in the same program are one. */
+/** The programs of several paths and below them; those that lie in the same program are one. */
 export function openPrograms(paths: readonly string[], options: OpenOptions = {}): OpenedProgram[] {
-  return loadPrograms(paths).map(({ named: [path], found }) => analyse(path, found, options));
+  return loadPrograms(paths).map(({ name, found }) => analyse(name, found, options));
 }
 
 export interface NamedProgram {
+  /** What reports call it: the path as the user wrote it, or where it lies from here, if that path led to several. */
+  readonly name: string;
+  /** The same for one and the same program, whatever its files hold. */
+  readonly key: string;
   /** The paths that led to it, as the user wrote them. */
   readonly named: readonly [string, ...string[]];
   readonly found: Loaded;
 }
 
-/** Reads the programs of several paths from the disk; those that lie in the same program are one. */
+/** Reads the programs of several paths, and those below them, from the disk; those that lie in the same program are one. */
 export function loadPrograms(paths: readonly string[]): NamedProgram[] {
   const programs = new Map<string, NamedProgram>();
   for (const path of paths.length === 0 ? ["."] : paths) {
-    const found = loaded(path);
-    const files = found.input.files.map((file) => file.path);
-    const key = JSON.stringify([found.root, ...files]);
-    const known = programs.get(key);
-    programs.set(key, known === undefined ? { named: [path], found } : { ...known, named: [...known.named, path] });
+    const result = loadProgramsBelow(path);
+    if (result.kind === "failed") throw notLoaded(result.problems);
+    const isOne = result.programs.length === 1;
+    for (const found of result.programs) {
+      const key = keyOf(found);
+      const known = programs.get(key);
+      const name = isOne ? path : fromHere(found.root);
+      const named = known === undefined ? ([path] as const) : ([...known.named, path] as const);
+      programs.set(key, { name: known?.name ?? name, key, named, found });
+    }
   }
   return [...programs.values()];
+}
+
+/** A lone file without `seg.json` is a program of its own, beside others in its folder. */
+function keyOf({ root, input }: Loaded): string {
+  return JSON.stringify(input.config === null && input.files.length === 1 ? [root, input.files[0]!.path] : [root]);
+}
+
+/** Whether a path is the one named, or lies in the folder named; both absolute. */
+export function isBelow(path: string, named: string): boolean {
+  return path === named || path.startsWith(named.endsWith(sep) ? named : named + sep);
+}
+
+/** A path from the working folder, with `/`. */
+export function fromHere(path: string): string {
+  return relative(process.cwd(), path).split(sep).join("/") || ".";
 }
 
 /** For commands that need a program without errors: shows the errors and fails where there are any. */
@@ -73,29 +99,48 @@ export function errorStatus(programs: readonly CheckedProgram[]): ExitStatus {
 
 export type Loaded = Extract<LoadedProgram, { kind: "loaded" }>;
 
-function loaded(path: string | undefined): Loaded {
+function loaded(path = "."): Loaded {
   const result = loadProgram(path);
   if (result.kind === "loaded") return result;
-  const [first] = result.problems;
-  const message = result.problems.map((problem) => problem.message).join("\n");
-  throw new CommandFailure(message, EXIT.usage, first?.code);
+  const below = loadProgramsBelow(path);
+  if (below.kind === "loaded") {
+    const names = below.programs.map(({ root }) => `\`${fromHere(root)}\``);
+    throw new CommandFailure(
+      names.length === 1
+        ? `The program below \`${path}\` is ${names[0]}: name that.`
+        : `Below \`${path}\` there are several programs: ${names.join(", ")}. Name one.`,
+    );
+  }
+  throw notLoaded(result.problems);
+}
+
+function notLoaded(problems: Extract<LoadedProgram, { kind: "failed" }>["problems"]): CommandFailure {
+  return new CommandFailure(problems.map(({ message }) => message).join("\n"), EXIT.usage, problems[0]?.code);
 }
 
 /** Checks what was read; `name` is what the user called it. */
 export function analyse(name: string, { root, input }: Loaded, options: OpenOptions): OpenedProgram {
   const listTexts = new Map<string, string>();
+  const lists = new Set<string>();
   const watched: ProgramInput = {
     ...input,
     ...(options.strict === undefined ? {} : { strict: options.strict }),
     readList(fromFile, path) {
       const result = input.readList(fromFile, path);
+      if (result.kind !== "outside") lists.add(join(dirname(fromFile), path));
       if (result.kind === "text") listTexts.set(result.path, result.text);
       return result;
     },
   };
   const analysed = analyseProgram(watched, options.previous?.program);
+  const { sampleData } = analysed.model.settings;
+  const reads = [
+    ...[...input.files, ...(input.config === null ? [] : [input.config])].map(({ path }) => path),
+    ...lists,
+    ...(sampleData === null ? [] : [sampleData]),
+  ].map((path) => join(root, path));
   if (options.prove === undefined) {
-    return { root, program: analysed, proofs: null, checked: checkedProgram(name, root, analysed, listTexts) };
+    return { root, program: analysed, proofs: null, reads, checked: checkedProgram(name, root, analysed, listTexts) };
   }
   const start = performance.now();
   const proven = proveAs(analysed, options);
@@ -103,7 +148,7 @@ export function analyse(name: string, { root, input }: Loaded, options: OpenOpti
   const shown = { ...proven.program, diagnostics: proven.diagnostics };
   const checked = checkedProgram(name, root, shown, listTexts, proved);
   const timings = { ...checked.timings, prove: performance.now() - start };
-  return { root, program: proven.program, proofs: proven.proofs, checked: { ...checked, timings } };
+  return { root, program: proven.program, proofs: proven.proofs, reads, checked: { ...checked, timings } };
 }
 
 function proveAs(program: Program, { strict, previous, prove: how }: OpenOptions): ProvenProgram {

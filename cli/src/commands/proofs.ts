@@ -2,7 +2,6 @@ import {
   type Certificate,
   type Diagnostic,
   diffPrograms,
-  findRule,
   type Model,
   type Program,
   type ProgramDifference,
@@ -29,18 +28,11 @@ export interface ProvenProgram {
   readonly program: Program;
   /** What is to be shown, what was proved included. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Null where the program has errors, so that nothing was proved. */
-  readonly proofs: Proofs | null;
+  readonly proofs: Proofs;
 }
 
-/**
- * Proves the segments of a program apart. A program with errors is left as it is: declarations that are broken are missing
- * from its model, and what is missing would be called a gap.
- */
+/** Proves the segments of a program apart, as far as its errors allow. */
 export function prove(program: Program, options: ProveOptions): ProvenProgram {
-  if (program.diagnostics.some(({ code }) => findRule(code)?.severity === "error")) {
-    return { program, diagnostics: program.diagnostics, proofs: null };
-  }
   const proofs = stoppable(() => proveProgram(program, options));
   return { program, diagnostics: reportFindings(program, proofs.diagnostics), proofs };
 }
@@ -51,10 +43,10 @@ export function difference(before: Model, after: Model, options: { readonly asOf
 }
 
 /** As reporters see it. */
-export function provedProgram({ program, proofs }: ProvenProgram, certificates: boolean): ProvedProgram | null {
-  if (proofs === null) return null;
+export function provedProgram({ program, proofs }: ProvenProgram, certificates: boolean): ProvedProgram {
   const asked: readonly Certificate[] | null = certificates ? certificatesOf(proofs) : null;
   return {
+    notProved: proofs.notProved,
     criteria: proofs.criteria.flatMap((proof) => {
       const criterion = program.model.criteria.find(({ name }) => name === proof.criterion);
       if (criterion === undefined) return [];

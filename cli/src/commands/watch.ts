@@ -1,16 +1,20 @@
-import { basename } from "node:path";
+import { basename, dirname, resolve } from "node:path";
+import { CONFIGURATION_NAME } from "@seg-lang/language/node";
 import { watch } from "chokidar";
 import { CommandFailure, EXIT, type ExitStatus } from "../exit-status.js";
 import { prose } from "../reporters/style.js";
 import { type CheckFormat, checkReport } from "./check-report.js";
 import type { CommandContext } from "./context.js";
-import { type OpenedProgram, type OpenOptions, openProgram } from "./programs.js";
+import { analyse, isBelow, loadPrograms, type NamedProgram, type OpenedProgram, type OpenOptions } from "./programs.js";
 
 /** Editors save in several steps; what comes within this time (milliseconds) is one change. */
 const QUIET = 60;
 const CLEAR = "\u001b[2J\u001b[3J\u001b[H";
 
-/** Checks again whenever a file of the programs changes, until Ctrl-C. */
+/**
+ * Checks again whenever a file of the programs changes, until Ctrl-C. What cannot be read at first fails the command; what
+ * cannot be read later is reported, and the watch goes on.
+ */
 export async function watchPrograms(
   paths: readonly string[],
   opening: OpenOptions,
@@ -18,44 +22,48 @@ export async function watchPrograms(
   context: CommandContext,
 ): Promise<ExitStatus> {
   const { interruption, output, notes, notesStyle } = context;
-  const named = paths.length === 0 ? ["."] : paths;
-  const previous = new Map<string, OpenedProgram>();
-  const roots = new Set<string>();
-
+  const watched = new WatchedPrograms(paths, opening);
   const checkAll = async () => {
+    const programs = watched.check();
     if (process.stdout.isTTY === true) output.write(CLEAR);
+    output.write(await checkReport(programs, options, context));
+  };
+  const checkAgain = async () => {
     try {
-      const programs = named.map((path) => {
-        const before = previous.get(path);
-        const opened = openProgram(path, { ...opening, ...(before ? { previous: before } : {}) });
-        previous.set(path, opened);
-        roots.add(opened.root);
-        return opened.checked;
-      });
-      output.write(await checkReport(programs, options, context));
+      await checkAll();
     } catch (error) {
       // A file that is gone for a moment must not end the watch.
       if (!(error instanceof CommandFailure)) throw error;
       notes.write(`${notesStyle.colours.red("error:")} ${prose(error.message, notesStyle)}\n`);
     }
-    notes.write(notesStyle.colours.dim("Watching; Ctrl-C ends.\n"));
   };
 
+  const sayThatItWatches = () => notes.write(notesStyle.colours.dim("Watching; Ctrl-C ends.\n"));
+
   await checkAll();
-  const watcher = watch([...new Set([...roots, ...named])], {
+  const watcher = watch([...watched.places], {
     ignoreInitial: true,
-    ignored: (path) => isLeftOut(basename(path)) && !roots.has(path),
+    ignored: (path) => !watched.includes(path),
   });
   let timer: NodeJS.Timeout | undefined;
-  let failure: ((error: unknown) => void) | undefined;
-  watcher.on("all", () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void checkAll().catch((error: unknown) => failure?.(error)), QUIET);
-  });
   try {
     await new Promise<void>((stop, fail) => {
-      failure = fail;
+      const again = () => {
+        checkAgain()
+          .then(() => {
+            watcher.add([...watched.places]);
+            sayThatItWatches();
+          })
+          .catch(fail);
+      };
+      watcher.on("all", (_event, path) => {
+        if (!watched.concerns(path)) return;
+        clearTimeout(timer);
+        timer = setTimeout(again, QUIET);
+      });
       watcher.on("error", fail);
+      // Said when it is true: what is saved from now on is seen.
+      watcher.on("ready", sayThatItWatches);
       if (interruption.aborted) stop();
       interruption.addEventListener("abort", () => stop(), { once: true });
     });
@@ -64,6 +72,60 @@ export async function watchPrograms(
     await watcher.close();
   }
   return EXIT.interrupted;
+}
+
+/** The programs of some paths, and what in the file system they depend on. */
+class WatchedPrograms {
+  readonly #paths: readonly string[];
+  readonly #opening: OpenOptions;
+  #opened = new Map<string, OpenedProgram>();
+  /** Absolute: folders and files that changes are looked for in. It only grows. */
+  readonly places = new Set<string>();
+  /** Roots of programs that any `.seg` file below belongs to. */
+  readonly #folders = new Set<string>();
+  readonly #reads = new Set<string>();
+
+  constructor(paths: readonly string[], opening: OpenOptions) {
+    this.#paths = paths;
+    this.#opening = opening;
+  }
+
+  check(): OpenedProgram["checked"][] {
+    const found = loadPrograms(this.#paths);
+    const opened = new Map(found.map((program) => [program.key, this.#open(program)]));
+    this.#opened = opened;
+    for (const program of found) this.#remember(program, opened.get(program.key)!);
+    return [...opened.values()].map(({ checked }) => checked);
+  }
+
+  /** Whether a change of this file can change what was found. */
+  concerns(path: string): boolean {
+    if (this.#reads.has(path)) return true;
+    const isOfProgram = path.endsWith(".seg") || basename(path) === CONFIGURATION_NAME;
+    return isOfProgram && [...this.#folders].some((folder) => isBelow(path, folder));
+  }
+
+  /** Whether to look at a file, or into a folder, at all. */
+  includes(path: string): boolean {
+    if (this.places.has(path)) return true;
+    return !isLeftOut(basename(path)) && [...this.#folders].some((folder) => isBelow(path, folder));
+  }
+
+  #open({ name, key, found }: NamedProgram): OpenedProgram {
+    const previous = this.#opened.get(key);
+    return analyse(name, found, { ...this.#opening, ...(previous === undefined ? {} : { previous }) });
+  }
+
+  #remember({ named, found }: NamedProgram, { root, reads }: OpenedProgram): void {
+    for (const read of reads) this.#reads.add(read);
+    // A lone file may lie among thousands of others, which are no part of its program.
+    const isLone = found.input.config === null && named.every((name) => reads.includes(resolve(name)));
+    // A program may be new below a folder that was named.
+    const folders = isLone ? [] : [root, ...named.map((name) => resolve(name)).filter((path) => !reads.includes(path))];
+    for (const folder of folders) this.#folders.add(folder);
+    // A file that is not there yet shows in its folder.
+    for (const place of isLone ? [...reads, ...reads.map(dirname)] : folders) this.places.add(place);
+  }
 }
 
 /** As programs are loaded: no hidden folders, nothing that npm installed. */

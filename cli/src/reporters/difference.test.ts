@@ -93,11 +93,11 @@ Age  changed
   Old             –      =     –
   none            –      ?     =
   Middle → Old  age = 60, as of 2026-11-01
-  ? none → Old  undecided: it takes too many combinations to try
+  ? none → Old  undecided: there are too many combinations to look at
   keep their customers: Young
 
 Campaign  undecided
-  ? enters a|b  undecided: it takes too many combinations to try
+  ? enters a|b  undecided: there are too many combinations to look at
   keep their customers: Spring
 
 = stays   – nobody can, proved   ? undecided
@@ -141,8 +141,8 @@ Unchanged, proved: Same
 | criterion | from | to | customers | for example |
 | --- | --- | --- | ---: | --- |
 | Age | Middle | Old | 1 | \`age = 60 as of 2026-11-01\` |
-| Age | *none* | Old | 0 | undecided: it takes too many combinations to try |
-| Campaign | – | a&#124;b | 0 | undecided: it takes too many combinations to try |
+| Age | *none* | Old | 0 | undecided: there are too many combinations to look at |
+| Campaign | – | a&#124;b | 0 | undecided: there are too many combinations to look at |
 
 <details><summary>The customers of the examples</summary>
 

@@ -1,5 +1,6 @@
 import type { Diagnostic, Location } from "@seg-lang/language";
 import { VERSION } from "../version.js";
+import { jsonNotProved } from "./not-proved.js";
 import { jsonProofs } from "./proof-json.js";
 import { type CheckedProgram, countSeverities, inOrder, placeOf, totalContents } from "./report.js";
 
@@ -12,7 +13,8 @@ export function jsonReport(programs: readonly CheckedProgram[]): string {
       name,
       ...contents,
       timings,
-      proofs: proved === null ? null : jsonProofs(proved),
+      proofs: proved === null || proved.notProved?.criteria === null ? null : jsonProofs(proved),
+      notProved: proved === null || proved.notProved === null ? null : jsonNotProved(proved.notProved),
     })),
     diagnostics: programs.flatMap((program) =>
       inOrder(program.diagnostics).map((diagnostic) => jsonDiagnostic(program, diagnostic)),

@@ -12,26 +12,35 @@ import {
 } from "./report.js";
 import { prose, type Style, severityColour } from "./style.js";
 
-/** For people: each finding with its place in the source, related places, what to write instead, then a summary. */
+/**
+ * For people: each finding with its place in the source, related places, what to write instead; what was proved; a summary.
+ * Of several programs each has a heading and a summary of its own, and a last line counts them all.
+ */
 export function prettyReport(programs: readonly CheckedProgram[], style: Style): string {
   const explained = new Set<string>();
-  const findings = programs.flatMap((program) =>
-    inOrder(program.diagnostics).map((diagnostic) => {
-      const first = !explained.has(diagnostic.code);
-      explained.add(diagnostic.code);
-      return prettyDiagnostic(program, diagnostic, style, first);
-    }),
-  );
-  return `${[...findings, ...prettyProofs(programs, style), prettySummary(programs, style)].join("\n\n")}\n`;
+  const parts = programs.flatMap((program) => [
+    ...(programs.length > 1 ? [style.colours.bold(style.colours.underline(prose(program.name, style)))] : []),
+    ...prettyFindings(program, explained, style),
+    ...prettyProofs(program, style),
+    ...(programs.length > 1 ? [prettySummary([program], style)] : []),
+  ]);
+  const total = prettySummary(programs, style);
+  const last = programs.length > 1 ? `${counted(programs.length, "program")} in all. ${total}` : total;
+  return `${[...parts, last].join("\n\n")}\n`;
 }
 
-/** What was proved: certificates where they were asked for, then a table a program. */
-function prettyProofs(programs: readonly CheckedProgram[], style: Style): string[] {
-  return programs.flatMap(({ name, proved }) => {
-    if (proved === null) return [];
-    const title = programs.length === 1 ? "Proved" : `Proved of ${name}`;
-    return [certificateList(proved, style), proofTable(proved, title, style)].filter((text) => text !== "");
+function prettyFindings(program: CheckedProgram, explained: Set<string>, style: Style): string[] {
+  return inOrder(program.diagnostics).map((diagnostic) => {
+    const first = !explained.has(diagnostic.code);
+    explained.add(diagnostic.code);
+    return prettyDiagnostic(program, diagnostic, style, first);
   });
+}
+
+/** What was proved: certificates where they were asked for, then a table. */
+function prettyProofs({ proved }: CheckedProgram, style: Style): string[] {
+  if (proved === null) return [];
+  return [certificateList(proved, style), proofTable(proved, "Proved", style)].filter((text) => text !== "");
 }
 
 /** One finding; `withHelp` adds the line that leads to the page of its rule. */

@@ -1,6 +1,8 @@
 import { countText } from "../terminal/bars.js";
 import { displayWidth, padEnd, padStart, safeText, truncate } from "../terminal/text-layout.js";
-import { type ProvedCriterion, type ProvedProgram, segmentName } from "./proved.js";
+import { nothingProvedText, unprovedText } from "./not-proved.js";
+import { certificateLines } from "./proof-text.js";
+import type { ProvedCriterion, ProvedProgram } from "./proved.js";
 import { counted } from "./report.js";
 import { prose, type Style } from "./style.js";
 
@@ -12,24 +14,36 @@ const GAP = "  ";
 
 /**
  * One row a criterion: how many pairs of its segments were proved to have no customer in common, how many have one, how
- * many could not be decided; and whether every customer is in one of the segments. Empty without any criterion.
+ * many could not be decided; and whether every customer is in one of the segments. What was not proved stands below, with
+ * the reason. Empty without any criterion.
  */
-export function proofTable({ criteria }: ProvedProgram, title: string, style: Style): string {
-  if (criteria.length === 0) return "";
+export function proofTable({ criteria, notProved }: ProvedProgram, title: string, style: Style): string {
   const { colours } = style;
+  const nothing = notProved === null ? null : nothingProvedText(notProved);
+  if (nothing !== null) return colours.yellow(prose(nothing, style));
+  const unproved = notProved?.criteria ?? [];
+  if (criteria.length === 0 && unproved.length === 0) return "";
   const shown = criteria.length <= ROW_LIMIT ? criteria : criteria.filter((each) => !isPlain(each));
+  const listed = unproved.slice(0, ROW_LIMIT);
+  const names = [...shown.map(({ criterion }) => criterion.name), ...listed.map(({ criterion }) => criterion)];
   const width = Math.max(
     displayWidth(title),
-    ...shown.map(({ criterion }) => Math.min(NAME_LIMIT, displayWidth(criterion.name)) + GAP.length),
+    ...names.map((name) => Math.min(NAME_LIMIT, displayWidth(name)) + GAP.length),
   );
+  const nameCell = (name: string) => safeText(padEnd(GAP + truncate(name, NAME_LIMIT), width), style.layout);
   const head = [colours.bold(safeText(padEnd(title, width), style.layout)), ...COUNTS, "coverage"].join(GAP);
-  const rows = shown.map((each) => {
-    const name = safeText(padEnd(GAP + truncate(each.criterion.name, NAME_LIMIT), width), style.layout);
-    return `${name}${GAP}${pairsText(each, style)}${GAP}${coverageText(each, style)}`;
-  });
-  const left = criteria.length - shown.length;
-  const rest = left === 0 ? [] : [colours.dim(`${GAP}${counted(left, "criterion", "criteria")} more, all proved`)];
-  return [head, ...rows, ...rest].join("\n");
+  const rows = shown.map(
+    (each) => `${nameCell(each.criterion.name)}${GAP}${pairsText(each, style)}${GAP}${coverageText(each, style)}`,
+  );
+  const rest = (count: number, what: string) =>
+    count === 0 ? [] : [colours.dim(`${GAP}${counted(count, "criterion", "criteria")} more, ${what}`)];
+  return [
+    head,
+    ...rows,
+    ...rest(criteria.length - shown.length, "all proved"),
+    ...listed.map((each) => `${nameCell(each.criterion)}${GAP}${colours.yellow(prose(unprovedText(each), style))}`),
+    ...rest(unproved.length - listed.length, "not proved"),
+  ].join("\n");
 }
 
 function isPlain({ proof: { pairs, coverage } }: ProvedCriterion): boolean {
@@ -71,15 +85,12 @@ export function certificateList({ criteria }: ProvedProgram, style: Style): stri
   const { colours } = style;
   const blocks = criteria.flatMap(({ criterion, certificates }) => {
     if (certificates === null || certificates.length === 0) return [];
-    const entries = certificates.map(({ segments, lemmas }) => {
-      const names = [...new Set(segments)].map((id) => `\`${segmentName(criterion, id)}\``);
-      const head = names.length === 1 ? `${names[0]} has no customers` : names.join(" and ");
-      return [`${GAP}${prose(head, style)}`, ...lemmas.map(({ text }) => `${GAP}${GAP}${prose(text, style)}`)].join(
-        "\n",
-      );
-    });
+    const entries = certificates.flatMap((certificate) => certificateLines(criterion, certificate));
     return [
-      [colours.bold(`Why the segments of ${safeText(criterion.name, style.layout)} are apart`), ...entries].join("\n"),
+      [
+        colours.bold(`Why the segments of ${safeText(criterion.name, style.layout)} are apart`),
+        ...entries.map((line) => `${GAP}${prose(line, style)}`),
+      ].join("\n"),
     ];
   });
   return blocks.join("\n\n");

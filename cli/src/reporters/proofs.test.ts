@@ -2,6 +2,7 @@ import sarifSchema from "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.jso
 import { Ajv } from "ajv";
 import formats from "ajv-formats";
 import { describe, expect, test } from "vitest";
+import { displayWidth } from "../terminal/text-layout.js";
 import { githubReport } from "./github.js";
 import { jsonReport } from "./json.js";
 import { junitReport } from "./junit.js";
@@ -60,6 +61,16 @@ const proved = sampleProved(TEXT, PROOFS, CERTIFICATES);
 const program = provedSample(TEXT, [overlapFinding, gapFinding], proved);
 const sound = provedSample(TEXT, [], sampleProved(TEXT, {}));
 
+/** What the schema of SARIF 2.1.0 says against a log; it was written for draft 04, and reads the same in the later draft. */
+function schemaErrors(log: unknown) {
+  const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
+  formats.default(ajv);
+  const { $schema: _draft, id: _id, ...schema } = sarifSchema;
+  const isValid = ajv.compile(schema);
+  isValid(log);
+  return isValid.errors ?? null;
+}
+
 describe("the table", () => {
   test("a row a criterion, in columns", () => {
     expect(proofTable(proved, "Proved", PLAIN_STYLE).split("\n")).toEqual([
@@ -80,6 +91,16 @@ describe("the table", () => {
     const rows = (style: Style) => proofTable(persian, "Proved", style).split("\n");
     expect(rows(PLAIN_STYLE)[1]).toMatch(/^ {2}گروه سنی {2} {8}– /);
     expect(rows(terminal)[1]).toBe(rows(PLAIN_STYLE)[1]!.replace("گروه سنی", "\u2068گروه سنی\u2069"));
+  });
+
+  test("long names and wide letters are cut and stand in one column", () => {
+    const names = ["گروه‌بندی بر پایه درآمد سالانه خانوار و شمار فرزندان", "分類".repeat(30), "قَیْمَت", "A"];
+    const text = `customer { n: integer? }\n${names.map((name, index) => `criterion \`${name}\` { segment S${index} where n < 30 }`).join("\n")}\n`;
+    const rows = proofTable(sampleProved(text, {}), "Proved", PLAIN_STYLE).split("\n").slice(1);
+    const starts = rows.map((row) => displayWidth(row.slice(0, row.indexOf("–"))));
+    expect(new Set(starts).size).toBe(1);
+    expect(starts[0]).toBeLessThan(60);
+    expect(rows[1]).toContain("…");
   });
 
   test("in a program of many criteria those without trouble are counted", () => {
@@ -145,12 +166,7 @@ describe("sarif", () => {
   const log = JSON.parse(sarifReport([program]));
 
   test("agrees with the schema of SARIF 2.1.0", () => {
-    const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
-    formats.default(ajv);
-    const { $schema: _draft, id: _id, ...schema } = sarifSchema;
-    const isValid = ajv.compile(schema);
-    isValid(log);
-    expect(isValid.errors).toBeNull();
+    expect(schemaErrors(log)).toBeNull();
   });
 
   test("a result carries its witness and its fix, the run all proofs", () => {
@@ -169,10 +185,16 @@ describe("sarif", () => {
   });
 });
 
-test("github: the witness, unless the message has it, then the fix", () => {
-  const [overlap, gap] = githubReport([program]).split("\n");
-  expect(overlap).toContain('in both Urban and Rural.%0AFor example: city = "Rasht"%0ATake `Rasht` out of Rural');
-  expect(gap).toMatch(/age = 30\.$/);
+test("github: the witness, the whole customer, the fix as it reads; certificates as notices", () => {
+  const [overlap, gap, why] = githubReport([program]).split("\n");
+  expect(overlap).toContain('in both Urban and Rural.%0AFor example: city = "Rasht"%0ACustomer: {"id":"a",');
+  expect(overlap).toContain("%0AFix: Take `Rasht` out of Rural%0A  shop/a.seg:2  criterion Place {");
+  expect(gap).toMatch(/age = 30\.%0ACustomer: \{[^%]*\}$/);
+  expect(why).toBe(
+    "::notice file=shop/a.seg,line=3,endLine=3,col=11,endColumn=13,title=Why the segments of Age are apart::" +
+      "`Young` and `Old`%0A  no number is below 30 and above 30%0A" +
+      "`Old` has no customers%0A  `age > 200` holds for nobody%0A  `age` ends at 120",
+  );
 });
 
 describe("junit", () => {
@@ -181,11 +203,15 @@ describe("junit", () => {
     expect(report).toContain('<testsuite name="shop" tests="9" failures="4" errors="0" skipped="3" time="0">');
     expect(report).toContain(
       `name="Place: segments exclude each other" time="0">
-      <failure type="error overlap" message="1 pair with customers in common">Urban and Rural: city = "Rasht"</failure>`,
+      <failure type="error overlap" message="1 pair with customers in common">Urban and Rural: city = "Rasht"
+Customer: {"id":"a","city":"Rasht","age":30,"joined":"2026-01-01"}
+Fix: Take \`Rasht\` out of Rural
+  shop/a.seg:2  criterion Place { segment Urban where city in ["Tehran", "Rasht"] segment Rural where city in ["Natanz"] }</failure>`,
     );
     expect(report).toContain(
       `name="Age: every customer has a segment" time="0">
-      <failure type="error gap" message="1 gap">age = 30: age = 30, as of 2026-11-01</failure>`,
+      <failure type="error gap" message="1 gap">age = 30: age = 30, as of 2026-11-01
+Customer: {"id":"a","city":"Tehran","age":30,"joined":"2026-01-01"}</failure>`,
     );
     expect(report).toContain('name="Loyalty: segments exclude each other" time="0"/>');
     expect(report).not.toContain("Campaign: segments exclude");
@@ -194,7 +220,84 @@ describe("junit", () => {
   test("what no finding says is skipped, not failed", () => {
     const report = junitReport([provedSample(TEXT, [], proved)]);
     expect(report).toContain('failures="0"');
-    expect(report).toContain('<skipped message="1 pair with customers in common"/>');
-    expect(report).toContain('<skipped message="undecided, its text patterns are too involved to compare"/>');
+    expect(report).toContain('<skipped message="1 pair with customers in common">Urban and Rural: city = "Rasht"');
+    expect(report).toContain('<skipped message="undecided, the texts and patterns are too involved"/>');
+  });
+
+  test("certificates are what the test of a criterion prints, passed or not", () => {
+    const proofs = { ...PROOFS, Age: { pairs: { total: 1, exclusive: 1, overlapping: 0, undecided: 0 } } };
+    const report = junitReport([provedSample(TEXT, [], sampleProved(TEXT, proofs, CERTIFICATES))]);
+    expect(report).toContain(`name="Age: segments exclude each other" time="0">
+      <system-out>\`Young\` and \`Old\`
+  no number is below 30 and above 30
+\`Old\` has no customers`);
+    expect(report.split("<system-out>")).toHaveLength(2);
+  });
+});
+
+describe("what was not proved", () => {
+  const notAll = {
+    reason: "errors",
+    count: 2,
+    criteria: [
+      { criterion: "Place", segments: ["Urban", "Rural"] },
+      { criterion: "Campaign", segments: ["Spring"] },
+      { criterion: "Age", segments: [] },
+    ],
+  } as const;
+  const some = provedSample(TEXT, [], { ...sampleProved(TEXT, PROOFS, {}, notAll), criteria: [] });
+  const none = provedSample(TEXT, [], { criteria: [], notProved: { reason: "errors", count: 1, criteria: null } });
+
+  test("the table names it, with the reason", () => {
+    const withOne = { ...sampleProved(TEXT, {}, {}, notAll), criteria: proved.criteria.slice(2, 3) };
+    expect(proofTable(withOne, "Proved", PLAIN_STYLE).split("\n")).toEqual([
+      "Proved      exclusive  overlapping  undecided  coverage",
+      "  Loyalty   by order                           complete",
+      "  Place     not proved: `Urban` and `Rural` have errors",
+      "  Campaign  not proved: `Spring` has errors",
+      "  Age       not proved: it names a segment of a criterion with errors",
+    ]);
+    expect(prettyReport([none], PLAIN_STYLE)).toMatch(/^Nothing was proved: the program has 1 error\.\n\n/);
+  });
+
+  test("json", () => {
+    const report = JSON.parse(jsonReport([some, none, sound])).programs;
+    expect(report.map(({ proofs, notProved }: { proofs: unknown; notProved: unknown }) => [proofs, notProved])).toEqual(
+      [
+        [[], { reason: "errors", errors: 2, criteria: notAll.criteria }],
+        [null, { reason: "errors", errors: 1, criteria: null }],
+        [expect.any(Array), null],
+      ],
+    );
+  });
+
+  test("sarif: a notification of the run, by the schema", () => {
+    const both = JSON.parse(sarifReport([some, none]));
+    expect(schemaErrors(both)).toBeNull();
+    const [{ invocations }] = both.runs;
+    expect(
+      invocations[0].toolExecutionNotifications.map(({ message }: { message: { text: string } }) => message.text),
+    ).toEqual([
+      "shop: Place: not proved: `Urban` and `Rural` have errors",
+      "shop: Campaign: not proved: `Spring` has errors",
+      "shop: Age: not proved: it names a segment of a criterion with errors",
+      "shop: Nothing was proved: the program has 1 error.",
+    ]);
+    expect(JSON.parse(sarifReport([sound])).runs[0]).not.toHaveProperty("invocations");
+  });
+
+  test("github: a notice", () => {
+    expect(githubReport([none])).toBe(
+      "::notice title=Not proved of shop::Nothing was proved: the program has 1 error.\n",
+    );
+    expect(githubReport([some])).toMatch(/^::notice title=Not proved of shop::Place: not proved[^\n]*\n$/);
+  });
+
+  test("junit: skipped tests with the reason", () => {
+    const report = junitReport([some]);
+    expect(report).toContain('tests="7" failures="0" errors="0" skipped="6"');
+    expect(report).toContain(`name="Campaign: every customer has a segment" time="0">
+      <skipped message="not proved: \`Spring\` has errors"/>`);
+    expect(junitReport([none])).toContain('<skipped message="Nothing was proved: the program has 1 error."/>');
   });
 });

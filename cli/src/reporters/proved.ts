@@ -5,6 +5,7 @@ import type {
   Diagnostic,
   Gap,
   Location,
+  NotProved,
   PairOverlap,
   PairUndecided,
   Segment,
@@ -13,6 +14,8 @@ import type {
 /** What was proved of one program, beside the criteria it was proved of. */
 export interface ProvedProgram {
   readonly criteria: readonly ProvedCriterion[];
+  /** What was not asked, as the program has errors; null where all was. */
+  readonly notProved: NotProved | null;
 }
 
 export interface ProvedCriterion {

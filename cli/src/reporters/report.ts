@@ -14,7 +14,7 @@ export interface CheckedProgram {
   readonly name: string;
   readonly diagnostics: readonly Diagnostic[];
   readonly contents: ProgramContents;
-  /** Null where nothing was proved: the program has errors, or the command did not ask. */
+  /** Null where the command did not ask for proofs. */
   readonly proved: ProvedProgram | null;
   /** Milliseconds per stage of the pipeline. */
   readonly timings: Readonly<Record<string, number>>;

@@ -2,6 +2,7 @@ import { allRules, type Diagnostic, type Location, type Rule, type Severity, typ
 import type {
   ArtifactChange,
   ArtifactLocation,
+  Invocation,
   Log,
   PhysicalLocation,
   Region,
@@ -11,6 +12,7 @@ import type {
   Location as SarifLocation,
 } from "sarif";
 import { VERSION } from "../version.js";
+import { notProvedLines } from "./not-proved.js";
 import { jsonEvidence, jsonProofs } from "./proof-json.js";
 import { evidenceOf } from "./proved.js";
 import { type CheckedProgram, inOrder, placeOf } from "./report.js";
@@ -23,7 +25,10 @@ export function sarifReport(programs: readonly CheckedProgram[]): string {
   const used = new Set(findings.map(({ diagnostic }) => diagnostic.code));
   const rules = allRules.filter(({ code }) => used.has(code));
   const proved = programs.flatMap(({ name, proved }) =>
-    proved === null ? [] : [{ program: name, criteria: jsonProofs(proved) }],
+    proved === null || proved.criteria.length === 0 ? [] : [{ program: name, criteria: jsonProofs(proved) }],
+  );
+  const notProved = programs.flatMap(({ name, proved }) =>
+    notProvedLines(proved?.notProved ?? null).map((line) => (programs.length === 1 ? line : `${name}: ${line}`)),
   );
   const log: Log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -32,12 +37,25 @@ export function sarifReport(programs: readonly CheckedProgram[]): string {
       {
         tool: { driver: { name: "seg", semanticVersion: VERSION, rules: rules.map(describeRule) } },
         columnKind: "utf16CodeUnits",
+        ...(notProved.length > 0 ? { invocations: [invocation(notProved)] } : {}),
         results: findings.map(({ program, diagnostic }) => sarifResult(program, diagnostic, rules)),
         ...(proved.length > 0 ? { properties: { proofs: proved } } : {}),
       },
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+/** That the check ran, and what it could not do. */
+function invocation(notProved: readonly string[]): Invocation {
+  return {
+    executionSuccessful: true,
+    toolExecutionNotifications: notProved.map((text) => ({
+      descriptor: { id: "not-proved" },
+      level: "warning",
+      message: { text },
+    })),
+  };
 }
 
 function describeRule(rule: Rule<never>): ReportingDescriptor {

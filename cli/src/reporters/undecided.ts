@@ -1,20 +1,11 @@
-import { describeCondition, type Undecided, type UndecidedReason } from "@seg-lang/language";
+import { describeCondition, type Undecided, undecidedReasons } from "@seg-lang/language";
 
 const LIMIT = 100;
-
-const REASONS: Readonly<Record<UndecidedReason, string>> = {
-  budget: "it takes too many combinations to try",
-  "not-linear": "fields are multiplied or divided by each other",
-  text: "its text patterns are too involved to compare",
-  list: "its questions about lists are more than can be counted out",
-  date: "its dates depend on each other",
-  unconfirmed: "no example could be built that holds",
-};
 
 /** Why something could not be decided, in a few words, with the condition that caused it. */
 export function undecidedText(undecided: Undecided): string {
   const cause = causeOf(undecided);
-  return cause === null ? REASONS[undecided.reason] : `${REASONS[undecided.reason]}: \`${cause}\``;
+  return cause === null ? undecidedReasons[undecided.reason] : `${undecidedReasons[undecided.reason]}: \`${cause}\``;
 }
 
 /** The condition, or the value that caused it where no condition did. */

@@ -10,6 +10,7 @@ export function sampleProved(
   text: string,
   proofs: Readonly<Record<string, ProofParts>>,
   certificates: Readonly<Record<string, readonly { segments: readonly string[]; because: readonly string[] }[]>> = {},
+  notProved: ProvedProgram["notProved"] = null,
 ): ProvedProgram {
   const { model, diagnostics } = analyseProgram({
     files: [{ path: "a.seg", text }],
@@ -19,6 +20,7 @@ export function sampleProved(
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join("\n"));
   return {
+    notProved,
     criteria: model.criteria.map((criterion) => ({
       criterion,
       proof: {

@@ -35,7 +35,8 @@ function inBrackets(places: readonly ListPlace[]): string {
   return places.length === 0 ? "" : ` (${places.map(listPlace).join(" and ")})`;
 }
 
-const UNDECIDED = {
+/** Why something could not be decided; follows a colon. */
+export const undecidedReasons = {
   budget: "there are too many combinations to look at",
   "not-linear": "fields are multiplied with or divided by each other",
   text: "the texts and patterns are too involved",
@@ -227,7 +228,7 @@ export const proofRules = {
         | { kind: "overlap"; segment: string; others: readonly string[] }
         | { kind: "gap"; criterion: string }
         | { kind: "unreachable"; segment: string };
-      reason: keyof typeof UNDECIDED;
+      reason: keyof typeof undecidedReasons;
       condition: string | null;
       spent: number;
     }) => {
@@ -240,7 +241,7 @@ export const proofRules = {
             : `whether anybody is left for ${quoted(question.segment)}`;
       const advice = p.condition === null ? "" : ` Simplify ${quoted(p.condition)}.`;
       const steps = p.spent === 0 ? "" : ` (after ${p.spent} steps)`;
-      return `It could not be decided ${asked}: ${UNDECIDED[p.reason]}${steps}.${advice}`;
+      return `It could not be decided ${asked}: ${undecidedReasons[p.reason]}${steps}.${advice}`;
     },
     page: {
       meaning:
