@@ -31,8 +31,8 @@ export type * from "./condition/schema.js";
 // Findings, places and the rules behind them.
 export type { Diagnostic, Fix, RelatedPlace, Severity, TextEdit } from "./diagnostics/diagnostic.js";
 export { allRules, findRule } from "./diagnostics/registry.js";
-export { undecidedReasons } from "./diagnostics/rules/logic-proofs.js";
 export { familyOf, type Rule, type RuleFamily, type RulePage } from "./diagnostics/rule.js";
+export { undecidedReasons } from "./diagnostics/rules/logic-proofs.js";
 // Evaluation.
 export { type Classifier, createClassifier, type Outcome } from "./evaluation/classifier.js";
 export { type Clock, createClock } from "./evaluation/clock.js";
