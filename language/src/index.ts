@@ -66,7 +66,9 @@ export type { Rejection } from "./records/rejection.js";
 export { type CustomerRecord, customerZodSchema } from "./records/zod-schema.js";
 // Names, for editors.
 export { type Renaming, renameEverywhere } from "./renaming.js";
+export type { ExpressionType } from "./semantics/meanings/expression-type.js";
 export type * from "./semantics/meanings/meaning.js";
+export type * from "./semantics/meanings/surroundings.js";
 export type { Meanings } from "./semantics/meanings.js";
 export { LineIndex } from "./source/line-index.js";
 export type { Location, Position, SourceFile, Span } from "./source/source.js";

@@ -303,3 +303,40 @@ describe("a name that is wanted", () => {
     expect(meanings.rivalOf(meaning, wanted)?.key ?? null).toBe(rival);
   });
 });
+
+describe("what an expression is", () => {
+  const cases: readonly (readonly [string, string, object])[] = [
+    ["age + 1", "age + 1", { kind: "value", type: { kind: "integer" }, constant: false, field: null }],
+    ["address.postcode", "address.postcode", { kind: "value", optional: true, field: ["address", "postcode"] }],
+    ["any orders.brand where it is present", "orders.brand", { kind: "list", path: ["orders", "brand"] }],
+    ["(tags)", "tags", { kind: "list", element: { kind: "text" } }],
+    ["address", "address", { kind: "record", path: ["address"] }],
+    ["age > 3", "age > 3", { kind: "condition" }],
+    ["age > nobody", "nobody", { kind: "unknown" }],
+    ["age in 3..", "3..", { kind: "range" }],
+  ];
+  test.each(cases)("%s: %s", (expression, part, type) => {
+    const text = `define d = ${expression}`;
+    const start = text.indexOf(part);
+    const found = meaningsIn(CUSTOMER, text).typeAt("b.seg", { start, end: start + part.length });
+    expect(found?.type).toMatchObject(type);
+    expect(text.slice(found?.span.start, found?.span.end)).toBe(part);
+  });
+
+  test("of a define, and outside of expressions", () => {
+    const meanings = meaningsIn(CUSTOMER, "define d = orders where total > 3");
+    expect(meanings.typeOfDefine("d")).toMatchObject({ kind: "list", path: ["orders"] });
+    expect(meanings.typeOfDefine("e")).toEqual({ kind: "unknown" });
+    expect(meanings.typeAt("b.seg", { start: 7, end: 7 })).toBeNull();
+  });
+});
+
+test("what a segment uses", () => {
+  const text = "define d = age criterion C { segment S where d > 3 } segment A where S and C.S and city is present";
+  const meanings = meaningsIn(CUSTOMER, text);
+  const used = (name: string) =>
+    meanings.usedBy(meanings.declared().find((one) => one.name === name)!).map(({ meaning }) => meaning.key);
+  expect(used("A")).toEqual(["segment C.S", "criterion C", "segment C.S", "field city"]);
+  expect(used("S")).toEqual(["define d"]);
+  expect(used("C")).toEqual([]);
+});

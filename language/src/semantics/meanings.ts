@@ -1,10 +1,15 @@
 import type { CustomerSchema, Field } from "../condition/schema.js";
-import { isWithin } from "../source/source.js";
-import type { FieldDeclaration, SyntaxFile } from "../syntax/tree.js";
+import { isWithin, type Span } from "../source/source.js";
+import type { Expression, FieldDeclaration, SyntaxFile } from "../syntax/tree.js";
 import { foldLetters } from "../values/folding.js";
+import { Asked } from "./meanings/asked.js";
+import { type ExpressionType, expressionType } from "./meanings/expression-type.js";
 import { declaredFields, Identities } from "./meanings/identities.js";
 import type { DeclarationPlace, Meaning, Occurrence } from "./meanings/meaning.js";
+import { Observation } from "./meanings/observation.js";
+import { surroundingsAt } from "./meanings/placing.js";
 import { occurrencesInUnit } from "./meanings/remembered.js";
+import type { Surroundings } from "./meanings/surroundings.js";
 import { mentionsOf, type PlacedUnit, unitAt, unitsOf } from "./meanings/units.js";
 import type { ProgramNames } from "./program-names.js";
 
@@ -95,6 +100,45 @@ export class Meanings {
   segmentById(id: string): Meaning | null {
     const segment = this.#identities.names.arrangement.segments.find((one) => one.id === id);
     return segment === undefined ? null : this.#identities.of(segment);
+  }
+
+  /** What can be written at an offset, for completion. */
+  surroundingsAt(file: string, offset: number): Surroundings | null {
+    const syntax = this.#files.get(file);
+    return syntax === undefined ? null : surroundingsAt(syntax, offset, this.#identities);
+  }
+
+  /**
+   * What the expression is that stands exactly at a span, or, where there is none, the smallest that holds it. Null
+   * outside of expressions, and in what could not be parsed.
+   */
+  typeAt(file: string, span: Span): { readonly span: Span; readonly type: ExpressionType } | null {
+    const placed = this.#placedAt(file, span.start);
+    if (placed === null) return null;
+    const observation = new Observation(this.#identities, new Asked(this.#identities));
+    observation.look(placed, this.#identities.declared(placed));
+    let smallest: Expression | null = null;
+    for (const expression of observation.expressions.keys()) {
+      const { start, end } = expression.span;
+      if (start > span.start || end < span.end) continue;
+      if (smallest === null || end - start <= smallest.span.end - smallest.span.start) smallest = expression;
+    }
+    if (smallest === null) return null;
+    const { lowered } = observation.expressions.get(smallest)!;
+    return { span: smallest.span, type: expressionType(lowered, this.#identities.paths) };
+  }
+
+  /** What a define stands for; "unknown" where it is broken, or there is none. */
+  typeOfDefine(name: string): ExpressionType {
+    const value = this.#identities.names.defines.get(name)?.value ?? null;
+    return value === null ? { kind: "unknown" } : expressionType(value, this.#identities.paths);
+  }
+
+  /** Every list, define, segment, criterion and persona that is declared, by path and position; also the unreachable. */
+  declared(): readonly Meaning[] {
+    return this.#units().flatMap((placed) =>
+      placed.unit.kind === "customer" ? [] : (this.#identities.declared(placed) ?? []),
+    );
   }
 
   /** What is named within the declaration of something, itself not counted: what a segment or a define uses. */
