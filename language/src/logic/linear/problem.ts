@@ -1,11 +1,15 @@
 import type { Exact } from "../exact.js";
 import type { Grid, Intervals } from "../sets/intervals.js";
 
-/** A number to be found. `allowed` lies on the grid; values of `prefer` that are possible are chosen first, in this order. */
+/**
+ * A number to be found. `allowed` lies on the grid; values of `prefer` that are possible are chosen first, in this order. A
+ * number that is `free` is nobody's: once the others are chosen, any value will do.
+ */
 export interface LinearVariable {
   readonly grid: Grid;
   readonly allowed: Intervals;
   readonly prefer?: readonly Exact[];
+  readonly free?: boolean;
 }
 
 /** The sum of `coefficient · variable` lies in one of the intervals, whose finite ends need not lie on any grid. */

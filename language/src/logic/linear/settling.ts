@@ -53,7 +53,9 @@ export function settle(
   budget: Budget,
 ): readonly Exact[] | null {
   const original = scaled.items.map((_, item) => simplex.bounds(item));
-  let order = problem.variables.map((_, item) => item);
+  const items = problem.variables.map((_, item) => item);
+  const isFree = (item: number): boolean => problem.variables[item]!.free === true;
+  let order = [...items.filter((item) => !isFree(item)), ...items.filter(isFree)];
   // Whoever finds no value goes first the next time.
   for (let round = 0; round <= problem.variables.length; round += 1) {
     const settled = settleInOrder(problem, scaled, simplex, start, budget, order);
@@ -90,6 +92,7 @@ function settleInOrder(
   return values;
 
   function settled(item: number, variable: LinearVariable): Exact | null {
+    if (variable.free === true) return fromPoint(item, variable);
     const own = firstChoice(variable);
     if (own !== null && (!simplex.isTied(item) || attempt(item, own))) return own;
     const range = rangeWithin(scaled, simplex, item);

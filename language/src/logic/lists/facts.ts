@@ -2,6 +2,7 @@ import { conditionKey, listKey, termKey } from "../../condition/canonical.js";
 import type { ListTerm } from "../../condition/condition.js";
 import { signOf } from "../exact.js";
 import { and, type Formula, literal, negation, or } from "../formula.js";
+import { isOfDates, relateDates } from "../lowering/date-facts.js";
 import { emptyBut } from "../lowering/fields.js";
 import { AT_MOST_ZERO, sumWithin } from "../lowering/literals.js";
 import type { Lowering } from "../lowering/lowering.js";
@@ -15,7 +16,7 @@ import { elementFrame, rootOf } from "./elements.js";
 /** Whether formulas can hold together: false only where that is refuted. */
 export type MayHold = (formulas: readonly Formula[]) => boolean;
 
-/** What is known of how counts and aggregates of lists, and functions of today, relate. */
+/** What is known of how counts and aggregates of lists, functions of today, and parts of dates relate. */
 export class Facts {
   readonly #lowering: Lowering;
   readonly #mayHold: MayHold;
@@ -46,6 +47,7 @@ export class Facts {
     if (a.kind === "today-function" && b.kind === "today-function") {
       return [relateTodayFunctions(left, right, this.#lowering.context)];
     }
+    if (isOfDates(left) && isOfDates(right)) return relateDates(left, right, this.#lowering.context);
     if ((a.kind !== "count" && a.kind !== "aggregate") || (b.kind !== "count" && b.kind !== "aggregate")) return [];
     if (!isSameRow(a.list, a.frame, b.list, b.frame)) return [];
     if (a.kind === "count" && b.kind === "count")

@@ -109,7 +109,7 @@ export function localDay(instant: Sum, context: Context): Sum | null {
   const only = onlyQuantity(instant);
   if (only?.nature.kind === "clock") return { ...todaySum(context), present: instant.present };
   const { low, high } = instantOffsetBounds(context.zone);
-  const quantity = context.vocabulary.quantity(`day of ${keyOfSum(instant)}`, () => ({
+  const quantity = context.vocabulary.quantity(`local day of ${keyOfSum(instant)}`, () => ({
     nature: { kind: "date-of", instant },
     universe: withMissing(
       numbers(CALENDAR, WHOLE),

@@ -4,7 +4,7 @@ import { and, type Formula, literal, or } from "../formula.js";
 import type { Quantity } from "../quantities/quantity.js";
 import { addSums, constantSum, type Sum, scaleSum, sumOf } from "../quantities/sum.js";
 import { interval, WHOLE } from "../sets/intervals.js";
-import { numbers, texts, type ValueSet } from "../sets/value-set.js";
+import { numbers, texts } from "../sets/value-set.js";
 import type { Context } from "./context.js";
 import { keyOfSum } from "./dates.js";
 import { emptyBut } from "./fields.js";
@@ -21,8 +21,9 @@ const RANGES = {
 /** A part of a day, or the hour of an instant. */
 export function partOf(part: PartTerm["part"], of: Sum, context: Context): Value {
   if (of.terms.length === 0) return constantPart(part, of, context);
+  if (part === "weekday") return { kind: "quantity", quantity: weekdayOfDay(of, context) };
   const missing = [...of.needs].some((one) => one.universe.missing);
-  const universe: ValueSet = part === "weekday" ? texts(WEEKDAYS, missing) : numbers([RANGES[part]], WHOLE, missing);
+  const universe = numbers([RANGES[part]], WHOLE, missing);
   const quantity = context.vocabulary.quantity(`${part} of ${keyOfSum(of)}`, () => ({
     nature: part === "year" ? { kind: "year-of", day: of } : { kind: "part", part, of },
     universe,
@@ -32,8 +33,35 @@ export function partOf(part: PartTerm["part"], of: Sum, context: Context): Value
       part === "year" ? or(literal(quantity, emptyBut(universe)), nearItsYear(quantity, of, context)) : and(),
     describe: () => `${part}(${describeSum(of.terms)})`,
   }));
-  if (part === "weekday") return { kind: "quantity", quantity };
   return numberValue({ ...sumOf(quantity), needs: new Set([quantity, ...of.needs]), present: of.present });
+}
+
+function weekdayOfDay(of: Sum, context: Context): Quantity {
+  return context.vocabulary.quantity(`weekday of ${keyOfSum(of)}`, () => ({
+    nature: { kind: "part", part: "weekday", of },
+    universe: texts(
+      WEEKDAYS,
+      [...of.needs].some((one) => one.universe.missing),
+    ),
+    operands: [...of.needs, weekdayNumber(of, context)],
+    presence: "strict",
+    describe: () => `weekday(${describeSum(of.terms)})`,
+  }));
+}
+
+/** The day of the week as a number: 0 is Monday. `search/links.ts` ties it to its name. */
+export function weekdayNumber(day: Sum, context: Context): Quantity {
+  return context.vocabulary.quantity(`weekday number of ${keyOfSum(day)}`, () => ({
+    nature: { kind: "weekday-number", day },
+    universe: numbers(
+      [interval(0, WEEKDAYS.length - 1)],
+      WHOLE,
+      [...day.needs].some((one) => one.universe.missing),
+    ),
+    operands: [...day.needs],
+    presence: "strict",
+    describe: () => `weekday(${describeSum(day.terms)})`,
+  }));
 }
 
 /** Days of a year lie within these bounds of 365.2425 days a year, here times 400. */

@@ -1,13 +1,15 @@
 import type { SinceTerm } from "../../condition/condition.js";
+import { firstDayOfMonth, monthOfDay } from "../calendar/month-starts.js";
 import { fractionOf } from "../exact.js";
-import { type Formula, literal, or } from "../formula.js";
+import { and, type Formula, literal, or } from "../formula.js";
 import { addSums, hullOfSum, type Sum, scaleSum, sumOf } from "../quantities/sum.js";
-import { EVERY_NUMBER, interval, union, WHOLE } from "../sets/intervals.js";
+import { EVERY_NUMBER, interval, only, union, WHOLE } from "../sets/intervals.js";
 import { numbers } from "../sets/value-set.js";
 import type { Context } from "./context.js";
 import { keyOfSum } from "./dates.js";
 import { emptyBut } from "./fields.js";
-import { describeSum, sumWithin } from "./literals.js";
+import { AT_MOST_ZERO, describeSum, sumWithin, ZERO_ONLY } from "./literals.js";
+import { type MonthPlace, monthPlace } from "./months.js";
 import { monthsBefore, nowSum, todaySum } from "./today.js";
 
 const MILLISECONDS_AN_HOUR = 3_600_000;
@@ -43,9 +45,33 @@ function monthsSince(day: Sum, context: Context): Sum {
     ),
     operands: [...day.needs, ...todaySum(context).needs],
     presence: "strict",
+    definition: (): Formula =>
+      or(literal(months, emptyBut(months.universe)), monthsBetween(day, sumOf(months), context)),
     describe: () => `months since ${describeSum(day.terms)}`,
   }));
   return { ...sumOf(months), needs: new Set([months, ...day.needs]), present: day.present };
+}
+
+/** So many months as the numbers of the months are apart; one less if the day of the month is still to come. */
+function monthsBetween(day: Sum, count: Sum, context: Context): Formula {
+  const [from, today] = [day, todaySum(context)].map((one) => placeOf(one, context)) as [Place, Place];
+  const rest = addSums(addSums(today.month, from.month, -1), count, -1);
+  const later = addSums(from.dayOfMonth, today.dayOfMonth, -1);
+  return or(
+    and(sumWithin(rest, ZERO_ONLY, context), sumWithin(later, AT_MOST_ZERO, context)),
+    and(sumWithin(rest, only(1), context), sumWithin(later, [interval(1, 30)], context)),
+  );
+}
+
+type Place = Pick<MonthPlace, "month" | "dayOfMonth">;
+
+function placeOf(day: Sum, context: Context): Place {
+  if (day.terms.length > 0) return monthPlace(day, context);
+  const at = Number(day.constant);
+  return {
+    month: { ...day, constant: monthOfDay(at) },
+    dayOfMonth: { ...day, constant: at - firstDayOfMonth(monthOfDay(at)) + 1 },
+  };
 }
 
 function floorOf(sum: Sum, by: number, description: string, context: Context): Sum {

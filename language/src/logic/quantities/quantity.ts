@@ -46,6 +46,16 @@ export type Nature =
   | { readonly kind: "date-of"; readonly instant: Sum }
   | { readonly kind: "part"; readonly part: "month" | "day" | "hour" | "weekday"; readonly of: Sum }
   | { readonly kind: "year-of"; readonly day: Sum }
+  /** 0 is Monday … 6 is Sunday. */
+  | { readonly kind: "weekday-number"; readonly day: Sum }
+  /** Months from January of the year 0 to the month of the day. */
+  | { readonly kind: "month-number"; readonly day: Sum }
+  /** How many days the month of a day has. */
+  | { readonly kind: "month-length" }
+  /** The first, second or third of its quarter: 0 … 2. */
+  | { readonly kind: "month-of-quarter" }
+  /** How many whole weeks or years lie between two days: any whole number that fits. */
+  | { readonly kind: "between" }
   | { readonly kind: "month-shift"; readonly amount: number; readonly day: Sum }
   /** The greatest n with day <= today - n months, which `monthsBefore` gives (null: before the calendar begins). */
   | { readonly kind: "months-since"; readonly day: Sum; readonly monthsBefore: (months: number) => Sum | null }

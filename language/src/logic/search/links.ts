@@ -1,3 +1,4 @@
+import { WEEKDAYS } from "../../values/calendar.js";
 import { compareExact, divideExact, type Exact } from "../exact.js";
 import type { Quantity } from "../quantities/quantity.js";
 import { addIntervals, hullOf, scaleInterval } from "../quantities/sum.js";
@@ -37,6 +38,8 @@ export function followLinks(quantity: Quantity, domains: Domains, narrow: Narrow
       return followEqual(quantity, domains, narrow);
     case "length":
       return followLength(quantity, domains, narrow);
+    case "part":
+      return quantity.nature.part !== "weekday" || followWeekday(quantity, domains, narrow);
     case "product":
       return followProduct(quantity, domains, narrow);
     default:
@@ -176,6 +179,34 @@ function followEqual(equal: Quantity, domains: Domains, narrow: Narrow): boolean
   if (truth.no) return true;
   const common = withMissing(intersectSets(domains.of(left), domains.of(right)), false);
   return narrow(left, common) && narrow(right, common);
+}
+
+/** The name of a day of the week, and its number, which is the last thing the name is computed from. */
+function followWeekday(name: Quantity, domains: Domains, narrow: Narrow): boolean {
+  const number = name.operands[name.operands.length - 1]!;
+  const names = domains.of(name);
+  const own = domains.of(number);
+  if (names.kind !== "texts" || names.allBut || own.kind !== "numbers") return true;
+  const kept = [...WEEKDAYS.keys()].filter(
+    (index) => names.values.has(WEEKDAYS[index]!) && containsNumber(own.intervals, index),
+  );
+  return (
+    narrow(
+      number,
+      numbers(
+        kept.map((index) => interval(index, index)),
+        own.grid,
+        own.missing,
+      ),
+    ) &&
+    narrow(
+      name,
+      texts(
+        kept.map((index) => WEEKDAYS[index]!),
+        names.missing,
+      ),
+    )
+  );
 }
 
 function followLength(length: Quantity, domains: Domains, narrow: Narrow): boolean {

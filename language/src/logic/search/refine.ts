@@ -1,4 +1,5 @@
 import type { Budget } from "../budget.js";
+import type { Exact } from "../exact.js";
 import type { UndecidedReason } from "../logic.js";
 import type { Quantity } from "../quantities/quantity.js";
 import type { Bound, Solution, System } from "./system.js";
@@ -14,8 +15,17 @@ export interface Violation {
 }
 
 export interface Refinement {
+  /**
+   * The first thing that even a rough solution breaks, as it is about differences only. Left out where there is no such
+   * thing.
+   */
+  readonly rough?: {
+    readonly between: (solution: ReadonlyMap<Quantity, Exact>) => Violation | null;
+    /** If that is nothing, of a likely one: whatever a rough solution can break. */
+    readonly within: (solution: ReadonlyMap<Quantity, Exact>) => Violation | null;
+  };
   /** The first thing a solution breaks; `taken` are the bounds that were added on the way. */
-  violation(solution: ReadonlyMap<Quantity, import("../exact.js").Exact>, taken: readonly Bound[]): Violation | null;
+  violation(solution: ReadonlyMap<Quantity, Exact>, taken: readonly Bound[]): Violation | null;
   /** Is told why nothing can be said. */
   note(reason: UndecidedReason, quantity: Quantity | null): void;
 }
@@ -25,11 +35,22 @@ const DEEPEST = 24;
 
 /** A solution that breaks nothing; "none" only where all ways were looked at and refuted. */
 export function refined(system: System, refinement: Refinement, budget: Budget): Solution {
-  const explore = (taken: readonly Bound[], depth: number): Solution => {
+  /** A solution, and what it breaks; rough ones are asked first, where they tell. */
+  const step = (taken: readonly Bound[]): { readonly answer: Solution; readonly violation: Violation | null } => {
+    const { rough } = refinement;
+    for (const values of rough === undefined ? [] : (["any", "likely"] as const)) {
+      const answer = system.solve(taken, budget, { rough: true, values });
+      if (answer.kind !== "solution") return { answer, violation: null };
+      const violation = values === "any" ? rough!.between(answer.values) : rough!.within(answer.values);
+      if (violation !== null) return { answer, violation };
+    }
     const answer = system.solve(taken, budget);
+    return { answer, violation: answer.kind === "solution" ? refinement.violation(answer.values, taken) : null };
+  };
+  const explore = (taken: readonly Bound[], depth: number): Solution => {
+    const { answer, violation } = step(taken);
     if (answer.kind === "unknown") refinement.note(budget.exhausted ? "budget" : "not-linear", null);
     if (answer.kind !== "solution") return answer;
-    const violation = refinement.violation(answer.values, taken);
     if (violation === null) return answer;
     if (depth >= DEEPEST) {
       refinement.note(violation.reason, violation.quantity);

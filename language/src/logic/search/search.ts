@@ -1,5 +1,6 @@
 import type { Budget } from "../budget.js";
 import { and, type Formula, negation, or } from "../formula.js";
+import { isOfDates } from "../lowering/date-facts.js";
 import type { Quantity } from "../quantities/quantity.js";
 import { intersectSets, isEmptySet, isSubset, meets, type ValueSet } from "../sets/value-set.js";
 import { Domains } from "./domains.js";
@@ -223,6 +224,7 @@ export class Search {
 }
 
 /** Only these are related to each other beyond what their definitions say. */
-function bringsFacts({ nature: { kind } }: Quantity): boolean {
-  return kind === "count" || kind === "aggregate" || kind === "today-function";
+function bringsFacts(quantity: Quantity): boolean {
+  const { kind } = quantity.nature;
+  return kind === "count" || kind === "aggregate" || isOfDates(quantity);
 }

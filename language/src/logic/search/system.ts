@@ -4,7 +4,7 @@ import { type LinearConstraint, type LinearProblem, solveLinear } from "../linea
 import type { Quantity } from "../quantities/quantity.js";
 import type { Sum } from "../quantities/sum.js";
 import { shiftInterval } from "../quantities/sum.js";
-import { type Intervals, intersect, interval, only, union } from "../sets/intervals.js";
+import { DENSE, type Intervals, intersect, interval, only, union } from "../sets/intervals.js";
 import type { NumberSet } from "../sets/value-set.js";
 
 /** A sum that must lie within intervals. */
@@ -13,24 +13,30 @@ export interface Bound {
   readonly allowed: Intervals;
 }
 
+interface Asked {
+  readonly rough?: boolean;
+  /** Those that look like a customer's, or those found first. */
+  readonly values?: "likely" | "any";
+}
+
 export type Solution =
   | { readonly kind: "solution"; readonly values: ReadonlyMap<Quantity, Exact> }
   | { readonly kind: "none" }
   | { readonly kind: "unknown" };
 
-/** Quantities that hang together by sums, with what each may be. */
+/** Quantities that hang together by sums, with what each may be, and what it would best be (null: that does not matter). */
 export class System {
   readonly #variables: readonly Quantity[];
   readonly #indexes: ReadonlyMap<Quantity, number>;
   readonly #allowed: ReadonlyMap<Quantity, NumberSet>;
   readonly #constraints: readonly LinearConstraint[];
-  readonly #prefer: (quantity: Quantity, set: NumberSet) => readonly Exact[];
+  readonly #prefer: (quantity: Quantity, set: NumberSet) => readonly Exact[] | null;
 
   constructor(
     variables: readonly Quantity[],
     forms: readonly { readonly form: Quantity; readonly coefficients: readonly Exact[] }[],
     allowed: ReadonlyMap<Quantity, NumberSet>,
-    prefer: (quantity: Quantity, set: NumberSet) => readonly Exact[],
+    prefer: (quantity: Quantity, set: NumberSet) => readonly Exact[] | null,
   ) {
     this.#variables = variables;
     this.#indexes = new Map(variables.map((quantity, index) => [quantity, index]));
@@ -54,8 +60,11 @@ export class System {
     return this.#allowed.get(quantity)!.intervals;
   }
 
-  /** With further bounds; each is on one quantity or on a sum of several. */
-  solve(bounds: readonly Bound[], budget: Budget): Solution {
+  /**
+   * With further bounds; each is on one quantity or on a sum of several. Of a rough solution not all need be whole that
+   * should be: "none" is true all the same.
+   */
+  solve(bounds: readonly Bound[], budget: Budget, { rough = false, values = "likely" }: Asked = {}): Solution {
     const narrowed = new Map<number, Intervals>();
     const constraints = [...this.#constraints];
     for (const { sum, allowed } of bounds) {
@@ -78,8 +87,11 @@ export class System {
       variables: this.#variables.map((quantity, index) => {
         const set = this.#allowed.get(quantity)!;
         const intervals = narrowed.get(index) ?? set.intervals;
-        const prefer = this.#prefer(quantity, intervals === set.intervals ? set : { ...set, intervals });
-        return { grid: set.grid, allowed: withoutFarEnds(intervals), prefer };
+        const prefer =
+          values === "any" ? null : this.#prefer(quantity, intervals === set.intervals ? set : { ...set, intervals });
+        const grid = rough && !isCounted(quantity) ? DENSE : set.grid;
+        const variable = { grid, allowed: withoutFarEnds(intervals) };
+        return prefer === null ? { ...variable, free: true } : { ...variable, prefer };
       }),
       constraints,
     };
@@ -93,6 +105,18 @@ export class System {
       values: new Map(this.#variables.map((quantity, index) => [quantity, answer.values[index]!])),
     };
   }
+}
+
+/** What has few values, or splits all others into few kinds. */
+function isCounted({ nature: { kind } }: Quantity): boolean {
+  return (
+    kind === "between" ||
+    kind === "part" ||
+    kind === "year-of" ||
+    kind === "weekday-number" ||
+    kind === "month-length" ||
+    kind === "month-of-quarter"
+  );
 }
 
 /** From here on a number looks like nobody's. */

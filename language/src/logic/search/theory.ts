@@ -98,24 +98,35 @@ export class Theory {
     for (const component of componentsOf(present)) {
       const forms = component.filter(({ nature }) => nature.kind === "form");
       const numeric = component.filter((one) => isNumeric(one) && one.nature.kind !== "form");
-      // Today comes first: it is as near to the usual day as it can be, and the other days are chosen by it.
-      const isClock = ({ nature }: Quantity): boolean => nature.kind === "clock";
-      const variables = [...numeric.filter(isClock), ...numeric.filter((one) => !isClock(one))];
+      const variables = numeric.sort((a, b) => rankOf(a) - rankOf(b));
       if (variables.length === 0) continue;
       const allowed = new Map(
         component.filter(isNumeric).map((one) => [one, withMissing(domains.of(one), false) as NumberSet] as const),
       );
+      const isOfMonths = component.some(({ nature }) => nature.kind === "month-number");
       const system = new System(
         variables,
         forms.map((form) => ({ form, coefficients: form.nature.kind === "form" ? form.nature.coefficients : [] })),
         allowed,
-        (quantity, set) => this.#likely(quantity, set),
+        (quantity, set) => (isOfMonths && isOfOtherDays(quantity) ? null : this.#likely(quantity, set)),
       );
       const setOf = (quantity: Quantity) => domains.of(quantity);
       const violations = new Violations(this.#context, this.#near, setOf, this.#mostGroups);
+      if (violations.areNowhere(system, component)) return { kind: "nothing" };
       const solution = refined(
         system,
-        { violation: (found) => violations.first(found, system, component), note: this.#note },
+        {
+          violation: (found) => violations.first(found, system, component),
+          ...(isOfMonths
+            ? {
+                rough: {
+                  between: (found) => violations.between(found, component),
+                  within: (found) => violations.months(found, component, system),
+                },
+              }
+            : {}),
+          note: this.#note,
+        },
         this.#budget,
       );
       if (solution.kind === "none") return { kind: "nothing" };
@@ -125,11 +136,39 @@ export class Theory {
     return unknown ? { kind: "unknown" } : { kind: "model", values };
   }
 
-  #likely(quantity: Quantity, set: NumberSet): readonly Exact[] {
+  #likely(quantity: Quantity, set: NumberSet): readonly Exact[] | null {
+    if (followsFromDays(quantity)) return null;
     const kind = likelyKind(quantity);
     const near = kind === "date" ? this.#near : kind === "datetime" ? this.#near * MILLISECONDS_A_DAY : 0;
     return rememberedLikely(set, kind, near);
   }
+}
+
+/**
+ * Today comes first: it is as near to the usual day as it can be, and the other days are chosen by it. Whole weeks and
+ * years between days are split at early, as nothing else may be said of them. What only follows from days comes last.
+ */
+function rankOf(quantity: Quantity): number {
+  const { kind } = quantity.nature;
+  if (kind === "clock") return 0;
+  if (kind === "between") return 1;
+  return followsFromDays(quantity) ? 3 : 2;
+}
+
+/** Days that others decide. */
+function isOfOtherDays({ nature: { kind } }: Quantity): boolean {
+  return kind === "today-function" || kind === "month-shift" || kind === "months-since" || kind === "year-of";
+}
+
+function followsFromDays({ nature: { kind } }: Quantity): boolean {
+  return (
+    kind === "between" ||
+    kind === "month-number" ||
+    kind === "month-length" ||
+    kind === "weekday-number" ||
+    kind === "month-of-quarter" ||
+    kind === "part"
+  );
 }
 
 const likely = new WeakMap<NumberSet["intervals"], Map<string, readonly Exact[]>>();

@@ -4,7 +4,7 @@ import { type DayParts, dayWithParts } from "../calendar/day-parts.js";
 import { runsWithin } from "../calendar/day-runs.js";
 import { instantsOfDays, instantWithParts } from "../calendar/instants.js";
 import { type OffsetGroup, offsetGroups, valueOn } from "../calendar/today-functions.js";
-import { compareExact, divideExact, type Exact, isFiniteExact, multiplyExact } from "../exact.js";
+import { compareExact, divideExact, type Exact, floorExact, isFiniteExact, multiplyExact } from "../exact.js";
 import type { Context } from "../lowering/context.js";
 import { keyOfSum, onlyQuantity } from "../lowering/dates.js";
 import { todaySum } from "../lowering/today.js";
@@ -13,6 +13,7 @@ import { addSums, hullOf, type Sum, sumOf } from "../quantities/sum.js";
 import { EVERY_NUMBER, type Interval, type Intervals, intersect, interval, only } from "../sets/intervals.js";
 import { containsValue, type ValueSet } from "../sets/value-set.js";
 import { sumIn } from "./model.js";
+import { brokenBetweenMonths, brokenMonth, isPlaced } from "./months.js";
 import type { Violation } from "./refine.js";
 import { type Bound, exactly, type System } from "./system.js";
 
@@ -44,11 +45,50 @@ export class Violations {
   /** The first one that a solution of the system breaks. `asked`: the quantities to look at, all of them present. */
   first(values: Values, system: System, asked: readonly Quantity[]): Violation | null {
     const functions = asked.filter(({ nature }) => nature.kind === "today-function");
-    const broken = this.#todayFunctions(values, functions);
-    if (broken !== null) return broken;
+    const broken =
+      brokenBetweenMonths(values, asked, this.#context) ??
+      this.#todayFunctions(values, functions) ??
+      this.#firstOf(asked, (one) =>
+        one.nature.kind === "part" ? this.#violation(one, values, system, asked) : null,
+      ) ??
+      brokenMonth(values, asked, system, this.#context);
+    return broken ?? this.#firstOf(asked, (quantity) => this.#violation(quantity, values, system, asked));
+  }
+
+  /** The first one between days, whichever they are: of a rough solution. */
+  between(values: Values, asked: readonly Quantity[]): Violation | null {
+    return brokenBetweenMonths(values, asked, this.#context);
+  }
+
+  /** The first one of a day and its month: of a rough solution. */
+  months(values: Values, asked: readonly Quantity[], system: System): Violation | null {
+    const ofDay = ({ nature }: Quantity): boolean => nature.kind === "part" && nature.part !== "hour";
+    return (
+      this.between(values, asked) ??
+      this.#firstOf(asked, (one) => (ofDay(one) ? this.#violation(one, values, system, asked) : null)) ??
+      this.#firstOf(asked, (one) => (one.nature.kind === "year-of" ? this.#year(one, one.nature.day, values) : null)) ??
+      brokenMonth(values, asked, system, this.#context)
+    );
+  }
+
+  /** Whether some date can have its parts on no day that it may be. */
+  areNowhere(system: System, asked: readonly Quantity[]): boolean {
+    const seen = new Set<string>();
+    return asked.some(({ nature }) => {
+      if (nature.kind !== "part" || nature.part === "hour" || seen.has(keyOfSum(nature.of))) return false;
+      const key = keyOfSum(nature.of);
+      seen.add(key);
+      const parts = asked.filter((one) => one.nature.kind === "part" && keyOfSum(one.nature.of) === key);
+      const base = onlyQuantity(nature.of);
+      const allowed = base !== null && system.has(base) ? system.allowedOf(base) : EVERY_NUMBER;
+      return dayWithParts(this.#dayParts(parts), allowed, this.#near) === null;
+    });
+  }
+
+  #firstOf(asked: readonly Quantity[], find: (quantity: Quantity) => Violation | null): Violation | null {
     for (const quantity of asked) {
-      const violation = this.#violation(quantity, values, system, asked);
-      if (violation !== null) return violation;
+      const found = find(quantity);
+      if (found !== null) return found;
     }
     return null;
   }
@@ -108,6 +148,7 @@ export class Violations {
       case "year-of":
         return this.#year(quantity, nature.day, values);
       case "month-shift":
+        if (isPlaced(sumOf(quantity), values, this.#context)) return null;
         return this.#monthShift(quantity, nature.day, nature.amount, values, system);
       case "months-since":
         return this.#computed(quantity, [nature.day, todaySum(this.#context)], values, "date", ([day, today]) =>
@@ -172,7 +213,7 @@ export class Violations {
     const at = sumIn(values, day);
     const own = values.get(quantity);
     if (at === null || own === undefined) return null;
-    const { year } = civilFromDay(Number(at));
+    const { year } = civilFromDay(Number(floorExact(at)));
     if (year === own) return null;
     const first = firstDayOfYear(year);
     const last = firstDayOfYear(year + 1) - 1;
@@ -245,10 +286,13 @@ export class Violations {
   #part(quantity: Quantity, of: Sum, values: Values, system: System, asked: readonly Quantity[]): Violation | null {
     const at = sumIn(values, of);
     if (at === null) return null;
-    const day = Number(at);
+    const day = Number(floorExact(at));
     const actual = this.#partAt(quantity, day);
     if (!containsValue(this.#setOf(quantity), actual)) return this.#elsewhere(quantity, of, day, system, asked);
     const own = values.get(quantity);
+    // Where months are looked at, what is left of it has been decided there.
+    const isOfDay = quantity.nature.kind === "part" && quantity.nature.part !== "hour";
+    if (isOfDay && isPlaced(of, values, this.#context)) return null;
     const isCompared = asked.some(({ operands }) => operands.includes(quantity));
     if (own === undefined || own === actual || typeof actual !== "number" || !isCompared) return null;
     // The part is compared with something: either the day stays and its part is what it is, or a day with that part is found.
