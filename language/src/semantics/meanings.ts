@@ -10,7 +10,7 @@ import { Observation } from "./meanings/observation.js";
 import { surroundingsAt } from "./meanings/placing.js";
 import { occurrencesInUnit } from "./meanings/remembered.js";
 import type { Surroundings } from "./meanings/surroundings.js";
-import { mentionsOf, type PlacedUnit, unitAt, unitsOf } from "./meanings/units.js";
+import { type PlacedUnit, unitAt, unitsMentioning, unitsOf } from "./meanings/units.js";
 import type { ProgramNames } from "./program-names.js";
 
 /**
@@ -223,9 +223,7 @@ export class Meanings {
   }
 
   #mentioning(name: string): readonly PlacedUnit[] {
-    return this.#units().filter(
-      (placed) => mentionsOf(placed).texts.has(name) || (name === "customer" && placed.unit.kind === "customer"),
-    );
+    return [...this.#files.values()].flatMap((file) => unitsMentioning(file, name));
   }
 
   #in(placed: PlacedUnit): readonly Occurrence[] {

@@ -22,6 +22,18 @@ export function unitsOf(file: SyntaxFile): readonly Unit[] {
   );
 }
 
+const placedUnits = new WeakMap<SyntaxFile, readonly (PlacedUnit & { readonly texts: ReadonlySet<string> })[]>();
+
+/** The units of a file in which a word occurs as a name, in textual order. A file that has not changed is the same object. */
+export function unitsMentioning(file: SyntaxFile, name: string): readonly PlacedUnit[] {
+  let placed = placedUnits.get(file);
+  if (placed === undefined) {
+    placed = unitsOf(file).map((unit) => ({ unit, file, texts: mentionsOf({ unit, file }).texts }));
+    placedUnits.set(file, placed);
+  }
+  return placed.filter(({ texts }) => texts.has(name));
+}
+
 /** The unit that holds an offset, its end included; a member of a criterion rather than the criterion. */
 export function unitAt(file: SyntaxFile, offset: number): Unit | null {
   const declaration = holding(file.declarations, offset);
@@ -62,7 +74,8 @@ export function mentionsOf({ unit, file }: PlacedUnit): Mentions {
 }
 
 function lookInto(unit: Unit, file: SyntaxFile): Mentions {
-  const texts = new Set<string>();
+  // `customer` is declared by the block.
+  const texts = new Set<string>(unit.kind === "customer" ? ["customer"] : []);
   const starts = new Set<number>();
   let broken = false;
   const open: unknown[] = [unit.kind === "criterion" ? unit.name : unit];
