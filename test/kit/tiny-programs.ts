@@ -72,12 +72,14 @@ const criterionText = fc
 /** The text of one criterion `K` with segments `S0`, `S1`, … */
 export const tinyCriterion: fc.Arbitrary<string> = criterionText;
 
-export function tinyProgram(criterion: string): Program {
-  return analyseProgram({
+/** `previous` is the program before an edit, which is taken over. */
+export function tinyProgram(criterion: string, previous?: Program): Program {
+  const input = {
     files: [{ path: "main.seg", text: TINY_CUSTOMER + criterion }],
     config: null,
-    readList: () => ({ kind: "absent" }),
-  });
+    readList: () => ({ kind: "absent" }) as const,
+  };
+  return analyseProgram(input, previous);
 }
 
 const DAY = 20_000;

@@ -135,14 +135,8 @@ function* coverageByAsking(conditions: readonly Condition[], asked: Asked): Grad
 }
 
 /** Null where production finds the customer in a segment after all, or no valid customer. */
-function gapWitness(example: Example, conditions: readonly Condition[], { criterion, inquiry }: Asked): Witness | null {
-  if (inquiry.membersOf === null) {
-    if (!inquiry.confirms(example, [], conditions)) return null;
-  } else {
-    const members = inquiry.membersOf(example);
-    if (members === null || criterion.segments.some(({ id }) => members.has(id))) return null;
-  }
-  return inquiry.witnessOf(example, conditions);
+function gapWitness(example: Example, conditions: readonly Condition[], { inquiry }: Asked): Witness | null {
+  return inquiry.confirms(example, [], conditions) ? inquiry.witnessOf(example, conditions) : null;
 }
 
 class Cover {
@@ -179,6 +173,7 @@ class Cover {
 
   /** The region lies outside all boxes, so only the conditions that are no boxes are left to ask. */
   *#visit(region: Box): Gradual<Visited> {
+    if (this.#unboxed.length === 0 && this.#inquiry.plain.isInhabited(region)) return { kind: "gap" };
     yield;
     const question = { holds: [], fails: this.#unboxed, within: region };
     if (this.#inquiry.space.refutes(question)) return { kind: "empty", within: yield* this.#widened(region) };

@@ -125,8 +125,24 @@ function namesSegment(condition: Condition, id: string, inquiry: Inquiry): boole
   return isNamed;
 }
 
-/** Only where all its segments stand in one block: there alone is an order. */
+const makings = new WeakMap<ProgramText, Map<Criterion, readonly Fix[]>>();
+
+/** Only where all its segments stand in one block: there alone is an order. Found once for a text, as many findings offer it. */
 export function makingOrdered(criterion: Criterion, text: ProgramText): readonly Fix[] {
+  let known = makings.get(text);
+  if (known === undefined) {
+    known = new Map();
+    makings.set(text, known);
+  }
+  let fixes = known.get(criterion);
+  if (fixes === undefined) {
+    fixes = findMakingOrdered(criterion, text);
+    known.set(criterion, fixes);
+  }
+  return fixes;
+}
+
+function findMakingOrdered(criterion: Criterion, text: ProgramText): readonly Fix[] {
   const brace = openingBrace(criterion, text);
   if (brace === null || blockSegments(criterion, text).length < criterion.segments.length) return [];
   const { file } = criterion.location;

@@ -28,11 +28,6 @@ export interface Inquiry {
   readonly facts: ConditionFacts;
   readonly memberships: Memberships;
   readonly memory: Memory;
-  /**
-   * By the production classifier: the ids of the segments that the example is in; null if it is no valid customer. After
-   * an edit there is none that knows the program as it is: then conditions are asked one by one.
-   */
-  readonly membersOf: ((example: Example) => ReadonlySet<string> | null) | null;
   /** By the production evaluator: a valid customer that meets all of `holds`, none of `fails`. Conditions are written out. */
   readonly confirms: (example: Example, holds: readonly Condition[], fails: readonly Condition[]) => boolean;
   /** The example as a message shows it, told by what the conditions read; null if it cannot be written down as data. */

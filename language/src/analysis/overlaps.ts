@@ -68,7 +68,6 @@ class PairSearch {
   readonly #candidates: readonly Candidate[];
   readonly #known: KnownPairs;
   readonly #inquiry: Inquiry;
-  readonly #byId: ReadonlyMap<string, number>;
   /** Which pairs were found, by `first * count + second`. */
   readonly #found = new Map<number, PairVerdict>();
   #asked = 0;
@@ -78,13 +77,15 @@ class PairSearch {
     this.#candidates = candidates;
     this.#known = known;
     this.#inquiry = inquiry;
-    this.#byId = new Map(candidates.map(({ segment }, index) => [segment.id, index]));
   }
 
   *run(): Gradual<Pick<OverlapFindings, "overlaps" | "undecided">> {
     const byKey = this.#takeOver();
-    for (const [first, second] of this.#known.isNew ? this.#allPairs() : this.#newPairs(byKey)) {
-      if (!this.#found.has(this.#place(first, second))) yield* this.#ask(first, second);
+    const rows = this.#known.isNew ? this.#allRows() : this.#newRows(byKey);
+    for (const [first, row] of rows) {
+      for (const second of row) {
+        if (!this.#found.has(this.#place(first, second))) yield* this.#ask(first, second, row);
+      }
     }
     this.#known.complete(byKey);
     const overlaps: FoundOverlap[] = [];
@@ -123,37 +124,46 @@ class PairSearch {
     return byKey;
   }
 
-  /** Pairs that may have something in common, where most were asked about in an earlier version of the criterion. */
-  *#newPairs(byKey: ReadonlyMap<string, readonly number[]>): Iterable<readonly [number, number]> {
+  /** Pairs that may have something in common, by one of the two, where most were asked about in an earlier version. */
+  *#newRows(byKey: ReadonlyMap<string, readonly number[]>): Iterable<readonly [number, readonly number[]]> {
     for (const alike of byKey.values()) {
-      if (alike.length === 1) continue;
-      for (const [index, first] of alike.entries()) for (const second of alike.slice(index + 1)) yield [first, second];
+      if (alike.length > 1) for (const [index, first] of alike.entries()) yield [first, alike.slice(index + 1)];
     }
     const known = this.#candidates.map(({ key }) => this.#known.has(key));
     for (const [first, { boxes }] of this.#candidates.entries()) {
       if (known[first]!) continue;
+      const row: number[] = [];
       for (const [second, other] of this.#candidates.entries()) {
         if (first === second || (second < first && !known[second]!)) continue;
-        if (boxes === null || other.boxes === null || someMeet(boxes, other.boxes)) yield [first, second];
+        if (mayMeet(boxes, other.boxes)) row.push(second);
       }
+      yield [first, row];
     }
   }
 
-  *#allPairs(): Iterable<readonly [number, number]> {
+  #allRows(): Iterable<readonly [number, readonly number[]]> {
+    const rows = new Map<number, number[]>();
+    const add = (first: number, second: number): void => {
+      const row = rows.get(first);
+      if (row === undefined) rows.set(first, [second]);
+      else row.push(second);
+    };
     const boxed = this.#candidates.flatMap(({ boxes }, index) => (boxes === null ? [] : [{ boxes, index }]));
     const groups = boxed.map(({ boxes }) => boxes);
     for (const { groups: pair } of meetingPairs(groups, this.#inquiry.space.universes)) {
-      yield [boxed[pair[0]]!.index, boxed[pair[1]]!.index];
+      add(boxed[pair[0]]!.index, boxed[pair[1]]!.index);
     }
     for (const [first, { boxes }] of this.#candidates.entries()) {
       if (boxes !== null) continue;
       for (const [second, other] of this.#candidates.entries()) {
-        if (second !== first && (other.boxes !== null || second > first)) yield [first, second];
+        if (second !== first && (other.boxes !== null || second > first)) add(first, second);
       }
     }
+    return rows;
   }
 
-  *#ask(first: number, second: number): Gradual<void> {
+  /** `row` are all that may have something in common with the first. */
+  *#ask(first: number, second: number, row: readonly number[]): Gradual<void> {
     const [a, b] = [this.#candidates[first]!, this.#candidates[second]!];
     if (this.#known.areApart(a.key, b.key)) return;
     if (this.#asked >= MOST_QUESTIONS || this.#spent >= MOST_SPENT) {
@@ -173,16 +183,24 @@ class PairSearch {
       this.#settle(first, second, { kind: "undecided", undecided: answer.undecided });
       return;
     }
-    this.#takeIn(answer.example, first, second);
+    this.#takeIn(answer.example, first, second, row);
   }
 
-  /** One customer may show many overlaps at once: all segments that production finds it in. */
-  #takeIn(example: Example, first: number, second: number): void {
-    const inside = this.#segmentsOf(example, first, second);
-    if (!inside.includes(first) || !inside.includes(second)) {
+  /** One customer may show many overlaps at once: those of all segments of the row that production finds it in. */
+  #takeIn(example: Example, first: number, second: number, row: readonly number[]): void {
+    if (!this.#isIn(example, first) || !this.#isIn(example, second)) {
       this.#settle(first, second, { kind: "undecided", undecided: UNCONFIRMED });
       return;
     }
+    const { boxes } = this.#candidates[second]!;
+    const others = row.filter(
+      (other) =>
+        other !== second &&
+        !(this.#found.has(this.#place(first, other)) && this.#found.has(this.#place(second, other))) &&
+        mayMeet(boxes, this.#candidates[other]!.boxes) &&
+        this.#isIn(example, other),
+    );
+    const inside = [first, second, ...others].sort((a, b) => a - b);
     for (const [index, left] of inside.entries()) {
       for (const right of inside.slice(index + 1)) {
         const isAsked = this.#place(left, right) === this.#place(first, second);
@@ -193,14 +211,8 @@ class PairSearch {
     }
   }
 
-  /** Of all segments that production finds the customer in; after an edit only the two asked about are of interest. */
-  #segmentsOf(example: Example, first: number, second: number): readonly number[] {
-    const { confirms, membersOf } = this.#inquiry;
-    if (membersOf === null) {
-      const asked = [first, second].sort((a, b) => a - b);
-      return asked.filter((index) => confirms(example, [this.#candidates[index]!.condition], []));
-    }
-    return [...(membersOf(example) ?? [])].flatMap((id) => this.#byId.get(id) ?? []).sort((a, b) => a - b);
+  #isIn(example: Example, index: number): boolean {
+    return this.#inquiry.confirms(example, [this.#candidates[index]!.condition], []);
   }
 
   #verdict(example: Example, first: number, second: number): PairVerdict {
@@ -219,6 +231,11 @@ class PairSearch {
     this.#found.set(this.#place(first, second), verdict);
     this.#known.settle(this.#candidates[first]!.key, this.#candidates[second]!.key, verdict);
   }
+}
+
+/** Null is a condition that is no boxes. */
+function mayMeet(left: readonly Box[] | null, right: readonly Box[] | null): boolean {
+  return left === null || right === null || someMeet(left, right);
 }
 
 export function someMeet(left: readonly Box[], right: readonly Box[]): boolean {

@@ -15,12 +15,35 @@ import { complementWithin, intersectSets, isEmptySet, type ValueSet } from "../l
 export class PlainBoxes {
   readonly #space: Space;
   readonly #free: ReadonlySet<string>;
+  /** What rules that speak of one field alone leave of it. */
+  readonly #ruled = new Map<number, ValueSet>();
   readonly #isFree = new Map<number, boolean>();
+  /** Whether there is any customer at all; null until that is asked. */
+  #isAnybody: boolean | null = null;
   readonly #boxes = new WeakMap<Condition, Box | "other">();
 
   constructor(model: Model, space: Space) {
     this.#space = space;
-    this.#free = freeFields(model);
+    const dependent: Condition[] = [];
+    for (const { condition } of model.requires) {
+      if (!this.#isOfOneField(condition, model)) dependent.push(condition);
+    }
+    this.#free = freeFields(model, dependent);
+  }
+
+  /** A rule that leaves a field some values, whatever the others are. Notes which. */
+  #isOfOneField(rule: Condition, model: Model): boolean {
+    const [box, ...others] = this.#space.boxes(rule, 1) ?? [];
+    const [field, ...otherFields] = fieldsRead(rule, model);
+    if (box === undefined || field === undefined || others.length + otherFields.length > 0) return false;
+    const [[quantity, set], ...otherSets] = [...box.sets] as [[number, ValueSet]];
+    if (otherSets.length > 0 || this.#space.describe(quantity) !== writePath([field])) return false;
+    this.#ruled.set(quantity, intersectSets(this.#universe(quantity), set));
+    return true;
+  }
+
+  #universe(quantity: number): ValueSet {
+    return this.#ruled.get(quantity) ?? this.#space.universes(quantity);
   }
 
   /** True only if some customer meets all of `holds` and none of `fails`; false: that has to be asked. */
@@ -31,7 +54,7 @@ export class PlainBoxes {
       const box = this.#box(condition);
       if (box === "other") return false;
       for (const [quantity, set] of box.sets) {
-        const narrowed = intersectSets(common.get(quantity) ?? this.#space.universes(quantity), set);
+        const narrowed = intersectSets(common.get(quantity) ?? this.#universe(quantity), set);
         if (isEmptySet(narrowed)) return false;
         common.set(quantity, narrowed);
       }
@@ -41,10 +64,33 @@ export class PlainBoxes {
     const box = this.#box(failed);
     if (box === "other") return false;
     return [...box.sets].some(([quantity, set]) => {
-      const universe = this.#space.universes(quantity);
+      const universe = this.#universe(quantity);
       const outside = complementWithin(set, universe);
       return !isEmptySet(intersectSets(common.get(quantity) ?? universe, outside));
     });
+  }
+
+  /**
+   * True only if somebody is in the box, which is not empty: any customer with other values in fields that nothing depends
+   * on.
+   */
+  isInhabited(box: Box): boolean {
+    if (!this.#isFreeBox(box) || !this.#isWithinRules(box)) return false;
+    this.#isAnybody ??= this.#space.ask({ holds: [], fails: [] }).kind === "possible";
+    return this.#isAnybody;
+  }
+
+  #isFreeBox({ sets }: Box): boolean {
+    for (const quantity of sets.keys()) if (!this.#isOfFreeField(quantity)) return false;
+    return true;
+  }
+
+  #isWithinRules({ sets }: Box): boolean {
+    for (const [quantity, set] of sets) {
+      const allowed = this.#ruled.get(quantity);
+      if (allowed !== undefined && isEmptySet(intersectSets(allowed, set))) return false;
+    }
+    return true;
   }
 
   /** The one box of free fields that the condition is. */
@@ -53,7 +99,7 @@ export class PlainBoxes {
     if (box === undefined) {
       const boxes = this.#space.boxes(condition, 1);
       const [only] = boxes ?? [];
-      const isPlain = boxes?.length === 1 && [...only!.sets.keys()].every((quantity) => this.#isOfFreeField(quantity));
+      const isPlain = boxes?.length === 1 && this.#isFreeBox(only!);
       box = isPlain ? only! : "other";
       this.#boxes.set(condition, box);
     }
@@ -70,11 +116,11 @@ export class PlainBoxes {
   }
 }
 
-/** Fields, as written, of which no rule, no other field and no day says what they may be. */
-function freeFields(model: Model): ReadonlySet<string> {
+/** Fields, as written, of which none of the rules, no other field and no day says what they may be. */
+function freeFields(model: Model, rules: readonly Condition[]): ReadonlySet<string> {
   const free = new Set<string>();
   if (model.schema === null) return free;
-  const ruled = new Set(model.requires.flatMap(({ condition }) => fieldsRead(condition, model)));
+  const ruled = new Set(rules.flatMap((condition) => fieldsRead(condition, model)));
   for (const field of layoutOf(model.schema.record).fields.values()) {
     if (isScalar(field) && field.path.length === 1 && field.domain?.kind !== "date" && !ruled.has(field.name)) {
       free.add(writePath(field.path));

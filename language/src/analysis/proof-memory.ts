@@ -25,8 +25,6 @@ export interface Remains {
   readonly facts: ConditionFacts;
   readonly memory: Memory;
   readonly known: KnownConditions;
-  /** Whether some version was proved to the end. */
-  isWhole: boolean;
 }
 
 const remains = new WeakMap<ProofMemory, Remains>();

@@ -1,7 +1,7 @@
 import type { Criterion, Model, Segment } from "../condition/model.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { atOnce, type Gradual } from "../logic/gradual.js";
-import type { Example, Space } from "../logic/logic.js";
+import type { Space } from "../logic/logic.js";
 import { createSpace, type SpaceOptions } from "../logic/space.js";
 import type { SourceFile } from "../source/source.js";
 import { certificatesOf } from "./certificate.js";
@@ -89,7 +89,7 @@ export function proveGradually(
   program: ProvableProgram,
   options: ProveOptions = {},
 ): Generator<void, ProvenWithCertificates, void> {
-  return proveIn(createSpace, program, options);
+  return proveGraduallyWith(createSpace, program, options);
 }
 
 /** As `proveProgram`, in a space of the caller's making. */
@@ -98,10 +98,11 @@ export function proveWith(
   program: ProvableProgram,
   options: ProveOptions = {},
 ): ProvenWithCertificates {
-  return atOnce(proveIn(makeSpace, program, options));
+  return atOnce(proveGraduallyWith(makeSpace, program, options));
 }
 
-function* proveIn(
+/** Both: piece by piece, in a space of the caller's making. */
+export function* proveGraduallyWith(
   makeSpace: SpaceFactory,
   program: ProvableProgram,
   options: ProveOptions,
@@ -113,35 +114,26 @@ function* proveIn(
     return madeWith(memory, { criteria: [], diagnostics: [], notProved: asked.notProved });
   }
   const key = `${universeKey(model)} ${options.budget ?? ""}`;
-  const known = remainsOf(memory, key);
-  // Compiling the conditions of a new version would cost more than an edit; it pays where much is still to be asked.
-  const replay = known?.isWhole ? known.replay : createReplay(model);
-  const now = known ?? freshRemains(key, makeSpace, model, replay, options);
+  const now = remainsOf(memory, key) ?? freshRemains(key, makeSpace, model, options);
   if (now === null) return madeWith(memory, { criteria: [], diagnostics: [], notProved: null });
   remember(memory, now);
   now.space.renew();
   now.memory.begin();
   now.known.begin();
   const strict = options.strict ?? program.input.strict ?? false;
-  const inquiry = inquiryOf({ ...program, model }, now, replay, strict);
+  const inquiry = inquiryOf({ ...program, model }, now, strict);
   const proofs = yield* proveAll(asked, inquiry, options.certificates ?? false);
   now.memory.end();
   now.known.end();
-  now.isWhole = true;
   return madeWith(memory, proofs);
 }
 
-function freshRemains(
-  key: string,
-  makeSpace: SpaceFactory,
-  model: Model,
-  replay: Replay,
-  options: ProveOptions,
-): Remains | null {
+function freshRemains(key: string, makeSpace: SpaceFactory, model: Model, options: ProveOptions): Remains | null {
+  const replay = createReplay(model);
   const space = spaceOf(makeSpace, model, replay, options);
   if (space === null) return null;
   const plain = new PlainBoxes(model, space);
-  const rest = { facts: noFacts(), memory: new Memory(), known: new KnownConditions(), isWhole: false };
+  const rest = { facts: noFacts(), memory: new Memory(), known: new KnownConditions() };
   return { key, replay, space, plain, ...rest };
 }
 
@@ -161,9 +153,9 @@ export function provedExclusive(
     confirm: (example, { holds, fails }) => replay.confirmCondition(example, holds, fails),
   });
   if (space === null) return new Set();
-  const known = { facts: noFacts(), memory: new Memory(), known: new KnownConditions(), isWhole: false };
+  const known = { facts: noFacts(), memory: new Memory(), known: new KnownConditions() };
   const plain = new PlainBoxes(model, space);
-  const inquiry = inquiryOf(program, { key: "", space, replay, plain, ...known }, replay, false);
+  const inquiry = inquiryOf(program, { key: "", space, replay, plain, ...known }, false);
   const exclusive = model.criteria.filter((criterion) => {
     if (criterion.ordered || criterion.overlapping) return false;
     const { overlaps, undecided } = atOnce(proveOverlaps(criterion, inquiry));
@@ -172,9 +164,9 @@ export function provedExclusive(
   return new Set(exclusive.map(({ name }) => name));
 }
 
-function inquiryOf(program: ProvableProgram, remains: Remains, replay: Replay, strict: boolean): Inquiry {
+function inquiryOf(program: ProvableProgram, remains: Remains, strict: boolean): Inquiry {
   const { model } = program;
-  const { space, plain, facts, memory, known, isWhole } = remains;
+  const { replay, space, plain, facts, memory, known } = remains;
   return {
     model,
     text: new ProgramText(program.files),
@@ -184,16 +176,9 @@ function inquiryOf(program: ProvableProgram, remains: Remains, replay: Replay, s
     facts,
     memberships: new Memberships(model, known),
     memory,
-    // After an edit it knows the conditions of an earlier version.
-    membersOf: isWhole ? null : (example) => membersOf(replay, example),
     confirms: (example, holds, fails) => replay.confirmCondition(example, holds, fails),
     witnessOf: (example, conditions) => witnessOf(example, model, conditions),
   };
-}
-
-function membersOf(replay: Replay, example: Example): ReadonlySet<string> | null {
-  const found = replay.classify(example);
-  return found === null ? null : new Set(found.flat());
 }
 
 /** The space of a program, whose examples are confirmed by production. */
