@@ -103,8 +103,9 @@ function dayOf(quantity: Quantity): Sum | null {
     case "month-number":
       return nature.day;
     case "month-shift":
-    case "today-function":
       return sumOf(quantity);
+    case "today-function":
+      return nature.of.kind === "first" && nature.of.unit === "week" ? null : sumOf(quantity);
     default:
       return null;
   }

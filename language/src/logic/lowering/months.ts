@@ -88,7 +88,7 @@ function isMaybeMissing(day: Sum): boolean {
 
 function monthLength(day: Sum, context: Context): Quantity {
   return context.vocabulary.quantity(`month length of ${keyOfSum(day)}`, () => ({
-    nature: { kind: "month-length" },
+    nature: { kind: "month-length", day },
     universe: numbers([interval(28, 31)], WHOLE, isMaybeMissing(day)),
     operands: [...day.needs],
     presence: "strict",

@@ -51,7 +51,7 @@ export type Nature =
   /** Months from January of the year 0 to the month of the day. */
   | { readonly kind: "month-number"; readonly day: Sum }
   /** How many days the month of a day has. */
-  | { readonly kind: "month-length" }
+  | { readonly kind: "month-length"; readonly day: Sum }
   /** The first, second or third of its quarter: 0 … 2. */
   | { readonly kind: "month-of-quarter" }
   /** How many whole weeks or years lie between two days: any whole number that fits. */

@@ -35,6 +35,8 @@ const DEEPEST = 24;
 
 /** A solution that breaks nothing; "none" only where all ways were looked at and refuted. */
 export function refined(system: System, refinement: Refinement, budget: Budget): Solution {
+  // Days can be looked at for ever: something is left for other states.
+  const most = refinement.rough === undefined ? budget.allowed : (budget.allowed + budget.spent) / 2;
   /** A solution, and what it breaks; rough ones are asked first, where they tell. */
   const step = (taken: readonly Bound[]): { readonly answer: Solution; readonly violation: Violation | null } => {
     const { rough } = refinement;
@@ -58,7 +60,7 @@ export function refined(system: System, refinement: Refinement, budget: Budget):
     }
     let open = !violation.exhaustive;
     for (const way of violation.ways) {
-      if (!budget.spend(1)) {
+      if (!budget.spend(1) || budget.spent > most) {
         open = true;
         break;
       }

@@ -7,6 +7,7 @@ import { only } from "../sets/intervals.js";
 import { type NumberSet, withMissing } from "../sets/value-set.js";
 import { type LikelyKind, likelyValues } from "../witness/likely.js";
 import type { Domains } from "./domains.js";
+import { guessedDays } from "./guessed-days.js";
 import type { Assignment } from "./model.js";
 import { refined } from "./refine.js";
 import { System } from "./system.js";
@@ -113,6 +114,22 @@ export class Theory {
       const setOf = (quantity: Quantity) => domains.of(quantity);
       const violations = new Violations(this.#context, this.#near, setOf, this.#mostGroups);
       if (violations.areNowhere(system, component)) return { kind: "nothing" };
+      const guessed = component.some(isOfCalendar)
+        ? guessedDays(
+            {
+              quantities: component,
+              setOf: (one) => withMissing(domains.of(one), false),
+              likely: (one, set) => this.#likely(one, set) ?? [],
+              context: this.#context,
+              near: this.#near,
+            },
+            this.#budget,
+          )
+        : null;
+      if (guessed !== null) {
+        for (const [quantity, value] of guessed) values.set(quantity, value);
+        continue;
+      }
       const solution = refined(
         system,
         {
@@ -153,6 +170,11 @@ function rankOf(quantity: Quantity): number {
   if (kind === "clock") return 0;
   if (kind === "between") return 1;
   return followsFromDays(quantity) ? 3 : 2;
+}
+
+/** Where inequalities say little of what days are like. */
+function isOfCalendar({ nature: { kind } }: Quantity): boolean {
+  return kind === "month-number" || kind === "between" || kind === "month-shift";
 }
 
 /** Days that others decide. */
