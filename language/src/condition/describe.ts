@@ -115,8 +115,33 @@ function calendarPeriod(first: Condition, second: Condition | undefined, depth: 
   return which === null ? null : `${writtenTerm(first.right, SUM, depth)} in ${which} ${low.unit}`;
 }
 
-function comparison(condition: CompareCondition, depth: number): string {
-  return `${writtenTerm(condition.left, SUM, depth)} ${condition.operator} ${writtenTerm(condition.right, SUM, depth)}`;
+/** What is asked about stands on the left, as people write it: `total > 0`. */
+function comparison({ left, operator, right }: CompareCondition, depth: number): string {
+  const turned = isFixed(left) && !isFixed(right);
+  const [first, second] = turned ? [right, left] : [left, right];
+  const sign = turned ? TURNED[operator] : operator;
+  return `${writtenTerm(first, SUM, depth)} ${sign} ${writtenTerm(second, SUM, depth)}`;
+}
+
+const TURNED = { "<": ">", "<=": ">=", "=": "=" } as const;
+
+/** The same for all customers: a constant, or a day counted from today. */
+function isFixed(term: Term): boolean {
+  switch (term.kind) {
+    case "constant":
+    case "clock":
+    case "calendar":
+      return true;
+    case "negate":
+    case "shift":
+    case "date-of":
+      return isFixed(term.operand);
+    case "arithmetic":
+    case "difference":
+      return isFixed(term.left) && isFixed(term.right);
+    default:
+      return false;
+  }
 }
 
 /** `city != "Tehran"`, `city not in […]`, `email is missing`, `no orders where …`; else `not (…)`. */
