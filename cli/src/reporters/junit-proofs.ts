@@ -90,7 +90,9 @@ function coverageTest(program: CheckedProgram, { criterion, proof: { coverage } 
     case "gap": {
       const findings = findingsOf(program, criterion, ["gap"]);
       const gaps = coverage.gaps.map(({ region, witness }) =>
-        [`${region}: ${witnessText(witness)}`, ...recordLines(witness)].join("\n"),
+        [region === null ? witnessText(witness) : `${region}: ${witnessText(witness)}`, ...recordLines(witness)].join(
+          "\n",
+        ),
       );
       return { name, outcome: [outcome(program, findings, "gap", counted(coverage.found, "gap"), gaps)] };
     }

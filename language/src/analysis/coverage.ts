@@ -1,7 +1,6 @@
 import { conditionKey } from "../condition/canonical.js";
 import type { Condition } from "../condition/condition.js";
 import type { Criterion } from "../condition/model.js";
-import type { ScalarType } from "../condition/schema.js";
 import type { Box } from "../logic/boxes/box.js";
 import { boxesMeet } from "../logic/boxes/box-index.js";
 import { mergeRegions, uncoveredGradually, type Visited } from "../logic/boxes/cover.js";
@@ -9,15 +8,16 @@ import { Budget } from "../logic/budget.js";
 import type { Gradual } from "../logic/gradual.js";
 import type { Example, Undecided } from "../logic/logic.js";
 import { complementWithin, isEmptySet, type NumberSet } from "../logic/sets/value-set.js";
-import { describeRegion } from "./describe-region.js";
-import { boxesOf, type Inquiry, otherwiseOf, ownSegments, typesOfQuantities, UNCONFIRMED } from "./inquiry.js";
+import { describeRegion, type RegionText } from "./describe-region.js";
+import { boxesOf, type Inquiry, otherwiseOf, ownSegments, UNCONFIRMED, wordsOf } from "./inquiry.js";
 import { type SingleValue, singleValueOf } from "./single-value.js";
 import type { Witness } from "./verdict.js";
 
 export interface FoundGap {
   readonly example: Example;
   readonly witness: Witness;
-  readonly region: string;
+  /** In the words of the language; null where nobody would say it like that. */
+  readonly region: RegionText | null;
   readonly single: SingleValue | null;
 }
 
@@ -130,7 +130,7 @@ function* coverageByAsking(conditions: readonly Condition[], asked: Asked): Grad
   if (answer.kind === "undecided") return answer;
   const witness = gapWitness(answer.example, conditions, asked);
   if (witness === null) return { kind: "undecided", undecided: UNCONFIRMED };
-  const gap = { example: answer.example, witness, region: witness.summary, single: null };
+  const gap = { example: answer.example, witness, region: null, single: null };
   return { kind: "gap", gaps: [gap], found: 1 };
 }
 
@@ -199,7 +199,7 @@ class Cover {
 
   *#shown(regions: readonly Box[]): Gradual<readonly FoundGap[]> {
     const { space } = this.#inquiry;
-    const types = typesOfQuantities(this.#conditions);
+    const words = wordsOf(this.#conditions, this.#inquiry);
     const shown: FoundGap[] = [];
     for (const region of regions) {
       if (shown.length === MOST_GAPS_SHOWN) break;
@@ -209,26 +209,39 @@ class Cover {
       const { example } = answer;
       const witness = gapWitness(example, this.#conditions, this.#asked);
       if (witness === null) continue;
-      // In words only where they are the author's words: `joined - today` is not how anybody asks for last month.
-      const isWhole = this.#unboxed.length === 0 && isOfKnownWords(region, space, types);
+      // Where other conditions take some of the region's customers, its words would say too much.
+      const told = this.#unboxed.length === 0 ? yield* this.#told(region) : null;
       shown.push({
         example,
         witness,
-        region: isWhole ? describeRegion(region, space, types) : witness.summary,
-        single: isWhole ? singleValueOf(region, space, types) : null,
+        region: told === null ? null : describeRegion(told, words),
+        single: told === null ? null : singleValueOf(told, words),
       });
     }
     if (shown.length === 0) this.#undecided ??= UNCONFIRMED;
     return shown;
   }
+
+  /** The region without what follows from the rest of it: of `last - today = -30 and last is present` the latter. */
+  *#told(region: Box): Gradual<Box> {
+    const { space } = this.#inquiry;
+    let { sets } = region;
+    if (sets.size > MOST_TOLD) return region;
+    for (const [quantity, set] of region.sets) {
+      if (sets.size === 1) break;
+      const others = new Map(sets);
+      others.set(quantity, complementWithin(set, space.universes(quantity)));
+      yield;
+      if (!space.refutes({ holds: [], fails: [], within: { sets: others } })) continue;
+      others.delete(quantity);
+      sets = others;
+    }
+    return { sets };
+  }
 }
 
-function isOfKnownWords({ sets }: Box, space: Inquiry["space"], types: ReadonlyMap<string, ScalarType>): boolean {
-  return [...sets.keys()].every((quantity) => {
-    const name = space.describe(quantity);
-    return types.has(name) || name.startsWith("count(");
-  });
-}
+/** Of a region of more quantities none is left out. */
+const MOST_TOLD = 6;
 
 /** So many stretches of numbers are gaps of their own. */
 const MOST_STRETCHES = 8;

@@ -13,47 +13,88 @@ import {
   type ValueSet,
 } from "../logic/sets/value-set.js";
 import { formatRational } from "../values/rational.js";
+import type { AuthorWords } from "./author-words.js";
 
 /** So many values of a list are written out. */
 const MOST_VALUES = 4;
+/** Nobody reads more signs than these. */
+const LONGEST = 240;
 
-export type Quantities = Pick<Space, "universes" | "describe">;
+/** What tells how quantities are spoken of. */
+export interface Words {
+  readonly space: Pick<Space, "universes" | "describe">;
+  /** How the values of a quantity are written, by its description. One that is not among them nobody has named so. */
+  readonly types: ReadonlyMap<string, ScalarType>;
+  readonly author: AuthorWords;
+}
 
-/**
- * A region in the words of the language: `age >= 65 and city = "Shiraz"`. `types` tells how the values of a quantity are
- * written, by its description; a long list of values is cut short with `…`.
- */
-export function describeRegion(region: Box, space: Quantities, types: ReadonlyMap<string, ScalarType>): string {
+export interface RegionText {
+  /** A condition of the language. */
+  readonly text: string;
+  /** False: a long list of values was cut short, so that the text holds for a part of the region only. */
+  readonly isWhole: boolean;
+}
+
+/** A region in the words of the language, `age >= 65 and city = "Shiraz"`; null where nobody would say it like that. */
+export function describeRegion(region: Box, words: Words): RegionText | null {
   const parts: string[] = [];
-  const named = [...region.sets].map(([quantity, set]) => ({
-    name: space.describe(quantity),
-    set,
-    universe: space.universes(quantity),
-  }));
+  let isWhole = true;
+  const named = [...region.sets].map(([quantity, set]) => ({ quantity, set, name: words.space.describe(quantity) }));
   named.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-  for (const { name, set, universe } of named) {
-    if (isSubset(universe, set)) continue;
-    parts.push(describeSet(name, set, universe, types.get(name) ?? null));
+  for (const { quantity, set, name } of named) {
+    if (isSubset(words.space.universes(quantity), set)) continue;
+    const described = describeQuantity(quantity, set, name, words);
+    if (described === null) return null;
+    parts.push(described.text);
+    isWhole &&= described.isWhole;
   }
-  if (parts.length === 0) return "true";
-  return parts.length === 1 ? withoutBrackets(parts[0]!) : parts.join(" and ");
+  if (parts.length === 0) return { text: "true", isWhole };
+  // The filter of a list runs as far right as it can.
+  const joined = parts.map((part) => (FILTER.test(part) ? `(${part})` : part)).join(" and ");
+  const text = parts.length === 1 ? withoutBrackets(parts[0]!) : joined;
+  return text.length > LONGEST ? null : { text, isWhole };
+}
+
+const FILTER = /^(?:any|no) .* where /su;
+
+function describeQuantity(quantity: number, set: ValueSet, name: string, words: Words): RegionText | null {
+  const { space, types, author } = words;
+  const isKnown = types.has(name) || isCount(name);
+  const plain = isKnown ? describeSet(name, set, space.universes(quantity), types.get(name) ?? null) : null;
+  // The name of a list says more than its values, and `city not starts with "T"` more than `not (…)`.
+  const isLong = plain === null || !plain.isWhole || set.kind === "truth" || (set.kind === "texts" && !isShort(set));
+  const own = isLong ? author.describe(quantity, set) : null;
+  return own === null ? plain : { text: own, isWhole: true };
+}
+
+function isShort({ values }: TextSet): boolean {
+  return values.size === 1;
+}
+
+/** It can be spoken of even if the author asks in other words: `no orders where total > 100`. */
+export function isCount(name: string): boolean {
+  return name.startsWith("count(");
 }
 
 /** One quantity; in brackets where it is an `or`. */
-function describeSet(name: string, set: ValueSet, universe: ValueSet, type: ScalarType | null): string {
-  if (!hasValue(set)) return `${name} is missing`;
+function describeSet(name: string, set: ValueSet, universe: ValueSet, type: ScalarType | null): RegionText {
+  if (!hasValue(set)) return { text: `${name} is missing`, isWhole: true };
   const values = describeValues(name, set, universe, type);
   const isMissing = set.missing && universe.missing;
-  if (values === null) return isMissing || !universe.missing ? "true" : `${name} is present`;
+  if (values === null) {
+    return { text: isMissing || !universe.missing ? "true" : `${name} is present`, isWhole: true };
+  }
+  const { isWhole } = values;
   if (set.missing === false || !universe.missing) {
     // `!=` and `not` also hold of a missing value.
-    return values.negative && universe.missing ? `${name} is present and ${values.text}` : values.text;
+    const text = values.negative && universe.missing ? `${name} is present and ${values.text}` : values.text;
+    return { text, isWhole };
   }
-  return values.negative ? values.text : `(${name} is missing or ${withoutBrackets(values.text)})`;
+  const text = values.negative ? values.text : `(${name} is missing or ${withoutBrackets(values.text)})`;
+  return { text, isWhole };
 }
 
-interface Described {
-  readonly text: string;
+interface Described extends RegionText {
   /** The text says what the value is not, which is true of a missing one. */
   readonly negative: boolean;
 }
@@ -64,8 +105,8 @@ function describeValues(name: string, set: ValueSet, universe: ValueSet, type: S
     case "truth": {
       if (set.yes && set.no) return null;
       const bare = /^[^\s]+$/u.test(name);
-      if (set.yes) return { text: bare ? name : `(${name})`, negative: false };
-      return { text: bare ? `not ${name}` : `not (${name})`, negative: true };
+      if (set.yes) return { text: bare ? name : `(${name})`, negative: false, isWhole: true };
+      return { text: bare ? `not ${name}` : `not (${name})`, negative: true, isWhole: true };
     }
     case "texts":
       return describeTexts(name, set, universe);
@@ -79,16 +120,14 @@ function describeTexts(name: string, set: TextSet, universe: ValueSet): Describe
   if (others.kind !== "texts" || !hasValue(others)) return null;
   const negative = set.allBut || (!others.allBut && others.values.size < set.values.size);
   const values = [...(negative ? others.values : set.values)];
+  // All that are not in a list, cut short, would be more than the region.
+  const isWhole = negative || values.length <= MOST_VALUES;
+  const shown = isWhole ? values : values.slice(0, MOST_VALUES);
   const text =
-    values.length === 1
-      ? `${name} ${negative ? "!=" : "="} ${JSON.stringify(values[0])}`
-      : `${name} ${negative ? "not in" : "in"} [${listedTexts(values)}]`;
-  return { text, negative };
-}
-
-function listedTexts(values: readonly string[]): string {
-  const shown = values.slice(0, MOST_VALUES).map((value) => JSON.stringify(value));
-  return values.length > MOST_VALUES ? `${shown.join(", ")}, …` : shown.join(", ");
+    shown.length === 1
+      ? `${name} ${negative ? "!=" : "="} ${JSON.stringify(shown[0])}`
+      : `${name} ${negative ? "not in" : "in"} [${shown.map((value) => JSON.stringify(value)).join(", ")}]`;
+  return { text, negative, isWhole };
 }
 
 function describeNumbers(name: string, set: NumberSet, universe: ValueSet, type: ScalarType | null): Described | null {
@@ -96,11 +135,13 @@ function describeNumbers(name: string, set: NumberSet, universe: ValueSet, type:
   if (others.kind !== "numbers" || universe.kind !== "numbers" || others.intervals.length === 0) return null;
   const [hole] = others.intervals;
   if (others.intervals.length === 1 && set.intervals.length > 1 && isOne(hole!)) {
-    return { text: `${name} != ${writeExact(hole!.low, type)}`, negative: true };
+    return { text: `${name} != ${writeExact(hole!.low, type)}`, negative: true, isWhole: true };
   }
   const whole = universe.intervals.at(0);
   const end = universe.intervals.at(-1);
   const parts = set.intervals.map((part) => {
+    const elements = isCount(name) ? existence(name, part) : null;
+    if (elements !== null) return elements;
     if (isOne(part)) return `${name} = ${writeExact(part.low, type)}`;
     const fromStart = whole !== undefined && compareExact(part.low, whole.low) === 0 && part.lowOpen === whole.lowOpen;
     const toEnd = end !== undefined && compareExact(part.high, end.high) === 0 && part.highOpen === end.highOpen;
@@ -108,9 +149,17 @@ function describeNumbers(name: string, set: NumberSet, universe: ValueSet, type:
     const high = toEnd ? null : highEnd(part, set);
     return describeInterval(name, low, high, type);
   });
-  if (parts.length === 1) return { text: parts[0]!, negative: false };
-  const shown = parts.slice(0, MOST_VALUES).join(" or ");
-  return { text: `(${shown}${parts.length > MOST_VALUES ? " or …" : ""})`, negative: false };
+  const isWhole = parts.length <= MOST_VALUES;
+  if (parts.length === 1) return { text: parts[0]!, negative: false, isWhole };
+  return { text: `(${parts.slice(0, MOST_VALUES).join(" or ")})`, negative: false, isWhole };
+}
+
+/** `no orders`, `any orders where total > 100`: nobody counts where he asks whether there are any. */
+function existence(name: string, { low, high, lowOpen }: Interval): string | null {
+  const list = /^count\((?<list>(?!distinct\b)(?:(?! over ).)+)\)$/su.exec(name)?.groups?.list;
+  if (list === undefined || lowOpen) return null;
+  if (compareExact(high, 0) === 0) return `no ${list}`;
+  return compareExact(low, 1) === 0 && !isFiniteExact(high) ? `any ${list}` : null;
 }
 
 interface End {

@@ -1,7 +1,9 @@
+import { conditionKey } from "../condition/canonical.js";
 import type { CompareCondition, Condition } from "../condition/condition.js";
 import { describeTerm } from "../condition/describe.js";
 import { writeName } from "../condition/literals.js";
-import type { Criterion, Segment } from "../condition/model.js";
+import type { Criterion, ListLiteralItem, NamedList, Segment } from "../condition/model.js";
+import type { Scalar } from "../condition/schema.js";
 import { visitCondition } from "../condition/traverse.js";
 import type { Fix } from "../diagnostics/diagnostic.js";
 import { proofFixes } from "../diagnostics/rules/logic-proofs.js";
@@ -23,7 +25,7 @@ export function tightenings(segment: Segment, single: SingleValue, text: Program
     const plain = replacedOnce(written, /[<>]=/gu, (sign) => sign.charAt(0));
     const newText = plain ?? tighter;
     if (newText === null) return [];
-    const title = proofFixes.leaveOut({ value: single.value, segment: segment.name, write: newText });
+    const title = proofFixes.leaveOut({ condition: single.condition, segment: segment.name, write: newText });
     return [{ title, edits: [{ location: place(bound.origin!), newText }], safe: false }];
   });
 }
@@ -35,28 +37,69 @@ export function widenings(segment: Segment, single: SingleValue, text: ProgramTe
     const newText =
       replacedOnce(written, /\.\.</gu, "..") ?? replacedOnce(written, /[<>](?!=)/gu, (sign) => `${sign}=`);
     if (newText === null) return [];
-    const title = proofFixes.takeIn({ value: single.value, segment: segment.name, write: newText });
+    const title = proofFixes.takeIn({ condition: single.condition, segment: segment.name, write: newText });
     return [{ title, edits: [{ location: place(bound.origin!), newText }], safe: false }];
   });
 }
 
 /** The comparisons of the field with the value that the segment's own text makes, not under `not`. */
-function boundsAt(segment: Segment, { field, number }: SingleValue, operator: "<" | "<="): readonly CompareCondition[] {
+function boundsAt(segment: Segment, single: SingleValue, operator: "<" | "<="): readonly CompareCondition[] {
   const found: CompareCondition[] = [];
-  const { file, span } = segment.declaration;
   const look = (condition: Condition): void => {
     if (condition.kind === "and" || condition.kind === "or") condition.operands.forEach(look);
-    if (condition.kind !== "compare" || condition.operator !== operator) return;
-    const { origin, left, right } = condition;
-    if (origin === undefined || origin.file !== file || origin.span.start < span.start || origin.span.end > span.end) {
-      return;
-    }
-    const [constant, term] = left.kind === "constant" ? [left, right] : [right, left];
-    if (constant.kind !== "constant" || typeof constant.value !== "number") return;
-    if (compareExact(constant.value, number) === 0 && describeTerm(term) === field) found.push(condition);
+    if (condition.kind !== "compare" || condition.operator !== operator || !isWrittenIn(segment, condition)) return;
+    if (isAt(condition, single)) found.push(condition);
   };
   look(segment.condition);
   return found;
+}
+
+function isAt({ left, right }: CompareCondition, { field, kind }: SingleValue): boolean {
+  if (kind.of === "bound") return conditionKey({ kind: "compare", operator: "=", left, right }) === kind.key;
+  if (kind.of !== "number") return false;
+  const [constant, term] = left.kind === "constant" ? [left, right] : [right, left];
+  if (constant.kind !== "constant" || typeof constant.value !== "number") return false;
+  return compareExact(constant.value, kind.number) === 0 && describeTerm(term) === field;
+}
+
+function isWrittenIn({ declaration: { file, span } }: Segment, { origin }: Condition): boolean {
+  return origin?.file === file && span.start <= origin.span.start && origin.span.end <= span.end;
+}
+
+/**
+ * Takes a text that is left out into a segment that lists others: `plan = "basic"` becomes `plan in ["basic", "pro"]`. Only
+ * where nothing else is asked, as the value would not be taken in as a whole.
+ */
+export function additions(segment: Segment, single: SingleValue, text: ProgramText): readonly Fix[] {
+  if (single.kind.of !== "text") return [];
+  const { condition } = segment;
+  return (condition.kind === "or" ? condition.operands : [condition]).flatMap((test): readonly Fix[] => {
+    if (!isWrittenIn(segment, test) || test.origin?.define !== undefined || !listsValues(test, single)) return [];
+    const written = text.at(test.origin!);
+    const newText = withValue(written, single.value);
+    if (newText === null) return [];
+    const isShort = newText.length <= LONGEST_TITLE && !/[\n\r`]/u.test(newText);
+    const write = isShort ? newText : null;
+    const title = proofFixes.takeIn({ condition: single.condition, segment: segment.name, write });
+    return [{ title, edits: [{ location: place(test.origin!), newText }], safe: false }];
+  });
+}
+
+const LONGEST_TITLE = 80;
+
+function listsValues(test: Condition, { field }: SingleValue): boolean {
+  if (test.kind === "one-of") return test.values.name === null && describeTerm(test.operand) === field;
+  if (test.kind !== "compare" || test.operator !== "=") return false;
+  return test.right.kind === "constant" && describeTerm(test.left) === field;
+}
+
+/** Null where the text is neither a list nor `= "…"`. */
+function withValue(written: string, value: string): string | null {
+  const list = /^(?<before>[^"]*\[.*?)(?<comma>\s*,)?(?<end>\s*\])$/su.exec(written)?.groups;
+  if (list !== undefined && !/\[\s*$/u.test(list.before!))
+    return `${list.before}, ${value}${list.comma ?? ""}${list.end}`;
+  const equality = /^(?<field>[^"=]*[^"=\s])\s*=\s*(?<first>"(?:\\.|[^"\\])*")$/u.exec(written)?.groups;
+  return equality === undefined ? null : `${equality.field} in [${equality.first}, ${value}]`;
 }
 
 function isUpper(bound: CompareCondition, { field }: SingleValue): boolean {
@@ -69,14 +112,15 @@ function replacedOnce(text: string, pattern: RegExp, by: string | ((found: strin
   return text.replace(pattern, (found) => (typeof by === "string" ? by : by(found)));
 }
 
-/** `… and not Other`. None where the other is itself explained by this segment. */
-export function exclusion(segment: Segment, other: Segment, inquiry: Inquiry): readonly Fix[] {
+/** `… and not Other`. None where one of the others is itself explained by this segment, or where they are very many. */
+export function exclusion(segment: Segment, others: readonly Segment[], inquiry: Inquiry): readonly Fix[] {
   const parts = segmentText(segment, inquiry.text);
-  if (parts === null || namesSegment(other.condition, segment.id, inquiry)) return [];
+  if (parts === null || others.length > MOST_EXCLUDED) return [];
+  if (others.some((other) => namesSegment(other.condition, segment.id, inquiry))) return [];
   const { file } = segment.declaration;
   const { start, end } = parts.condition;
   const at = (offset: number): Location => ({ file, span: { start: offset, end: offset } });
-  const addition = ` and not ${other.id}`;
+  const addition = others.map(({ id }) => ` and not ${id}`).join("");
   const isPlain = isPlainConjunction(segment.condition);
   const edits = isPlain
     ? [{ location: at(end), newText: addition }]
@@ -84,8 +128,11 @@ export function exclusion(segment: Segment, other: Segment, inquiry: Inquiry): r
         { location: at(start), newText: "(" },
         { location: at(end), newText: `)${addition}` },
       ];
-  return [{ title: proofFixes.exclude({ segment: segment.name, other: other.name }), edits, safe: false }];
+  const title = proofFixes.exclude({ segment: segment.name, others: others.map(({ name }) => name) });
+  return [{ title, edits, safe: false }];
 }
+
+const MOST_EXCLUDED = 4;
 
 /** Tests of fields joined by `and`, which `and not …` may follow without brackets. */
 function isPlainConjunction(condition: Condition): boolean {
@@ -170,20 +217,38 @@ export function addingOtherwise(criterion: Criterion, text: ProgramText): readon
   return [{ title: proofFixes.addRest({ name }), edits: [{ location, newText }], safe: false }];
 }
 
-/** Takes the value out of a list that is written in the program, unless nothing would be left of it. */
-export function removalFromList({ list, item }: ListEntry, text: ProgramText): readonly Fix[] {
-  if (item === null || list.items.kind !== "literals" || list.items.literals.length < 2) return [];
-  if (list.items.literals.filter(({ value }) => value === item.value).length !== 1) return [];
+/** Takes the value out of a list, unless nothing would be left of it, or the list has it more than once. */
+export function removalFromList({ list, item, line, isOnly, spelling }: ListEntry, text: ProgramText): readonly Fix[] {
+  if (!isOnly) return [];
+  if (list.items.kind === "file") return line === null ? [] : removalOfLine(list.items, line, spelling, text);
+  return item === null ? [] : removalOfItem(list, item, text);
+}
+
+/** The whole line, if nothing but the value stands there. (In a table other cells would be lost.) */
+function removalOfLine(
+  { file, values }: Extract<NamedList["items"], { kind: "file" }>,
+  line: number,
+  spelling: Scalar,
+  text: ProgramText,
+): readonly Fix[] {
+  const found = text.lineOfList(file, line);
+  if (found === null || values.length < 2 || found.text.trim() !== spelling) return [];
+  const title = proofFixes.removeFromList({ value: String(spelling), list: file });
+  return [{ title, edits: [{ location: found.location, newText: "" }], safe: false }];
+}
+
+function removalOfItem({ name, items }: NamedList, item: ListLiteralItem, text: ProgramText): readonly Fix[] {
+  if (items.kind !== "literals" || items.literals.length < 2) return [];
   const { file, span } = item.location;
-  const index = list.items.literals.indexOf(item);
-  const following = list.items.literals[index + 1];
-  const previous = list.items.literals[index - 1];
+  const index = items.literals.indexOf(item);
+  const following = items.literals[index + 1];
+  const previous = items.literals[index - 1];
   // With what stands between it and its neighbour: the comma, and blanks.
   const removed =
     following === undefined
       ? { start: previous!.location.span.end, end: span.end }
       : { start: span.start, end: following.location.span.start };
-  const title = proofFixes.removeFromList({ value: text.at(item.location), list: writeName(list.name) });
+  const title = proofFixes.removeFromList({ value: text.at(item.location), list: writeName(name) });
   return [{ title, edits: [{ location: { file, span: removed }, newText: "" }], safe: false }];
 }
 

@@ -8,6 +8,8 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Box } from "../logic/boxes/box.js";
 import type { Gradual } from "../logic/gradual.js";
 import type { Example, Space, Undecided } from "../logic/logic.js";
+import { AuthorWords } from "./author-words.js";
+import type { Words } from "./describe-region.js";
 import type { Memberships } from "./memberships.js";
 import type { Memory } from "./memory.js";
 import type { PlainBoxes } from "./plain-boxes.js";
@@ -126,8 +128,13 @@ export function isUniversal(inquiry: Inquiry, segment: Segment): Gradual<boolean
   return fact(inquiry.facts.universal, own, () => isImpossible(inquiry, [], [own]));
 }
 
+/** How what the conditions are about is spoken of. */
+export function wordsOf(conditions: readonly Condition[], { space }: Inquiry): Words {
+  return { space, types: typesOfQuantities(conditions), author: new AuthorWords(conditions, space) };
+}
+
 /** The types of what conditions read, compute or test, by how the language writes it: for writing values. */
-export function typesOfQuantities(conditions: readonly Condition[]): ReadonlyMap<string, ScalarType> {
+function typesOfQuantities(conditions: readonly Condition[]): ReadonlyMap<string, ScalarType> {
   const types = new Map<string, ScalarType>();
   const seen = new Set<Condition>();
   for (const condition of conditions) {

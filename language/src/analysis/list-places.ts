@@ -14,6 +14,10 @@ export interface ListEntry {
   readonly item: ListLiteralItem | null;
   /** One-based, in the list's file; null for an item of the program. */
   readonly line: number | null;
+  /** As the list has it. */
+  readonly spelling: Scalar;
+  /** The list has it in no other place or spelling. */
+  readonly isOnly: boolean;
 }
 
 /**
@@ -71,9 +75,13 @@ function entryOf(test: OneOfCondition, value: Scalar, model: Model): ListEntry |
     return (type.kind === "text" && type.folded ? fold(spelling) : normalise(spelling)) === value;
   };
   if (list.items.kind === "literals") {
-    const item = list.items.literals.find((literal) => isIt(literal.value));
-    return item === undefined ? null : { list, item, line: null };
+    const [item, ...others] = list.items.literals.filter((literal) => isIt(literal.value));
+    if (item === undefined) return null;
+    return { list, item, line: null, spelling: item.value, isOnly: others.length === 0 };
   }
-  const index = list.items.values.findIndex(isIt);
-  return index === -1 ? null : { list, item: null, line: list.items.lines[index] ?? null };
+  const { values, lines } = list.items;
+  const index = values.findIndex(isIt);
+  if (index === -1) return null;
+  const isOnly = !values.some((value, other) => other > index && isIt(value));
+  return { list, item: null, line: lines[index] ?? null, spelling: values[index]!, isOnly };
 }

@@ -6,7 +6,7 @@ import { boxesMeet } from "../logic/boxes/box-index.js";
 import { meetingPairs } from "../logic/boxes/join.js";
 import type { Gradual } from "../logic/gradual.js";
 import type { Example, Undecided } from "../logic/logic.js";
-import { boxesOf, type Inquiry, isEmpty, ownSegments, typesOfQuantities, UNCONFIRMED } from "./inquiry.js";
+import { boxesOf, type Inquiry, isEmpty, ownSegments, UNCONFIRMED, wordsOf } from "./inquiry.js";
 import { KnownPairs, type PairVerdict } from "./known-pairs.js";
 import { type SingleValue, sharedSingleValue } from "./single-value.js";
 import type { Witness } from "./verdict.js";
@@ -223,7 +223,7 @@ class PairSearch {
     const single =
       a.boxes === null || b.boxes === null
         ? null
-        : sharedSingleValue(a.boxes, b.boxes, this.#inquiry.space, typesOfQuantities(conditions));
+        : sharedSingleValue(a.boxes, b.boxes, wordsOf(conditions, this.#inquiry));
     return { kind: "overlap", example, witness, single };
   }
 

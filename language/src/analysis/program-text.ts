@@ -5,9 +5,26 @@ import type { Location, SourceFile } from "../source/source.js";
 export class ProgramText {
   readonly #files: ReadonlyMap<string, string>;
   readonly #lines = new Map<string, LineIndex>();
+  readonly #readList: ReadList | undefined;
 
-  constructor(files: readonly SourceFile[]) {
+  constructor(files: readonly SourceFile[], readList?: ReadList) {
     this.#files = new Map(files.map((file) => [file.path, file.text]));
+    this.#readList = readList;
+  }
+
+  /** A line of a list's file, with its line end; null where it is not to be had. `line` is one-based. */
+  lineOfList(file: string, line: number): { readonly text: string; readonly location: Location } | null {
+    const { text } = this.#readList?.("seg.json", file) ?? {};
+    if (text === undefined) return null;
+    let start = 0;
+    for (let left = line - 1; left > 0; left -= 1) {
+      const end = LINE_END.exec(text.slice(start));
+      if (end === null) return null;
+      start += end.index + end[0].length;
+    }
+    const end = LINE_END.exec(text.slice(start));
+    const length = end === null ? text.length - start : end.index + end[0].length;
+    return { text: text.slice(start, start + length), location: { file, span: { start, end: start + length } } };
   }
 
   /** The whole file; empty if there is none of that path. */
@@ -29,6 +46,11 @@ export class ProgramText {
     return index.position(span.start).line + 1;
   }
 }
+
+/** Reads a list's file: `path` as seen from the folder of `fromFile`. There is a text where it can be read. */
+export type ReadList = (fromFile: string, path: string) => { readonly kind: string; readonly text?: string };
+
+const LINE_END = /\r\n?|\n/u;
 
 /** A piece of source between two offsets: a word, a sign, or something that is skipped as a whole. */
 export interface Piece {

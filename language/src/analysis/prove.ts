@@ -11,7 +11,7 @@ import { KnownConditions, Memberships } from "./memberships.js";
 import { Memory } from "./memory.js";
 import { type OverlapFindings, proveOverlaps } from "./overlaps.js";
 import { PlainBoxes } from "./plain-boxes.js";
-import { ProgramText } from "./program-text.js";
+import { ProgramText, type ReadList } from "./program-text.js";
 import {
   createProofMemory,
   madeWith,
@@ -37,7 +37,7 @@ export interface ProvableProgram {
   readonly files: readonly SourceFile[];
   /** All that the check found, with the severities of the rules. */
   readonly findings: readonly Diagnostic[];
-  readonly input: { readonly strict?: boolean };
+  readonly input: { readonly strict?: boolean; readonly readList?: ReadList };
 }
 
 /** Makes the space of a program's customers; null if the program has no usable `customer` block. */
@@ -169,7 +169,7 @@ function inquiryOf(program: ProvableProgram, remains: Remains, strict: boolean):
   const { replay, space, plain, facts, memory, known } = remains;
   return {
     model,
-    text: new ProgramText(program.files),
+    text: new ProgramText(program.files, (from, path) => program.input.readList?.(from, path) ?? { kind: "absent" }),
     strict,
     space,
     plain,
@@ -294,7 +294,7 @@ function shownCoverage(coverage: Coverage): CriterionProof["coverage"] {
   if (coverage.kind !== "gap") return coverage;
   const gaps = coverage.gaps.map(({ witness, region, single }) => ({
     witness,
-    region,
+    region: region?.text ?? null,
     single: single === null ? null : { field: single.field, value: single.value },
   }));
   return { kind: "gap", gaps, found: coverage.found };

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { diagnose } from "../diagnostics/rule.js";
 import { proofRules } from "../diagnostics/rules/logic-proofs.js";
 import type { Coverage, FoundGap } from "./coverage.js";
-import { addingOtherwise, widenings } from "./fixes.js";
+import { addingOtherwise, additions, widenings } from "./fixes.js";
 import type { Inquiry } from "./inquiry.js";
 import { reportUndecided } from "./report-overlaps.js";
 
@@ -30,21 +30,27 @@ function interestIn({ exhaustive }: Criterion, strict: boolean): "error" | "hint
 }
 
 function singleDiagnostic(criterion: Criterion, { single }: FoundGap, inquiry: Inquiry): Diagnostic {
-  const parameters = { criterion: criterion.name, field: single!.field, value: single!.value };
+  const parameters = { criterion: criterion.name, condition: single!.condition };
   return diagnose(proofRules.gapAtOneValue, parameters, criterion.location, {
     fixes: [
       ...criterion.segments.flatMap((segment) => widenings(segment, single!, inquiry.text)),
+      ...criterion.segments.flatMap((segment) => additions(segment, single!, inquiry.text)).slice(0, MOST_ADDITIONS),
       ...addingOtherwise(criterion, inquiry.text),
     ],
   });
 }
 
+/** A forgotten value may belong to any segment; not all of them are offered. */
+const MOST_ADDITIONS = 3;
+
 function gapDiagnostic(criterion: Criterion, gaps: readonly FoundGap[], found: number, inquiry: Inquiry): Diagnostic {
+  const told = gaps.flatMap(({ region }) => region ?? []);
   const parameters = {
     criterion: criterion.name,
-    regions: gaps.map(({ region }) => region),
-    found,
-    example: gaps[0]!.witness,
+    regions: told.map(({ text }) => text),
+    more: found - told.length,
+    isCut: told.some(({ isWhole }) => !isWhole),
+    example: (gaps.find(({ region }) => region !== null) ?? gaps[0]!).witness,
   };
   return diagnose(proofRules.gap, parameters, criterion.location, { fixes: addingOtherwise(criterion, inquiry.text) });
 }

@@ -2,10 +2,11 @@ import { conditionKey } from "../condition/canonical.js";
 import type { Condition } from "../condition/condition.js";
 import type { Criterion, Segment } from "../condition/model.js";
 import { visitCondition } from "../condition/traverse.js";
-import type { Diagnostic, Fix, RelatedPlace } from "../diagnostics/diagnostic.js";
+import type { Diagnostic, RelatedPlace } from "../diagnostics/diagnostic.js";
 import { diagnose } from "../diagnostics/rule.js";
 import { type ListPlace, proofPlaces, proofRules } from "../diagnostics/rules/logic-proofs.js";
 import type { Undecided } from "../logic/logic.js";
+import type { Location } from "../source/source.js";
 import { culpritsOf } from "./culprits.js";
 import { exclusion, makingOrdered, removalFromList, tightenings } from "./fixes.js";
 import type { Inquiry } from "./inquiry.js";
@@ -78,8 +79,7 @@ function hasIgnoreComment({ declaration: { file, span } }: Segment, { text }: In
 }
 
 function singleDiagnostic(criterion: Criterion, { first, second, single }: FoundOverlap, inquiry: Inquiry): Diagnostic {
-  const { field, value } = single!;
-  const parameters = { segment: second.name, other: first.name, field, value };
+  const parameters = { segment: second.name, other: first.name, condition: single!.condition };
   return diagnose(proofRules.overlapAtOneValue, parameters, second.location, {
     related: [{ location: first.location, message: proofPlaces.other(first.name) }],
     fixes: [
@@ -111,18 +111,25 @@ function overlapDiagnostic(
   const related: RelatedPlace[] = others
     .slice(0, MOST_RELATED)
     .map(({ location, name }) => ({ location, message: proofPlaces.other(name) }));
-  for (const { item, list } of entries) {
-    if (item !== null) related.push({ location: item.location, message: proofPlaces.listed(list.name) });
+  for (const entry of entries) {
+    const location = placeOfEntry(entry, inquiry);
+    if (location !== null) related.push({ location, message: proofPlaces.listed(entry.list.name) });
   }
-  const alone: readonly Fix[] =
-    others.length > 1
-      ? []
-      : [
-          ...[...entries].reverse().flatMap((entry) => removalFromList(entry, inquiry.text)),
-          ...exclusion(segment, other!, inquiry),
-        ];
-  const fixes = [...alone, ...makingOrdered(criterion, inquiry.text)];
+  // Of many overlaps each may have a value of its own in two lists.
+  const removals =
+    others.length > 1 ? [] : [...entries].reverse().flatMap((entry) => removalFromList(entry, inquiry.text));
+  const fixes = [...removals, ...exclusion(segment, others, inquiry), ...makingOrdered(criterion, inquiry.text)];
   return diagnose(proofRules.overlappingSegments, parameters, segment.location, { related, fixes });
+}
+
+function placeOfEntry({ list, item, line, spelling }: ListEntry, { text }: Inquiry): Location | null {
+  if (item !== null) return item.location;
+  if (list.items.kind !== "file" || line === null) return null;
+  const found = text.lineOfList(list.items.file, line);
+  const column = found?.text.indexOf(String(spelling)) ?? -1;
+  if (found === null || column === -1) return null;
+  const start = found.location.span.start + column;
+  return { file: list.items.file, span: { start, end: start + String(spelling).length } };
 }
 
 function listPlace({ list, item, line }: ListEntry, { text }: Inquiry): ListPlace {

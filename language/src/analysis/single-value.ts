@@ -1,24 +1,28 @@
-import type { ScalarType } from "../condition/schema.js";
+import { conditionKey } from "../condition/canonical.js";
+import { describeCondition, describeTerm } from "../condition/describe.js";
 import type { Box } from "../logic/boxes/box.js";
 import { compareExact, type Exact } from "../logic/exact.js";
 import { intersectSets, isEmptySet, isSubset, type ValueSet } from "../logic/sets/value-set.js";
-import { hasOtherNumbers, onlyNumber, type Quantities, writeExact } from "./describe-region.js";
+import { hasOtherNumbers, isCount, onlyNumber, type Words, writeExact } from "./describe-region.js";
 
 /** One value of one quantity: what two conditions share at their edges, or leave out between them. */
 export interface SingleValue {
-  /** In the words of the language. */
+  /** In the words of the language: `age`, `count(orders)`. */
   readonly field: string;
+  /** `30`, `today - 30 days`, `"gold"`, `true`. */
   readonly value: string;
-  readonly number: Exact;
+  /** Both together: `age = 30`, `not vip`. */
+  readonly condition: string;
+  readonly kind:
+    | { readonly of: "number"; readonly number: Exact }
+    /** A bound that is no constant; `key` is that of the `=` between both. */
+    | { readonly of: "bound"; readonly key: string }
+    | { readonly of: "text"; readonly text: string }
+    | { readonly of: "truth" };
 }
 
 /** The quantity of which all common customers of two conditions have one and the same value, though each takes in others. */
-export function sharedSingleValue(
-  left: readonly Box[],
-  right: readonly Box[],
-  space: Quantities,
-  types: ReadonlyMap<string, ScalarType>,
-): SingleValue | null {
+export function sharedSingleValue(left: readonly Box[], right: readonly Box[], words: Words): SingleValue | null {
   let shared: Map<number, Exact> | null = null;
   for (const a of left) {
     for (const b of right) {
@@ -31,7 +35,7 @@ export function sharedSingleValue(
   }
   if (shared?.size !== 1) return null;
   const [[quantity, value]] = [...shared] as [[number, Exact]];
-  return singleValue(quantity, value, space, types);
+  return numberAt(quantity, value, words);
 }
 
 function isSame(left: Exact | undefined, right: Exact): boolean {
@@ -53,27 +57,47 @@ function touchingValues(a: Box, b: Box): Map<number, Exact> | null {
 }
 
 /** The one value of the one quantity that a region restricts. */
-export function singleValueOf(
-  region: Box,
-  space: Quantities,
-  types: ReadonlyMap<string, ScalarType>,
-): SingleValue | null {
+export function singleValueOf(region: Box, words: Words): SingleValue | null {
+  const { space } = words;
   const restricted = [...region.sets].filter(([quantity, set]) => !isSubset(space.universes(quantity), set));
   if (restricted.length !== 1) return null;
-  const [[quantity, set]] = restricted as [[number, ValueSet]];
-  const value = onlyNumber(set);
-  if (value === null || !hasOtherNumbers(space.universes(quantity), value)) return null;
-  return singleValue(quantity, value, space, types);
+  const [[quantity, restriction]] = restricted as [[number, ValueSet]];
+  const set = intersectSets(restriction, space.universes(quantity));
+  const number = onlyNumber(set);
+  if (number !== null) {
+    return hasOtherNumbers(space.universes(quantity), number) ? numberAt(quantity, number, words) : null;
+  }
+  const field = space.describe(quantity);
+  if (set.missing || !words.types.has(field)) return null;
+  if (set.kind === "truth" && set.yes !== set.no) {
+    // Who is left out by a test of a text is no single value.
+    if (!NAME.test(field)) return null;
+    return { field, value: String(set.yes), condition: set.yes ? field : `not ${field}`, kind: { of: "truth" } };
+  }
+  if (set.kind !== "texts" || set.allBut || set.values.size !== 1) return null;
+  const [text = ""] = set.values;
+  const value = JSON.stringify(text);
+  return { field, value, condition: `${field} = ${value}`, kind: { of: "text", text } };
 }
 
-function singleValue(
-  quantity: number,
-  number: Exact,
-  space: Quantities,
-  types: ReadonlyMap<string, ScalarType>,
-): SingleValue | null {
+const NAME = /^\S+$/u;
+
+function numberAt(quantity: number, number: Exact, { space, types, author }: Words): SingleValue | null {
   const field = space.describe(quantity);
   const type = types.get(field);
-  if (type === undefined) return null;
-  return { field, value: writeExact(number, type), number };
+  if (type !== undefined || isCount(field)) {
+    const value = writeExact(number, type ?? null);
+    return { field, value, condition: `${field} = ${value}`, kind: { of: "number", number } };
+  }
+  const universe = space.universes(quantity);
+  if (universe.kind !== "numbers") return null;
+  const at = { low: number, lowOpen: false, high: number, highOpen: false };
+  const equality = author.equality(quantity, { ...universe, missing: false, intervals: [at] });
+  if (equality === null) return null;
+  return {
+    field: describeTerm(equality.left),
+    value: describeTerm(equality.right),
+    condition: describeCondition(equality),
+    kind: { of: "bound", key: conditionKey(equality) },
+  };
 }

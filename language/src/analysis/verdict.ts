@@ -64,7 +64,7 @@ export interface CriterionProof {
 export interface PairOverlap {
   readonly segments: readonly [string, string];
   readonly witness: Witness;
-  /** The one value of the one field that both include: "both include 30000". */
+  /** The one value of the one field that both include: `income` and `30000`, `spent` and `limit`. */
   readonly single: { readonly field: string; readonly value: string } | null;
 }
 
@@ -76,8 +76,8 @@ export interface PairUndecided {
 /** A region that no segment covers. */
 export interface Gap {
   readonly witness: Witness;
-  /** In the words of the language: `age >= 65 and city = "Shiraz"`. */
-  readonly region: string;
+  /** A condition of the language, `age >= 65 and city = "Shiraz"`; null where nobody would say it like that. */
+  readonly region: string | null;
   readonly single: { readonly field: string; readonly value: string } | null;
 }
 

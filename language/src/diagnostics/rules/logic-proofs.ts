@@ -1,5 +1,15 @@
 import { rule } from "../rule.js";
-import { listed, quoted } from "./wording.js";
+import { quoted as inTicks } from "./wording.js";
+
+/** In backticks; the sign that something was cut is no code, and stands outside. */
+function quoted(text: string): string {
+  return text.endsWith("…") ? `${inTicks(text.slice(0, -1).trimEnd())} …` : inTicks(text);
+}
+
+function listed(texts: readonly string[], conjunction: "and" | "or" = "and"): string {
+  const all = texts.map(quoted);
+  return all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} ${conjunction} ${all.at(-1)}`;
+}
 
 /** An example customer: what matters of it, and the day of which it is true, where that matters. */
 export interface ShownExample {
@@ -97,17 +107,23 @@ export const proofRules = {
     code: "SEG4003",
     name: "gap-in-criterion",
     severity: "hint",
-    message: (p: { criterion: string; regions: readonly string[]; found: number; example: ShownExample }) => {
-      const [only = ""] = p.regions;
+    message: (p: {
+      criterion: string;
+      /** Conditions of the language, each of which some of those left out meet. */
+      regions: readonly string[];
+      /** So many kinds of customers are left out that are not described. */
+      more: number;
+      /** A region has more values than are told. */
+      isCut: boolean;
+      example: ShownExample;
+    }) => {
+      const { regions, more } = p;
       const shown = example(p.example);
-      const none = `are in no segment of ${quoted(p.criterion)}`;
-      if (p.found === 1) {
-        return only === p.example.summary || only === "true"
-          ? `Some customers ${none}: for example ${shown}.`
-          : `Customers with ${quoted(only)} ${none}: for example ${shown}.`;
-      }
-      const rest = p.found > p.regions.length ? ` (${p.regions.length} of ${p.found} kinds shown)` : "";
-      return `Customers with ${listed(p.regions, "or")} ${none}${rest}: for example ${shown}.`;
+      const none = `are in no segment of ${quoted(p.criterion)}: for example ${shown}.`;
+      const isExample = regions.length === 1 && (regions[0] === p.example.summary || regions[0] === "true");
+      if (regions.length === 0 || (isExample && more === 0)) return `Some customers ${none}`;
+      const rest = more > 0 ? `, and ${more} more ${more === 1 ? "kind" : "kinds"},` : p.isCut ? ", among others," : "";
+      return `Customers with ${listed(regions, "or")}${rest} ${none}`;
     },
     page: {
       meaning:
@@ -196,8 +212,8 @@ export const proofRules = {
     name: "overlap-at-one-value",
     severity: "error",
     follows: "overlapping-segments",
-    message: (p: { segment: string; other: string; field: string; value: string }) =>
-      `${quoted(p.other)} and ${quoted(p.segment)} both include ${quoted(p.value)}: a customer with ${quoted(`${p.field} = ${p.value}`)} can be in both.`,
+    message: (p: { segment: string; other: string; condition: string }) =>
+      `${quoted(p.other)} and ${quoted(p.segment)} both include ${quoted(p.condition)}: exactly this value is in both.`,
     page: {
       meaning:
         "Two segments of one criterion meet in exactly one value, which both include. One of the two bounds should leave it out: `<` instead of `<=`, or `..<` in a range.",
@@ -210,11 +226,11 @@ export const proofRules = {
     name: "gap-at-one-value",
     severity: "hint",
     follows: "gap-in-criterion",
-    message: (p: { criterion: string; field: string; value: string }) =>
-      `No segment of ${quoted(p.criterion)} includes exactly ${quoted(p.value)}: customers with ${quoted(`${p.field} = ${p.value}`)} are in none.`,
+    message: (p: { criterion: string; condition: string }) =>
+      `No segment of ${quoted(p.criterion)} includes ${quoted(p.condition)}: exactly this value is left out.`,
     page: {
       meaning:
-        "Between two segments exactly one value is left out, most often because both bounds exclude it. Include it in one of them: `<=` instead of `<`, or `>=` instead of `>`. In an `exhaustive` criterion this is an error.",
+        "Exactly one value is left out, most often because the bounds of two segments both exclude it: write `<=` instead of `<` in one of them, or `>=` instead of `>`. Or a value of a field was forgotten: add it to a segment. In an `exhaustive` criterion this is an error.",
       avoid: "segment Young where age < 30\nsegment Older where age > 30",
       write: "segment Young where age < 30\nsegment Older where age >= 30",
     },
@@ -254,11 +270,12 @@ export const proofRules = {
 
 /** What the fixes of the prover's findings do. */
 export const proofFixes = {
-  leaveOut: (p: { value: string; segment: string; write: string }) =>
-    `Leave ${quoted(p.value)} out of ${quoted(p.segment)}: write ${quoted(p.write)}`,
-  takeIn: (p: { value: string; segment: string; write: string }) =>
-    `Include ${quoted(p.value)} in ${quoted(p.segment)}: write ${quoted(p.write)}`,
-  exclude: (p: { segment: string; other: string }) => `Exclude ${quoted(p.other)} from ${quoted(p.segment)}`,
+  leaveOut: (p: { condition: string; segment: string; write: string }) =>
+    `Leave ${quoted(p.condition)} out of ${quoted(p.segment)}: write ${quoted(p.write)}`,
+  takeIn: (p: { condition: string; segment: string; write: string | null }) =>
+    `Include ${quoted(p.condition)} in ${quoted(p.segment)}${p.write === null ? "" : `: write ${quoted(p.write)}`}`,
+  exclude: (p: { segment: string; others: readonly string[] }) =>
+    `Exclude ${listed(p.others)} from ${quoted(p.segment)}`,
   order: (p: { criterion: string }) => `Make ${quoted(p.criterion)} ordered: the earlier segment wins`,
   addRest: (p: { name: string }) => `Add ${quoted(`otherwise ${p.name}`)}`,
   removeFromList: (p: { value: string; list: string }) => `Remove ${quoted(p.value)} from ${quoted(p.list)}`,
