@@ -1,10 +1,10 @@
 import { conditionKey } from "../condition/canonical.js";
 import type { CompareCondition, Condition } from "../condition/condition.js";
-import { describeCondition } from "../condition/describe.js";
+import { describeCondition, isWrittenBefore } from "../condition/describe.js";
 import { visitCondition, visitTerm } from "../condition/traverse.js";
 import type { Space } from "../logic/logic.js";
 import { intersectSets, isSubset, type ValueSet } from "../logic/sets/value-set.js";
-import { conjunctionOf, negationOf } from "./conditions.js";
+import { conjunctionOf, disjunctionOf, negationOf } from "./conditions.js";
 
 /** More tests than these are not looked through for words. */
 const MOST_TESTS = 120;
@@ -15,7 +15,7 @@ interface Saying {
   readonly set: ValueSet;
 }
 
-type Asked = Pick<Space, "universes" | "boxes">;
+type Asked = Pick<Space, "universes" | "boxes" | "refutes">;
 
 /**
  * What an author's own tests say of quantities: the prover knows `last - today`, the author speaks of `today - 30 days`. Each
@@ -42,6 +42,27 @@ export class AuthorWords {
       for (const high of sayings) {
         if (high === low || !isSubset(wanted, high.set) || !isSame(intersectSets(low.set, high.set), wanted)) continue;
         return describeCondition(inOrder(low.condition, high.condition));
+      }
+    }
+    return null;
+  }
+
+  /** `last is missing`, if that is so exactly where the quantity has no value. */
+  describeMissing(quantity: number): string | null {
+    const universe = this.#space.universes(quantity);
+    const missing = { sets: new Map([[quantity, onlyMissing(universe)]]) };
+    const present = { sets: new Map([[quantity, { ...universe, missing: false }]]) };
+    for (const { condition } of this.#of(quantity)) {
+      if (condition.kind !== "compare" || condition.operator !== "=") continue;
+      const { left, right } = condition;
+      const absences = [left, right]
+        .filter((term) => !isBound(term))
+        .map((operand): Condition => negationOf({ kind: "present", operand }));
+      for (const absence of [...absences, disjunctionOf(absences)]) {
+        const isRight =
+          this.#space.refutes({ holds: [], fails: [absence], within: missing }) &&
+          this.#space.refutes({ holds: [absence], fails: [], within: present });
+        if (isRight) return describeCondition(absence);
       }
     }
     return null;
@@ -76,6 +97,17 @@ export class AuthorWords {
   }
 }
 
+function onlyMissing(universe: ValueSet): ValueSet {
+  switch (universe.kind) {
+    case "numbers":
+      return { ...universe, missing: true, intervals: [] };
+    case "texts":
+      return { ...universe, missing: true, allBut: false, values: new Set() };
+    case "truth":
+      return { ...universe, missing: true, yes: false, no: false };
+  }
+}
+
 function isSame(left: ValueSet, right: ValueSet): boolean {
   return isSubset(left, right) && isSubset(right, left);
 }
@@ -89,7 +121,6 @@ function testsIn(conditions: readonly Condition[]): readonly Condition[] {
       condition(inner, depth) {
         if (depth > 0 || inner.kind === "and" || inner.kind === "or" || inner.kind === "not") return;
         if (inner.kind === "constant" || inner.kind === "member") return;
-        // Of `a < b` and `b < a` the first tells which of the two is spoken of.
         const key = conditionKey(inner.kind === "compare" ? equalityOf(inner) : inner);
         if (!tests.has(key)) tests.set(key, inner);
       },
@@ -105,7 +136,8 @@ export function equalityOf({ left, right }: Pick<CompareCondition, "left" | "rig
 function formsOf(test: Condition): readonly Condition[] {
   if (test.kind !== "compare") return [test, negationOf(test)];
   const { left, right } = test;
-  const [subject, bound] = isBound(left) ? [right, left] : [left, right];
+  const isTurned = isBound(left) === isBound(right) ? isWrittenBefore(right, left) : isBound(left);
+  const [subject, bound] = isTurned ? [right, left] : [left, right];
   return [
     { kind: "compare", operator: "=", left: subject, right: bound },
     { kind: "compare", operator: "<", left: subject, right: bound },

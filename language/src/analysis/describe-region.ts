@@ -63,7 +63,7 @@ function describeQuantity(quantity: number, set: ValueSet, name: string, words: 
   const plain = isKnown ? describeSet(name, set, space.universes(quantity), types.get(name) ?? null) : null;
   // The name of a list says more than its values, and `city not starts with "T"` more than `not (…)`.
   const isLong = plain === null || !plain.isWhole || set.kind === "truth" || (set.kind === "texts" && !isShort(set));
-  const own = isLong ? author.describe(quantity, set) : null;
+  const own = isLong ? (hasValue(set) ? author.describe(quantity, set) : author.describeMissing(quantity)) : null;
   return own === null ? plain : { text: own, isWhole: true };
 }
 

@@ -8,6 +8,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Box } from "../logic/boxes/box.js";
 import type { Gradual } from "../logic/gradual.js";
 import type { Example, Space, Undecided } from "../logic/logic.js";
+import type { Location } from "../source/source.js";
 import { AuthorWords } from "./author-words.js";
 import type { Words } from "./describe-region.js";
 import type { Memberships } from "./memberships.js";
@@ -24,6 +25,8 @@ export interface Inquiry {
   readonly model: Model;
   readonly text: ProgramText;
   readonly strict: boolean;
+  /** Whether the check has said already that the test at this place never holds, or always does. */
+  readonly isSaid: (place: Location) => boolean;
   readonly space: Space;
   /** The same, but its examples are not confirmed by production: for questions that only "impossible" answers. */
   readonly plain: PlainBoxes;

@@ -46,7 +46,7 @@ Rasht`,
       `criterion K {
   segment Low where income <= 30_000
   segment High where income >= 30_000
-          ~~~~ overlap-at-one-value: \`Low\` and \`High\` both include \`30000\`: a customer with \`income = 30000\` can be in both.
+          ~~~~ overlap-at-one-value: \`Low\` and \`High\` both include \`income = 30000\`: exactly this value is in both.
 }`,
     ],
     [
@@ -90,7 +90,7 @@ describe("gaps", () => {
     [
       "one value",
       `criterion K exhaustive {
-          ~ gap-at-one-value: No segment of \`K\` includes exactly \`30\`: customers with \`age = 30\` are in none.
+          ~ gap-at-one-value: No segment of \`K\` includes \`age = 30\`: exactly this value is left out.
   segment Young where age < 30
   segment Older where age > 30
 }`,

@@ -26,6 +26,7 @@ import { reportCoverage } from "./report-coverage.js";
 import { detached, moved, reportIdleDefine, reportIdleParts } from "./report-effect.js";
 import { reportOverlaps } from "./report-overlaps.js";
 import { reportEmpty, reportSubsumed, reportUniversal, reportUnreachable } from "./report-segments.js";
+import { saidAlready } from "./said-already.js";
 import { universeKey } from "./universe-key.js";
 import { type Askable, askable } from "./unproved.js";
 import type { Certificate, CriterionProof, Proofs } from "./verdict.js";
@@ -171,6 +172,7 @@ function inquiryOf(program: ProvableProgram, remains: Remains, strict: boolean):
     model,
     text: new ProgramText(program.files, (from, path) => program.input.readList?.(from, path) ?? { kind: "absent" }),
     strict,
+    isSaid: saidAlready(program.findings),
     space,
     plain,
     facts,

@@ -13,7 +13,7 @@ import { shownCondition, shownText } from "./shown-conditions.js";
 
 /** The idle parts of a segment that somebody is in and somebody is not. */
 export function* reportIdleParts(segment: Segment, inquiry: Inquiry): Gradual<readonly Diagnostic[]> {
-  return (yield* idleParts(segment.condition, segment.declaration, inquiry)).map((part) => diagnosticOf(part, inquiry));
+  return diagnosticsOf(yield* idleParts(segment.condition, segment.declaration, inquiry), inquiry);
 }
 
 /** What is idle in a define wherever it is used. */
@@ -44,11 +44,15 @@ function* remembered(
   const memoryKey = `idle ${key} ${bounds.file} ${text.at(bounds)}`;
   let known = memory.recall<KnownIdle>(memoryKey);
   if (known === undefined) {
-    const parts = yield* idleParts(root, bounds, inquiry);
-    known = { start, found: parts.map((part) => detached(diagnosticOf(part, inquiry))) };
+    const found = diagnosticsOf(yield* idleParts(root, bounds, inquiry), inquiry);
+    known = { start, found: found.map(detached) };
     memory.keep(memoryKey, known);
   }
   return known.found.map((diagnostic) => moved(diagnostic, start - known.start));
+}
+
+function diagnosticsOf(parts: readonly IdlePart[], inquiry: Inquiry): readonly Diagnostic[] {
+  return parts.filter(({ location }) => !inquiry.isSaid(location)).map((part) => diagnosticOf(part, inquiry));
 }
 
 function diagnosticOf(part: IdlePart, inquiry: Inquiry): Diagnostic {

@@ -13,10 +13,14 @@ import { subsumedSegments } from "./subsumption.js";
 
 export function* reportEmpty(segment: Segment, inquiry: Inquiry): Gradual<readonly Diagnostic[]> {
   const parts = yield* contradiction(segment, inquiry);
-  if (parts === null) return [];
+  if (parts === null || (parts.length === 1 && isSaid(parts[0]!, inquiry))) return [];
   const parameters = { segment: segment.name, parts: parts.map((part) => shownCondition(part, inquiry.text)) };
   const related = parts.length < 2 ? [] : parts.flatMap((part) => placeOfPart(part, segment));
   return [diagnose(proofRules.emptySegment, parameters, segment.location, { related })];
+}
+
+function isSaid({ origin }: Condition, inquiry: Inquiry): boolean {
+  return origin !== undefined && inquiry.isSaid(origin);
 }
 
 function placeOfPart({ origin }: Condition, segment: Segment): Diagnostic["related"] {
@@ -26,7 +30,7 @@ function placeOfPart({ origin }: Condition, segment: Segment): Diagnostic["relat
 
 /** A segment without a condition of its own worth naming (`where true`) says openly that it takes in everybody. */
 export function reportUniversal(segment: Segment, inquiry: Inquiry): readonly Diagnostic[] {
-  if (segment.condition.kind === "constant") return [];
+  if (segment.condition.kind === "constant" || isSaid(segment.condition, inquiry)) return [];
   const condition = shownCondition(segment.condition, inquiry.text);
   const parameters = { kind: "always", segment: segment.name, condition } as const;
   return [diagnose(proofRules.withoutEffect, parameters, segment.location)];

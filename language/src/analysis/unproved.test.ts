@@ -4,7 +4,7 @@ import { analyseProgram } from "../program.js";
 import { proveProgram } from "./prove.js";
 
 const CUSTOMER = "customer { id: text key age: integer 0..120 income: number? vip: boolean city: text }";
-const SOUND = "criterion Sound exhaustive { segment Some where vip }";
+const SOUND = "criterion Sound exhaustive { segment Some where age > 30 }";
 
 function proved(text: string, strict = false) {
   const program = analyseProgram({ ...inMemoryProgram(new Map([["main.seg", `${CUSTOMER}\n${text}`]])), strict });

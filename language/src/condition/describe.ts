@@ -115,12 +115,17 @@ function calendarPeriod(first: Condition, second: Condition | undefined, depth: 
   return which === null ? null : `${writtenTerm(first.right, SUM, depth)} in ${which} ${low.unit}`;
 }
 
-/** What is asked about stands on the left, as people write it: `total > 0`. */
+/** What is asked about stands on the left, as people write it, `total > 0`; else what its author wrote there. */
 function comparison({ left, operator, right }: CompareCondition, depth: number): string {
-  const turned = isFixed(left) && !isFixed(right);
+  const turned = isFixed(left) === isFixed(right) ? isWrittenBefore(right, left) : isFixed(left);
   const [first, second] = turned ? [right, left] : [left, right];
   const sign = turned ? TURNED[operator] : operator;
   return `${writtenTerm(first, SUM, depth)} ${sign} ${writtenTerm(second, SUM, depth)}`;
+}
+
+/** Of two terms of one text, whether the first stands before the other. */
+export function isWrittenBefore({ origin: one }: Term, { origin: other }: Term): boolean {
+  return one !== undefined && one.file === other?.file && one.span.end <= other.span.start;
 }
 
 const TURNED = { "<": ">", "<=": ">=", "=": "=" } as const;

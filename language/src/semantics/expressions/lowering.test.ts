@@ -23,7 +23,7 @@ const MEANINGS: readonly (readonly [written: string, means: string])[] = [
   ["subscribed or vip or age > 3", "subscribed or vip or age > 3"],
   ["(age > 18) = vip", "(age > 18) = vip"],
   // Dates
-  ["seen > joined", "joined < seen"],
+  ["seen > joined", "seen > joined"],
   ["joined > now", "joined > now"],
   ["seen >= 2024-05-01", "seen >= 2024-05-01"],
   ["joined = 2024-05-01T10:00Z", "joined = 2024-05-01T10:00Z"],
@@ -83,12 +83,12 @@ const MEANINGS: readonly (readonly [written: string, means: string])[] = [
   ['tags not has "x"', 'no tags where it = "x"'],
   ['any tags where it starts with "a"', 'any tags where it starts with "a"'],
   ["calls has 2024-05-01", "any calls where it in [2024-05-01]"],
-  ["any orders.lines where price > total", "any orders.lines where total < price"],
+  ["any orders.lines where price > total", "any orders.lines where price > total"],
   [
     "any orders where any lines where price > 3 and total < 3",
     "any orders where any lines where price > 3 and total < 3",
   ],
-  ["any orders where total > customer.score", "any orders where customer.score < total"],
+  ["any orders where total > customer.score", "any orders where total > customer.score"],
   ["any orders where on = lastBuy", "any orders where on = latest(customer.orders.on)"],
   [
     "any orders where any customer.events where kind = brand",
@@ -120,7 +120,7 @@ const MEANINGS: readonly (readonly [written: string, means: string])[] = [
   ['sum(orders.total where brand = "x") > 10', 'sum(orders.total where brand = "x") > 10'],
   ['sum(total over orders where brand = "x") > 10', 'sum(orders.total where brand = "x") > 10'],
   ["average(marks) > 3", "average(marks) > 3"],
-  ["latest(orders.at) > earliest(calls)", "earliest(calls) < latest(orders.at)"],
+  ["latest(orders.at) > earliest(calls)", "latest(orders.at) > earliest(calls)"],
   ["count(paid) / 2 < 3", 'count(orders where channel = "online") / 2 < 3'],
   // Arithmetic
   ["score - (income - 3) > -5", "score - (income - 3) > -5"],
