@@ -128,12 +128,13 @@ function dividedBy(left: Sum, right: Sum, context: Context): Value {
     universe: withMissing(numbers(quotientHull(left, right), DENSE), true),
     operands: [...left.needs, ...right.needs],
     presence: "lax",
-    // Missing exactly if one of both is, or the divisor is 0.
+    // Missing exactly if one of both is, or the divisor is 0; times the divisor it is the dividend.
     definition: (): Formula => {
       const there = and(
         isPresent(numberValue(left)),
         isPresent(numberValue(right)),
         sumWithin(right, APART_FROM_ZERO, context),
+        sumWithin(addSums(productOf(sumOf(quantity), right, context), left, -1), ZERO_ONLY, context),
       );
       const notThere = or(
         ...[...left.needs, ...right.needs].map((one) => literal(one, emptyBut(one.universe))),

@@ -2,7 +2,7 @@ import { WEEKDAYS } from "../../values/calendar.js";
 import { compareExact, divideExact, type Exact } from "../exact.js";
 import type { Quantity } from "../quantities/quantity.js";
 import { addIntervals, hullOf, scaleInterval } from "../quantities/sum.js";
-import { multiplyIntervals, reciprocalOf, squareOf } from "../sets/interval-products.js";
+import { multiplyIntervals, reciprocalOf, rootsOf, squareOf } from "../sets/interval-products.js";
 import { containsNumber, type Interval, interval, union } from "../sets/intervals.js";
 import {
   hasValue,
@@ -131,7 +131,11 @@ function followProduct(product: Quantity, domains: Domains, narrow: Narrow): boo
   if (narrowed !== own && !narrow(product, narrowed)) return false;
   const after = domains.of(product) as NumberSet;
   const hull = hullOf(after.intervals);
-  if (after.missing || hull === null || left === right) return true;
+  if (after.missing || hull === null) return true;
+  if (left === right) {
+    const set = domains.of(left) as NumberSet;
+    return narrow(left, numbers(union(rootsOf(hull), set.grid), set.grid, set.missing));
+  }
   for (const [factor, other] of [
     [left, b],
     [right, a],

@@ -14,6 +14,7 @@ import { EVERY_NUMBER, type Interval, type Intervals, intersect, interval, only 
 import { containsValue, type ValueSet } from "../sets/value-set.js";
 import { sumIn } from "./model.js";
 import { brokenBetweenMonths, brokenMonth, isPlaced } from "./months.js";
+import { brokenEnvelope } from "./products.js";
 import type { Violation } from "./refine.js";
 import { type Bound, exactly, type System } from "./system.js";
 
@@ -51,7 +52,8 @@ export class Violations {
       this.#firstOf(asked, (one) =>
         one.nature.kind === "part" ? this.#violation(one, values, system, asked) : null,
       ) ??
-      brokenMonth(values, asked, system, this.#context);
+      brokenMonth(values, asked, system, this.#context) ??
+      this.#firstOf(asked, (one) => this.#envelope(one, values, system));
     return broken ?? this.#firstOf(asked, (quantity) => this.#violation(quantity, values, system, asked));
   }
 
@@ -246,6 +248,12 @@ export class Violations {
       within([interval(own, INFINITE, { low: true })]),
     ];
     return { reason: "date", quantity, exhaustive: true, ways };
+  }
+
+  /** What holds of a product by the ends of its factors, is said before anything is tried. */
+  #envelope(quantity: Quantity, values: Values, system: System): Violation | null {
+    const cut = quantity.nature.kind === "product" ? brokenEnvelope(quantity, values, system) : null;
+    return cut === null ? null : { reason: "not-linear", quantity, exhaustive: true, ways: [[cut]] };
   }
 
   /** One factor is held at a likely value: then the product is a multiple of the other. */

@@ -2,6 +2,8 @@ import {
   compareExact,
   divideExact,
   type Exact,
+  exactFrom,
+  fractionOf,
   isFiniteExact,
   maxExact,
   multiplyExact,
@@ -27,6 +29,54 @@ export function multiplyIntervals(left: Interval, right: Interval): Interval {
 export function squareOf(interval: Interval): Interval {
   const size = sizesOf(interval);
   return multiplyIntervals(size, size);
+}
+
+/** The numbers whose squares lie in the interval: at least them, and exactly them where its ends have a root. */
+export function rootsOf(squares: Interval): readonly Interval[] {
+  if (signOf(squares.high) < 0) return [];
+  const high = rootNear(squares.high);
+  const low = signOf(squares.low) <= 0 ? { below: 0, above: 0 } : rootNear(squares.low);
+  // The square of no fraction is a number between two others that are.
+  if (compareExact(squares.low, squares.high) === 0 && compareExact(high.below, high.above) !== 0) return [];
+  const least = low.below;
+  const isSplit = signOf(least) > 0 || (squares.lowOpen && signOf(squares.low) === 0);
+  const lowOpen = squares.lowOpen && compareExact(least, low.above) === 0;
+  const highOpen = squares.highOpen && compareExact(high.below, high.above) === 0;
+  const most = high.above;
+  if (!isSplit) return [{ low: negateExact(most), lowOpen: highOpen, high: most, highOpen }];
+  return [
+    { low: negateExact(most), lowOpen: highOpen, high: negateExact(least), highOpen: lowOpen },
+    { low: least, lowOpen, high: most, highOpen },
+  ];
+}
+
+const FINE = 10n ** 12n;
+
+/** Fractions around the root of a number (0 or more): the same where it is one. */
+function rootNear(square: Exact): { readonly below: Exact; readonly above: Exact } {
+  if (!isFiniteExact(square)) return { below: square, above: square };
+  const { numerator, denominator } = fractionOf(square);
+  const exact = wholeRoot(numerator * denominator);
+  if (exact * exact === numerator * denominator) {
+    const root = exactFrom({ numerator: exact, denominator });
+    return { below: root, above: root };
+  }
+  const root = wholeRoot(numerator * denominator * FINE * FINE);
+  return {
+    below: exactFrom({ numerator: root, denominator: denominator * FINE }),
+    above: exactFrom({ numerator: root + 1n, denominator: denominator * FINE }),
+  };
+}
+
+/** The greatest whole number whose square is not more (Newton's method). */
+function wholeRoot(square: bigint): bigint {
+  if (square < 2n) return square;
+  let root = 1n << BigInt((square.toString(2).length + 1) >> 1);
+  for (;;) {
+    const next = (root + square / root) >> 1n;
+    if (next >= root) return root;
+    root = next;
+  }
 }
 
 /** One divided by its numbers; null where 0 may be among them: an end at 0 must be open. */
