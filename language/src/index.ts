@@ -79,5 +79,6 @@ export type { SyntaxFile } from "./syntax/tree.js";
 
 // Values.
 export { formatDay, parseIsoDay } from "./values/calendar.js";
+export { readDateTime } from "./values/date-reading.js";
 export { nearestName } from "./values/nearest.js";
 export { formatInstant } from "./values/zone.js";

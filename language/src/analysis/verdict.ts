@@ -85,7 +85,10 @@ export interface Gap {
 export interface Witness {
   /** As the data would hold it: formats, codes and `from` names as declared. */
   readonly record: JsonObject;
-  /** ISO day of which it is true; null where no condition looks at the clock. */
+  /**
+   * The ISO day of which it is true, or the instant, in the program's zone, where a condition reads `now`: as `--as-of` takes
+   * it. Null where nothing looks at the clock.
+   */
   readonly asOf: string | null;
   /** What matters of it, for a message: `city = "Rasht", age = 30`. */
   readonly summary: string;

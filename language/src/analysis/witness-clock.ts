@@ -6,12 +6,21 @@ import { placeOf, precedence } from "../evaluation/membership.js";
 
 /** Whether what a condition says depends on the day it is asked; memberships are followed. */
 export function looksAtClock(condition: Condition, model: Model): boolean {
+  return look(condition, model, ({ today, now }) => today || now);
+}
+
+/** Whether it depends on the very instant. */
+export function looksAtNow(condition: Condition, model: Model): boolean {
+  return look(condition, model, ({ now }) => now);
+}
+
+function look(condition: Condition, model: Model, found: (facts: Facts) => boolean): boolean {
   const followed = new Set<string>();
   const pending = [condition];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { clocked, members } = factsOf(next);
-    if (clocked) return true;
-    for (const id of members) {
+    const facts = factsOf(next);
+    if (found(facts)) return true;
+    for (const id of facts.members) {
       if (followed.has(id)) continue;
       followed.add(id);
       const place = placeOf(model, id);
@@ -25,15 +34,15 @@ export function looksAtClock(condition: Condition, model: Model): boolean {
   return false;
 }
 
-/** Whether a bound of the domain is today or now, shifted or not. */
-export function domainLooksAtClock(domain: Domain | null): boolean {
+/** Whether a bound of the domain is today or now, shifted or not; with `clock`, whether it is that. */
+export function domainLooksAtClock(domain: Domain | null, clock?: "now"): boolean {
   if (domain?.kind !== "date") return false;
   let found = false;
   for (const bound of [domain.low, domain.high]) {
     if (bound === null) continue;
     visitTerm(bound, {
       term(term) {
-        if (term.kind === "clock") found = true;
+        if (term.kind === "clock" && (clock ?? term.clock) === term.clock) found = true;
       },
     });
   }
@@ -49,7 +58,8 @@ export function recordLooksAtClock({ fields }: RecordType): boolean {
 }
 
 interface Facts {
-  readonly clocked: boolean;
+  readonly today: boolean;
+  readonly now: boolean;
   readonly members: readonly string[];
 }
 
@@ -65,7 +75,7 @@ function factsOf(condition: Condition): Facts {
       if (one.kind === "member") members.add(one.segment);
     },
   });
-  const found = { clocked: today || now, members: [...members] };
+  const found = { today, now, members: [...members] };
   facts.set(condition, found);
   return found;
 }

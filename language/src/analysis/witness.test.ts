@@ -36,11 +36,13 @@ const RECORD = {
 };
 
 /** The witness that this record makes for the segments `A` and `B` of a program. */
-function witness(segments: string, changes: { readonly [key: string]: JsonValue } = {}): Witness {
+function witness(segments: string, changes: { readonly [key: string]: JsonValue } = {}, now?: number): Witness {
   const program = `${CUSTOMER}\n${segments}`;
-  const { model, diagnostics } = analyseProgram(inMemoryProgram(new Map([["program.seg", program]])));
+  const files = new Map([["program.seg", program]]);
+  if (now !== undefined) files.set("seg.json", '{ "timeZone": "Asia/Tehran" }');
+  const { model, diagnostics } = analyseProgram(inMemoryProgram(files));
   expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
-  const clock = createClock(model.settings, { asOf: parseIsoDay("2026-03-15")! });
+  const clock = createClock(model.settings, now === undefined ? { asOf: parseIsoDay("2026-03-15")! } : { now });
   const decoded = createDecoder(model, clock).decode({ ...RECORD, ...changes });
   if (decoded.kind === "rejected") throw new Error(decoded.reasons.map(({ reason }) => reason).join());
   const conditions = model.criteria.flatMap(({ segments }) => segments.map(({ membership }) => membership));
@@ -107,9 +109,23 @@ describe("the day is told where it matters", () => {
     ["segment A where lastOrder > 2024-01-01", "2026-03-15"],
     ["segment A where member\nsegment B where A and years since joined > 3", "2026-03-15"],
     ["segment A where joined in last 3 days\nsegment B where not A", "2026-03-15"],
-    ["require joined <= today\nsegment A where member", null],
+    ["require joined <= today\nsegment A where member", "2026-03-15"],
+    // The last instant of a day is meant by the day.
+    ["segment A where seen > now - 3 hours", "2026-03-15"],
     ["require joined <= today\nsegment A where joined > 2024-01-01", "2026-03-15"],
   ])("%s", (segments, asOf) => {
     expect(witness(segments).asOf).toBe(asOf);
+  });
+
+  const morning = Date.parse("2026-03-15T06:45:00Z");
+  test.each<[string, string | null]>([
+    ["segment A where age > 3", null],
+    ["segment A where joined > today - 30 days", "2026-03-15"],
+    ["segment A where seen > now - 3 hours", "2026-03-15T10:15+03:30"],
+    ["segment A where hours since seen > 3", "2026-03-15T10:15+03:30"],
+    ["require seen is missing or seen <= now\nsegment A where member", "2026-03-15T10:15+03:30"],
+    ["segment A where seen in last 2 days", "2026-03-15"],
+  ])("in the morning, in Tehran: %s", (segments, asOf) => {
+    expect(witness(segments, {}, morning).asOf).toBe(asOf);
   });
 });

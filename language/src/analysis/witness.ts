@@ -5,8 +5,9 @@ import { createClock } from "../evaluation/clock.js";
 import type { Example } from "../logic/logic.js";
 import { encodeRecord } from "../records/encoder.js";
 import { formatDay } from "../values/calendar.js";
+import { formatInstantIn } from "../values/zone.js";
 import type { Witness } from "./verdict.js";
-import { domainLooksAtClock, looksAtClock } from "./witness-clock.js";
+import { domainLooksAtClock, looksAtClock, looksAtNow } from "./witness-clock.js";
 import { fieldsShown, type ShownField } from "./witness-fields.js";
 import { summaryOf } from "./witness-summary.js";
 
@@ -22,24 +23,29 @@ export function witnessOf(example: Example, model: Model, conditions: readonly C
   const fields = fieldsShown(schema.record, read);
   return {
     record,
-    asOf: isOfItsDay(model, conditions, fields, read) ? formatDay(example.today) : null,
+    asOf: momentOf(example, model, conditions, fields),
     summary: summaryOf(fields, example.row),
   };
 }
 
-/** Whether it is a witness on its day only: for what a condition says, or because data of other days could not hold it. */
-function isOfItsDay(
+/**
+ * The day on which it is a witness, where a condition or rule looks at the clock, or data of other days could not hold it; the
+ * instant, where one asks for that. The last instant of a day is told by the day, as in a run as of it.
+ */
+function momentOf(
+  { today, now }: Example,
   model: Model,
   conditions: readonly Condition[],
   fields: readonly ShownField[],
-  read: ReadonlySet<string>,
-): boolean {
-  const rules = model.requires
-    .map(({ condition }) => condition)
-    .filter((condition) => fieldsRead(condition, model).some((path) => read.has(path)));
-  return [...conditions, ...rules].some((condition) => looksAtClock(condition, model)) || haveClockedDomain(fields);
+): string | null {
+  const asked = [...conditions, ...model.requires.map(({ condition }) => condition)];
+  const { zone } = createClock(model.settings, { now });
+  const isOfInstant = asked.some((condition) => looksAtNow(condition, model)) || haveClockedDomain(fields, "now");
+  if (isOfInstant && now !== zone.lastInstantOf(today)) return formatInstantIn(now, zone);
+  const isOfDay = asked.some((condition) => looksAtClock(condition, model)) || haveClockedDomain(fields);
+  return isOfInstant || isOfDay ? formatDay(today) : null;
 }
 
-function haveClockedDomain(fields: readonly ShownField[]): boolean {
-  return fields.some(({ field, inner }) => domainLooksAtClock(field.domain) || haveClockedDomain(inner));
+function haveClockedDomain(fields: readonly ShownField[], clock?: "now"): boolean {
+  return fields.some(({ field, inner }) => domainLooksAtClock(field.domain, clock) || haveClockedDomain(inner, clock));
 }

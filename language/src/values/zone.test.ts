@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseIsoDay } from "./calendar.js";
-import { createZone, formatInstant, type Zone } from "./zone.js";
+import { createZone, formatInstant, formatInstantIn, type Zone } from "./zone.js";
 
 const seed = 19691231;
 const HOUR = 3_600_000;
@@ -72,6 +72,16 @@ describe("zones", () => {
     ["Pacific/Apia", "2011-12-30", "2011-12-30T09:59:59.999Z"], // there is no such day: where it would have been
   ])("in %s, %s ends with %s", (name, date, expected) => {
     expect(formatInstant(zone(name).lastInstantOf(day(date)))).toBe(expected);
+  });
+
+  it.each([
+    ["UTC", "2024-05-01T10:00:00.000Z", "2024-05-01T10:00Z"],
+    ["Asia/Tehran", "2024-05-01T22:00:00.250Z", "2024-05-02T01:30:00.250+03:30"],
+    ["America/New_York", "2024-05-01T02:00:05.000Z", "2024-04-30T22:00:05-04:00"],
+    ["America/New_York", "1500-05-01T02:00:05.000Z", "1500-05-01T02:00:05Z"], // by the sun
+  ])("in %s, %s is written %s", (name, instant, written) => {
+    expect(formatInstantIn(Date.parse(instant), zone(name))).toBe(written);
+    expect(Date.parse(written)).toBe(Date.parse(instant));
   });
 
   const names = [

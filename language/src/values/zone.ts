@@ -48,6 +48,17 @@ export function formatInstant(instant: number): string {
   return `${formatDay(day)}T${clock}${seconds === 0 && milliseconds === 0 ? "" : `:${two(seconds)}${fraction}`}Z`;
 }
 
+/** As a clock in the zone shows it, with its distance from UTC: `2024-05-01T13:30+03:30`. */
+export function formatInstantIn(instant: number, zone: Zone): string {
+  const offset = (zone.localDay(instant) * DAY + zone.localTime(instant) - instant) / 60_000;
+  // Before there were zones, clocks went by the sun: that cannot be written with minutes.
+  if (offset === 0 || !Number.isInteger(offset)) return formatInstant(instant);
+  const size = Math.abs(offset);
+  const two = (value: number) => String(value).padStart(2, "0");
+  const local = formatInstant(instant + offset * 60_000).slice(0, -1);
+  return `${local}${offset < 0 ? "-" : "+"}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+}
+
 /** Milliseconds to add to an instant to get local time. */
 type OffsetAt = (instant: number) => number;
 

@@ -19,7 +19,7 @@ export interface ShownExample {
 
 function example({ summary, asOf }: ShownExample): string {
   const who = summary === "" ? "any customer" : quoted(summary);
-  return asOf === null ? who : `${who} on ${asOf}`;
+  return asOf === null ? who : `${who} ${asOf.includes("T") ? "at" : "on"} ${asOf}`;
 }
 
 /** "`A`, `B`, `C` and 9 more". */
