@@ -63,8 +63,18 @@ function describeQuantity(quantity: number, set: ValueSet, name: string, words: 
   const plain = isKnown ? describeSet(name, set, space.universes(quantity), types.get(name) ?? null) : null;
   // The name of a list says more than its values, and `city not starts with "T"` more than `not (…)`.
   const isLong = plain === null || !plain.isWhole || set.kind === "truth" || (set.kind === "texts" && !isShort(set));
-  const own = isLong ? (hasValue(set) ? author.describe(quantity, set) : author.describeMissing(quantity)) : null;
+  const own = isLong
+    ? (author.describe(quantity, set) ?? (plain === null ? inParts(quantity, set, author) : null))
+    : null;
   return own === null ? plain : { text: own, isWhole: true };
+}
+
+/** `rent is missing or rent >= limit`, in brackets. */
+function inParts(quantity: number, set: ValueSet, author: AuthorWords): string | null {
+  const missing = set.missing ? author.describeMissing(quantity) : null;
+  if (!hasValue(set) || missing === null) return missing;
+  const present = author.describe(quantity, { ...set, missing: false });
+  return present === null ? null : `(${missing} or ${present})`;
 }
 
 function isShort({ values }: TextSet): boolean {

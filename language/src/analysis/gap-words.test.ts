@@ -41,6 +41,7 @@ describe("who is left out is said in conditions of the language", () => {
       ["last is missing", "last = today - 30 days"],
     ],
     [["rent > limit", "rent < limit", "rent = limit"], ["rent is missing"]],
+    [["rent < limit and age > 20", "age <= 20"], ["age >= 21 and (rent is missing or rent >= limit)"]],
     [
       ["last > today - 30 days", "last < today - 60 days or last is missing"],
       ["today - 60 days <= last <= today - 30 days"],

@@ -122,7 +122,12 @@ export const proofRules = {
       const none = `are in no segment of ${quoted(p.criterion)}: for example ${shown}.`;
       const isExample = regions.length === 1 && (regions[0] === p.example.summary || regions[0] === "true");
       if (regions.length === 0 || (isExample && more === 0)) return `Some customers ${none}`;
-      const rest = more > 0 ? `, and ${more} more ${more === 1 ? "kind" : "kinds"},` : p.isCut ? ", among others," : "";
+      const rest =
+        more > 0
+          ? `, and ${more} more ${more === 1 ? "kind" : "kinds"} of customers,`
+          : p.isCut
+            ? ", among others,"
+            : "";
       return `Customers with ${listed(regions, "or")}${rest} ${none}`;
     },
     page: {
