@@ -75,10 +75,11 @@ export type { Location, Position, SourceFile, Span } from "./source/source.js";
 export { formatFile } from "./syntax/format.js";
 export { isPlainName, quoteName } from "./syntax/names.js";
 export { parseFile } from "./syntax/parse.js";
-export type { SyntaxFile } from "./syntax/tree.js";
+export type * from "./syntax/tree.js";
 
 // Values.
 export { formatDay, parseIsoDay } from "./values/calendar.js";
 export { readDateTime } from "./values/date-reading.js";
+export { fold } from "./values/folding.js";
 export { nearestName } from "./values/nearest.js";
 export { formatInstant } from "./values/zone.js";

@@ -8,9 +8,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Box } from "../logic/boxes/box.js";
 import type { Gradual } from "../logic/gradual.js";
 import type { Example, Space, Undecided } from "../logic/logic.js";
-import type { Location } from "../source/source.js";
-import { AuthorWords } from "./author-words.js";
-import type { Words } from "./describe-region.js";
+import type { KnownCriterion } from "./known-criteria.js";
 import type { Memberships } from "./memberships.js";
 import type { Memory } from "./memory.js";
 import type { PlainBoxes } from "./plain-boxes.js";
@@ -81,6 +79,7 @@ export interface ConditionFacts {
   readonly empty: WeakMap<Condition, boolean>;
   readonly universal: WeakMap<Condition, boolean>;
   readonly segments: WeakMap<Segment, SegmentFindings>;
+  readonly criteria: WeakMap<Criterion, KnownCriterion>;
 }
 
 /** What was found of one segment by itself. A segment that is the same object is written alike, too. */
@@ -94,7 +93,13 @@ interface SegmentFindings {
 }
 
 export function noFacts(): ConditionFacts {
-  return { boxes: new WeakMap(), empty: new WeakMap(), universal: new WeakMap(), segments: new WeakMap() };
+  return {
+    boxes: new WeakMap(),
+    empty: new WeakMap(),
+    universal: new WeakMap(),
+    segments: new WeakMap(),
+    criteria: new WeakMap(),
+  };
 }
 
 function* fact(

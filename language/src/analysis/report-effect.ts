@@ -73,19 +73,21 @@ function diagnosticOf(part: IdlePart, inquiry: Inquiry): Diagnostic {
 
 /** The finding in a text that stands so much further on. */
 export function moved(diagnostic: Diagnostic, by: number): Diagnostic {
-  return by === 0 ? diagnostic : placedElsewhere(diagnostic, by);
+  return by === 0 ? diagnostic : placedElsewhere(diagnostic, () => by);
 }
 
 /** The finding with places of its own: those of a program move with it when it is edited. */
 export function detached(diagnostic: Diagnostic): Diagnostic {
-  return placedElsewhere(diagnostic, 0);
+  return placedElsewhere(diagnostic, () => 0);
 }
 
-function placedElsewhere(diagnostic: Diagnostic, by: number): Diagnostic {
-  const shifted = ({ file, span }: Location): Location => ({
-    file,
-    span: { start: span.start + by, end: span.end + by },
-  });
+/** `by` says how much further on each place is. */
+export function placedElsewhere(diagnostic: Diagnostic, by: (location: Location) => number): Diagnostic {
+  const shifted = (location: Location): Location => {
+    const { file, span } = location;
+    const further = by(location);
+    return { file, span: { start: span.start + further, end: span.end + further } };
+  };
   return {
     ...diagnostic,
     location: shifted(diagnostic.location),

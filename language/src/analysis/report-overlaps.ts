@@ -65,7 +65,7 @@ export function reportOverlaps(
 }
 
 /** Whether a `seg-ignore` stands in the comments right above the segment. */
-function hasIgnoreComment({ declaration: { file, span } }: Segment, { text }: Inquiry): boolean {
+export function hasIgnoreComment({ declaration: { file, span } }: Segment, { text }: Inquiry): boolean {
   const source = text.file(file);
   let end = source.lastIndexOf("\n", span.start - 1);
   while (end > 0) {

@@ -81,6 +81,11 @@ export class Meanings {
     return field === null ? null : paths.meaningOf(field);
   }
 
+  /** The declared criterion of a name; null where there is none. */
+  criterionNamed(name: string): Meaning | null {
+    return this.#identities.criterion(name);
+  }
+
   /** The field that a meaning stands for; null for anything else, and for broken fields. */
   fieldOf(meaning: Meaning): Field | null {
     return meaning.kind === "field" ? this.#identities.paths.field(meaning.path) : null;

@@ -1,4 +1,36 @@
-import type { Feature } from "./feature.js";
+import {
+  CallHierarchyIncomingCallsRequest,
+  CallHierarchyOutgoingCallsRequest,
+  CallHierarchyPrepareRequest,
+  DeclarationRequest,
+  DefinitionRequest,
+  DocumentHighlightRequest,
+  DocumentLinkRequest,
+  DocumentSymbolRequest,
+  FoldingRangeRequest,
+  LinkedEditingRangeRequest,
+  PrepareRenameRequest,
+  ReferencesRequest,
+  RenameRequest,
+  SelectionRangeRequest,
+  TypeDefinitionRequest,
+  WillRenameFilesRequest,
+  WorkspaceSymbolRequest,
+} from "vscode-languageserver";
+import { incomingCalls, outgoingCalls, prepareCallHierarchy } from "./call-hierarchy.js";
+import { definition } from "./definition.js";
+import { documentHighlight } from "./document-highlight.js";
+import { documentLink } from "./document-link.js";
+import { documentSymbol } from "./document-symbol.js";
+import { documentFeature, type Feature, workspaceFeature } from "./feature.js";
+import { foldingRange } from "./folding-range.js";
+import { linkedEditingRange } from "./linked-editing-range.js";
+import { references } from "./references.js";
+import { prepareRename, rename } from "./rename.js";
+import { selectionRange } from "./selection-range.js";
+import { typeDefinition } from "./type-definition.js";
+import { MOVED_FILES, willRenameFiles } from "./will-rename-files.js";
+import { workspaceSymbol } from "./workspace-symbol.js";
 
 /**
  * Everything the server answers, besides documents, diagnostics and the protocol's own housekeeping. One line a method:
@@ -8,4 +40,26 @@ import type { Feature } from "./feature.js";
  *     workspaceFeature(WorkspaceSymbolRequest.type, workspaceSymbol, { workspaceSymbolProvider: true }),
  *     commandFeature("seg.explain", explain),
  */
-export const features: readonly Feature[] = [];
+export const features: readonly Feature[] = [
+  documentFeature(DefinitionRequest.type, definition, { definitionProvider: true }),
+  documentFeature(DeclarationRequest.type, definition, { declarationProvider: true }),
+  documentFeature(TypeDefinitionRequest.type, typeDefinition, { typeDefinitionProvider: true }),
+  documentFeature(ReferencesRequest.type, references, { referencesProvider: true }),
+  documentFeature(DocumentHighlightRequest.type, documentHighlight, { documentHighlightProvider: true }),
+  documentFeature(PrepareRenameRequest.type, prepareRename, {}),
+  documentFeature(RenameRequest.type, rename, ({ textDocument }) => ({
+    renameProvider: textDocument?.rename?.prepareSupport === true ? { prepareProvider: true } : true,
+  })),
+  workspaceFeature(WillRenameFilesRequest.type, willRenameFiles, {
+    workspace: { fileOperations: { willRename: MOVED_FILES } },
+  }),
+  documentFeature(DocumentSymbolRequest.type, documentSymbol, { documentSymbolProvider: true }),
+  workspaceFeature(WorkspaceSymbolRequest.type, workspaceSymbol, { workspaceSymbolProvider: true }),
+  documentFeature(DocumentLinkRequest.type, documentLink, { documentLinkProvider: {} }),
+  documentFeature(CallHierarchyPrepareRequest.type, prepareCallHierarchy, { callHierarchyProvider: true }),
+  documentFeature(CallHierarchyIncomingCallsRequest.type, incomingCalls, {}),
+  documentFeature(CallHierarchyOutgoingCallsRequest.type, outgoingCalls, {}),
+  documentFeature(LinkedEditingRangeRequest.type, linkedEditingRange, { linkedEditingRangeProvider: true }),
+  documentFeature(FoldingRangeRequest.type, foldingRange, { foldingRangeProvider: true }),
+  documentFeature(SelectionRangeRequest.type, selectionRange, { selectionRangeProvider: true }),
+];

@@ -1,4 +1,4 @@
-import type { Field, RecordType } from "../../condition/schema.js";
+import type { Field, FieldType, RecordType } from "../../condition/schema.js";
 import type { Span } from "../../source/source.js";
 import { scan } from "../../syntax/scanner.js";
 import * as t from "../../syntax/tokens.js";
@@ -228,8 +228,8 @@ function recordTypeOf(around: readonly Expression[], inner: Expression, schema: 
     if (expression.kind !== "record-literal" || expression === inner) continue;
     const next = inwards[index + 1];
     const entry = expression.entries.find(({ value }) => value === next);
-    const field = entry === undefined || type === null ? null : findField(type, entry.name.text);
-    const fieldType = field?.type.kind === "list" ? field.type.element : field?.type;
+    const field: Field | null = entry === undefined || type === null ? null : findField(type, entry.name.text);
+    const fieldType: FieldType | undefined = field?.type.kind === "list" ? field.type.element : field?.type;
     type = fieldType?.kind === "record" ? fieldType : null;
   }
   return type;

@@ -1,0 +1,77 @@
+import { type Meaning, renameEverywhere } from "@seg-lang/language";
+import {
+  LSPErrorCodes,
+  type PrepareRenameParams,
+  type PrepareRenameResult,
+  type RenameParams,
+  ResponseError,
+  type WorkspaceEdit,
+} from "vscode-languageserver";
+import { workspaceEdit } from "../editing/workspace-edit.js";
+import { nameAt, type PointedName, titleOf } from "../program/meaning-at.js";
+import { textOf } from "../program/places.js";
+import type { ProgramView } from "../program/view.js";
+import type { FeatureContext } from "./feature.js";
+
+/** The name that would be renamed, without its backticks; an error says why there is none. */
+export function prepareRename(view: ProgramView, params: PrepareRenameParams): PrepareRenameResult {
+  const { occurrence, file } = renamable(view, params);
+  return { range: file.places.range(occurrence.span), placeholder: occurrence.meaning.name };
+}
+
+/** Renames in all files of the program; refused where anything would mean something else than before. */
+export function rename(view: ProgramView, params: RenameParams, context: FeatureContext): WorkspaceEdit {
+  const { occurrence } = renamable(view, params);
+  const { meaning } = occurrence;
+  // Who writes the backticks means the name within.
+  const newName = params.newName.trim().replace(/^`(.*)`$/su, "$1");
+  const renaming = renameEverywhere(view.program, meaning, newName);
+  switch (renaming.kind) {
+    case "edits":
+      return workspaceEdit(view, renaming.edits, context.client);
+    case "not-renamable":
+      throw refusal(notRenamable(meaning));
+    case "no-name":
+      throw refusal(
+        newName === ""
+          ? "A name cannot be empty."
+          : `\`${newName}\` cannot be a name: line ends, backticks and invisible characters have no place in one.`,
+      );
+    case "taken": {
+      const where = renaming.place === null ? "" : ` (${placeWords(view, renaming.place)})`;
+      const alike = renaming.by.name === newName.normalize("NFC") ? "" : ", which differs only by variants of letters";
+      throw refusal(`There is already ${titleOf(renaming.by)}${where}${alike}. Choose another name.`);
+    }
+    case "captured": {
+      const instead = renaming.by === null ? "nothing, or could mean several things" : titleOf(renaming.by);
+      throw refusal(
+        `With the name \`${newName}\`, the name in ${placeWords(view, renaming.place)} would mean ${instead}. Choose another name.`,
+      );
+    }
+  }
+}
+
+function renamable(view: ProgramView, params: PrepareRenameParams): PointedName {
+  const pointed = nameAt(view, params);
+  if (pointed === null) throw refusal("There is no name here that the program declares.");
+  const { meaning } = pointed.occurrence;
+  if (meaning.kind === "customer" || meaning.kind === "element") throw refusal(notRenamable(meaning));
+  return pointed;
+}
+
+function notRenamable(meaning: Meaning): string {
+  return `\`${meaning.name}\` is a word of the language and cannot be renamed.`;
+}
+
+/** `orders.seg, line 3`. */
+function placeWords(
+  view: ProgramView,
+  place: { readonly file: string; readonly span: { readonly start: number } },
+): string {
+  const line = textOf(view, place.file)?.places.position(place.span.start).line;
+  return line === undefined ? place.file : `${place.file}, line ${line + 1}`;
+}
+
+function refusal(message: string): ResponseError {
+  return new ResponseError(LSPErrorCodes.RequestFailed, message);
+}
