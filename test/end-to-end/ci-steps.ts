@@ -46,6 +46,9 @@ export interface ActionOutcome extends Outcome {
   readonly installed: string;
 }
 
+/** The built command, as a shell calls it. */
+export const COMMAND = `'${process.execPath}' '${SEG}'`;
+
 /** The action with these inputs, step by step until one fails. In place of npm stands a command that installs the build. */
 export function runAction(folder: Workspace, inputs: Readonly<Record<string, string>> = {}): ActionOutcome {
   const runner = join(folder.path, ".runner");
@@ -56,7 +59,7 @@ export function runAction(folder: Workspace, inputs: Readonly<Record<string, str
     "npm",
     `echo "$*" > '${runner}/npm'; mkdir -p "$RUNNER_TEMP/seg/bin"; cp '${runner}/built/seg' "$RUNNER_TEMP/seg/bin/seg"`,
   );
-  shim(join(runner, inputs.version === "" ? "bin" : "built"), "seg", `exec '${process.execPath}' '${SEG}' "$@"`);
+  shim(join(runner, inputs.version === "" ? "bin" : "built"), "seg", `exec ${COMMAND} "$@"`);
   const values = Object.fromEntries(
     Object.entries(action.inputs).map(([name, { default: value }]) => [name, inputs[name] ?? value]),
   );
@@ -79,6 +82,7 @@ export function runAction(folder: Workspace, inputs: Readonly<Record<string, str
         RUNNER_TEMP: runner,
         GITHUB_PATH: files.path,
         GITHUB_STEP_SUMMARY: files.summary,
+        GITHUB_WORKSPACE: folder.path,
       },
     });
     stdout += result.stdout;

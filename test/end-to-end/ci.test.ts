@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { action, hooks, runAction, runHook } from "./ci-steps.js";
+import { action, COMMAND, hooks, runAction, runHook } from "./ci-steps.js";
 import { Workspace } from "./seg.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -45,7 +45,7 @@ describe("the action", () => {
     const again = new Workspace({ "shop/a b/a.seg": LOOSE, "shop/c/c.seg": GOOD });
     const { status, stdout } = runAction(again, { ...inputs, strict: "true" });
     expect(status).toBe(1);
-    expect(stdout).toContain("::error file=a b/a.seg,");
+    expect(stdout).toContain("::error file=shop/a b/a.seg,");
   });
 
   test("writes SARIF before it fails", () => {
@@ -68,8 +68,41 @@ describe("the action", () => {
   });
 
   test("without a version the command on the PATH is used", () => {
-    const { steps } = runAction(new Workspace({ "a.seg": GOOD }), { version: "" });
-    expect(steps).toEqual(["Check"]);
+    const outcome = runAction(new Workspace({ "a.seg": GOOD }), { version: "" });
+    expect(outcome).toMatchObject({ status: 0, installed: "", steps: ["Install seg", "Check"] });
+  });
+
+  test("a command of one's own takes the place of the package", () => {
+    const folder = new Workspace({ "shop/a b/a.seg": BAD });
+    const inputs = { command: COMMAND, "working-directory": "shop", path: "a b" };
+    const { status, installed, stdout, stderr } = runAction(folder, inputs);
+    expect({ status, installed, stderr }).toEqual({ status: 1, installed: "", stderr: "" });
+    // From the root of the repository, whatever the working directory.
+    expect(stdout).toMatch(/^::error file=shop\/a b\/a\.seg,line=2,/);
+  });
+
+  test("paths start at the root of the repository in every format, and a folder for SARIF is made", () => {
+    const folder = new Workspace({ "shop/فارسی/a.seg": BAD });
+    const { status } = runAction(folder, { "working-directory": "shop", sarif: "../reports/ci/seg.sarif" });
+    expect(status).toBe(1);
+    const { results } = JSON.parse(folder.read("reports/ci/seg.sarif")).runs[0];
+    const { uri } = results[0].locations[0].physicalLocation.artifactLocation;
+    expect(decodeURIComponent(uri)).toBe("shop/فارسی/a.seg");
+  });
+
+  test("SARIF that cannot be written fails loudly", () => {
+    const folder = new Workspace({ "a.seg": GOOD, reports: "a file" });
+    const { status, stderr, steps } = runAction(folder, { sarif: "reports/seg.sarif" });
+    expect(status).not.toBe(0);
+    expect(steps.at(-1)).toBe("Write SARIF");
+    expect(stderr).toContain("reports");
+  });
+
+  test("every program below is checked", () => {
+    const folder = new Workspace({ "one/seg.json": "{}", "one/a.seg": GOOD, "two/seg.json": "{}", "two/b.seg": BAD });
+    const { status, stdout } = runAction(folder);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^::error file=two\/b\.seg,/);
   });
 });
 

@@ -1,4 +1,6 @@
 import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { runAction } from "./ci-steps.js";
 import { Workspace } from "./seg.js";
@@ -60,13 +62,47 @@ describe("diff of two paths", () => {
     const { stdout } = await folder.seg(words);
     expect(stdout).toMatch(/^ {2}none → Old {2}2 customers {2}age = 5\d$/m);
     expect(stdout).toMatch(/\n2 of 5 customers move, as of 2026-11-01\n$/);
-    const { criteria, data } = JSON.parse((await folder.seg([...words, "--format", "json"])).stdout);
+    const [{ criteria, data }] = JSON.parse((await folder.seg([...words, "--format", "json"])).stdout).programs;
     expect(data).toMatchObject({ customers: 5, moved: 2 });
     expect(criteria[0].moves.find(({ verdict }: { verdict: string }) => verdict === "somebody")).toMatchObject({
       from: null,
       to: "Age.Old",
       customers: 2,
     });
+  });
+
+  test("what changed beside conditions is named first; records that were turned away are counted", async () => {
+    const OTHER = `customer { id: text key  age: integer 0..60  city: text? }
+criterion Age ordered { segment Young where age < 30 segment Old where age >= 20 }
+`;
+    const folder = new Workspace({ "old.seg": OLD, "new.seg": OTHER, "people.ndjson": `${PEOPLE}{"id":"x"}\n` });
+    const words = ["diff", "old.seg", "new.seg", "--data", "people.ndjson", "--as-of", "2026-11-01"];
+    const { status, stdout } = await folder.seg(words);
+    expect(status).toBe(0);
+    expect(stdout).toContain(`What changed
+  ~ field \`age\`: integer 0..120 → integer 0..60
+  + field \`city\`: text?
+  ~ criterion \`Age\`: exclusive → ordered
+
+Removed: Kind, Same
+
+Age  changed
+`);
+    expect(stdout).toContain("\nRejected: 1 by `old.seg`, 2 by `new.seg`\n");
+    const [{ changes, data }] = JSON.parse((await folder.seg([...words, "--format", "json"])).stdout).programs;
+    expect(changes[0]).toEqual({ kind: "field", field: "age", before: "integer 0..120", after: "integer 0..60" });
+    expect(data).toMatchObject({ before: { rejected: 1, ambiguous: 0 }, after: { rejected: 2, ambiguous: 0 } });
+  });
+
+  test("a program with errors before counts as none", async () => {
+    const folder = new Workspace({ "old.seg": OLD.replace("age <", "aeg <"), "new.seg": NEW });
+    const { status, stdout, stderr } = await folder.seg(["diff", "old.seg", "new.seg"]);
+    expect(status).toBe(0);
+    expect(stdout).toBe(
+      "old.seg → new.seg\n\n`old.seg` has 1 error there, so nothing could be compared: every criterion counts as new.\n\nAdded: Age, Kind, Same\n",
+    );
+    expect(stderr).toContain("old.seg:2:");
+    expect((await folder.seg(["diff", "old.seg", "new.seg", "--fail-on-change"])).status).toBe(1);
   });
 
   test("--format markdown is a table", async () => {
@@ -115,18 +151,60 @@ describe("diff of git revisions", () => {
     expect(stdout).toMatch(/^v1 → v2\n[\s\S]*Age {2}changed/);
   });
 
-  test("errors of a revision name it", async () => {
+  test("errors of a revision are shown, and it counts as none", async () => {
     const folder = repository(OLD.replace("age <", "aeg <"), NEW);
-    const { status, stderr } = await folder.seg(["diff", "main", "--path", "shop"]);
-    expect(status).toBe(1);
+    const { status, stdout, stderr } = await folder.seg(["diff", "main", "--path", "shop"]);
+    expect(status).toBe(0);
     expect(stderr).toContain("main:shop/a.seg:2:");
-    expect(stderr).toContain("`main` has errors");
+    expect(stdout).toContain("`main` has 1 error there");
   });
 
-  test("no such revision, no such program: one clear message", async () => {
+  test("a program that is new, and one that is gone", async () => {
+    const folder = repository();
+    folder.write("new/seg.json", "{}");
+    folder.write("new/a.seg", NEW);
+    const { status, stdout } = await folder.seg(["diff", "main", "--path", "new"]);
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: "main → working tree\n\n`main` has no such program: every criterion is new.\n\nAdded: Age, Kind, Same\n",
+    });
+    rmSync(join(folder.path, "shop"), { recursive: true });
+    const gone = await folder.seg(["diff", "main", "--path", "shop"]);
+    expect(gone.stdout).toContain(
+      "`working tree` has no such program any more: every criterion is gone.\n\nRemoved: Age,",
+    );
+  });
+
+  test("of a folder above programs each is compared", async () => {
+    const folder = repository();
+    folder.write("بانک/seg.json", "{}");
+    folder.write("بانک/a.seg", NEW);
+    const { status, stdout } = await folder.seg(["diff", "main"]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(
+      /^shop: main → working tree\n\nUnchanged, proved: Kind, Same\n[\s\S]*\n\nبانک: main → working tree\n\n`main` has no such/,
+    );
+    const { programs } = JSON.parse((await folder.seg(["diff", "main", "--format", "json"])).stdout);
+    expect(programs.map(({ name }: { name: string }) => name)).toEqual(["shop", "بانک"]);
+    const counted = await folder.seg(["diff", "main", "--data", "people.csv"]);
+    expect(counted).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("Name one of the programs with `--path`: `shop`"),
+    });
+  });
+
+  test("no such revision, no such program, no repository: one clear message", async () => {
     const folder = repository();
     expect((await folder.seg(["diff", "mian", "--path", "shop"])).stderr).toContain("Git knows no revision `mian`");
-    expect((await folder.seg(["diff", "main", "--path", "none"])).stderr).toMatch(/no file or folder `none`/);
+    expect(await folder.seg(["diff", "main", "--path", "none"])).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/no file or folder `none`\. Neither side has a program there/),
+    });
+    const outside = new Workspace({ "a.seg": OLD });
+    expect(await outside.seg(["diff", "main"])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("`main` is no revision: `.` is in no git repository."),
+    });
   });
 
   test("in the action: the summary of the job", () => {
@@ -136,5 +214,15 @@ describe("diff of git revisions", () => {
     expect(summary).toMatch(/^### Segments: main → working tree\n/);
     const again = repository();
     expect(runAction(again, { path: "shop", diff: "main", "fail-on-change": "true" }).status).toBe(1);
+  });
+
+  test("in the action: a program that is new, or was broken, is reported and fails nothing", () => {
+    const folder = repository(OLD.replace("age <", "aeg <"), NEW);
+    folder.write("new/seg.json", "{}");
+    folder.write("new/a.seg", NEW);
+    const { status, summary } = runAction(folder, { path: "shop\nnew", diff: "main" });
+    expect(status).toBe(0);
+    expect(summary).toMatch(/^### Segments: main → working tree\n\nmain has 1 error there/);
+    expect(summary).toContain("\n\nmain has no such program: every criterion is new.\n\n**Added:** Age, Kind, Same\n");
   });
 });

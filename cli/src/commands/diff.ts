@@ -1,11 +1,11 @@
-import { existsSync } from "node:fs";
-import { createClock } from "@seg-lang/language";
+import { analyseProgram, createClock, type Model } from "@seg-lang/language";
 import { CommandFailure, EXIT, type ExitStatus } from "../exit-status.js";
-import { type DifferenceReport, isChange, type Movements } from "../reporters/difference.js";
+import { type Absence, type DifferenceReport, isChange, type Movements } from "../reporters/difference.js";
 import { prettyReport } from "../reporters/pretty.js";
 import type { CommandContext } from "./context.js";
 import { dayNumber, dayText } from "./day.js";
-import { analyse, errorStatus, type OpenedProgram, openProgram } from "./programs.js";
+import { type Comparison, openComparisons } from "./diff-sides.js";
+import { errorStatus, type OpenedProgram } from "./programs.js";
 import { difference } from "./proofs.js";
 
 export interface DiffOptions {
@@ -17,100 +17,105 @@ export interface DiffOptions {
   readonly failOnChange?: boolean;
 }
 
-/** Says who moves from where to where between two programs; fails, if asked to, unless it is proved that nobody does. */
+/**
+ * Says who moves from where to where between two programs; fails, if asked to, unless it is proved that nobody does. A
+ * program that the old side does not have, or has with errors, is wholly new; one with errors on the new side fails.
+ */
 export async function diff(
   before: string,
   after: string | undefined,
   options: DiffOptions,
   context: CommandContext,
 ): Promise<ExitStatus> {
-  const sides = await openSides(before, after, options, context);
-  const asOf = options.asOf === undefined ? {} : { asOf: dayNumber(options.asOf) };
-  const movements = await movementsOf(sides, options, context);
-  const report: DifferenceReport = {
-    before: { label: sides.before.label, model: sides.before.opened.program.model },
-    after: { label: sides.after.label, model: sides.after.opened.program.model },
-    difference: difference(sides.before.opened.program.model, sides.after.opened.program.model, asOf),
-    movements,
-  };
-  context.output.write(await reportText(report, options, context));
-  return options.failOnChange && isChange(report.difference) ? EXIT.problems : EXIT.fine;
-}
-
-interface Side {
-  readonly label: string;
-  readonly opened: OpenedProgram;
-}
-
-interface Sides {
-  readonly before: Side;
-  readonly after: Side;
-}
-
-/** A path that is there is a path; everything else is a revision, read at `--path`. */
-async function openSides(
-  before: string,
-  after: string | undefined,
-  { path }: DiffOptions,
-  context: CommandContext,
-): Promise<Sides> {
-  if (after === undefined) {
-    const place = path ?? ".";
-    return {
-      before: await openRevision(before, place, context),
-      after: sound("working tree", openProgram(place), context),
-    };
+  if (options.data === "-") {
+    throw new CommandFailure("The data is read twice, once by each program: name a file, not `-`.");
   }
-  const place = path ?? [before, after].find((each) => existsSync(each)) ?? ".";
-  const open = async (name: string) =>
-    existsSync(name) ? sound(name, openProgram(name), context) : openRevision(name, place, context);
-  return { before: await open(before), after: await open(after) };
+  const labels = [before, after ?? "working tree"] as const;
+  const comparisons = await openComparisons(before, after, options.path);
+  if (comparisons.length > 1 && options.data !== undefined) {
+    const names = comparisons.map(({ name }) => `\`${name}\``).join(", ");
+    throw new CommandFailure(`Whose customers are in the data? Name one of the programs with \`--path\`: ${names}.`);
+  }
+  const reports: DifferenceReport[] = [];
+  for (const comparison of comparisons) reports.push(await compare(comparison, labels, options, context));
+  context.output.write(await reportText(labels, reports, options, context));
+  const changes = reports.some((report) => isChange(report.difference));
+  return options.failOnChange && changes ? EXIT.problems : EXIT.fine;
 }
 
-async function openRevision(revision: string, path: string, context: CommandContext): Promise<Side> {
-  const { loadRevision } = await import("./revision.js");
-  const loaded = loadRevision(revision, path);
-  const opened = analyse(path, loaded, {});
-  return sound(revision, { ...opened, checked: { ...opened.checked, pathOf: loaded.nameOf } }, context);
+async function compare(
+  { name, before, after }: Comparison,
+  labels: readonly [string, string],
+  options: DiffOptions,
+  context: CommandContext,
+): Promise<DifferenceReport> {
+  const [old, young] = [sideOf(before, labels[0], context), sideOf(after, labels[1], context)];
+  if (young.absence?.kind === "broken") {
+    throw new CommandFailure(`\`${labels[1]}\` has errors, so it was not compared.`, errorStatus([after!.checked]));
+  }
+  const asOf = options.asOf === undefined ? {} : { asOf: dayNumber(options.asOf) };
+  const both = old.absence === null && young.absence === null && before !== null && after !== null;
+  return {
+    name,
+    before: old,
+    after: young,
+    difference: difference(old.model, young.model, asOf),
+    movements: both ? await movementsOf(before, after, options, context) : null,
+  };
 }
 
-/** Programs with errors mean nothing that could be compared. */
-function sound(label: string, opened: OpenedProgram, { notes, notesStyle }: CommandContext): Side {
+/** As it is compared: a program with errors means nothing, so nothing of it is. Its errors are shown. */
+function sideOf(
+  opened: OpenedProgram | null,
+  label: string,
+  { notes, notesStyle }: CommandContext,
+): DifferenceReport["before"] {
+  if (opened === null) return { label, model: noProgram(), absence: { kind: "absent" } };
   const errors = opened.checked.diagnostics.filter(({ severity }) => severity === "error");
-  if (errors.length === 0) return { label, opened };
+  if (errors.length === 0) return { label, model: opened.program.model, absence: null };
   notes.write(prettyReport([{ ...opened.checked, diagnostics: errors }], notesStyle));
-  throw new CommandFailure(`\`${label}\` has errors, so it was not compared.`, errorStatus([opened.checked]));
+  const absence: Absence = { kind: "broken", errors: errors.length };
+  return { label, model: noProgram(), absence };
+}
+
+function noProgram(): Model {
+  return analyseProgram({ files: [], config: null, readList: () => ({ kind: "absent" }) }).model;
 }
 
 async function movementsOf(
-  { before, after }: Sides,
+  before: OpenedProgram,
+  after: OpenedProgram,
   { data, asOf, encoding }: DiffOptions,
   { interruption }: CommandContext,
 ): Promise<Movements | null> {
   if (data === undefined) return null;
-  if (data === "-") throw new CommandFailure("The data is read twice, once by each program: name a file, not `-`.");
   const day = asOf === undefined ? { now: Date.now() } : { asOf: dayNumber(asOf) };
-  const clockOf = ({ opened: { program } }: Side) => createClock(program.model.settings, day);
+  const clockOf = ({ program }: OpenedProgram) => createClock(program.model.settings, day);
   const { countMovements } = await import("./movements.js");
   return countMovements(
-    { program: before.opened.program, clock: clockOf(before) },
-    { program: after.opened.program, clock: clockOf(after) },
+    { program: before.program, clock: clockOf(before) },
+    { program: after.program, clock: clockOf(after) },
     { kind: "file", path: data },
     { encoding: encoding ?? null, asOf: dayText(clockOf(after)), signal: interruption },
   );
 }
 
 async function reportText(
-  report: DifferenceReport,
+  labels: readonly [string, string],
+  reports: readonly DifferenceReport[],
   { format }: DiffOptions,
   { style }: CommandContext,
 ): Promise<string> {
   switch (format) {
-    case "pretty":
-      return (await import("../reporters/difference-pretty.js")).prettyDifference(report, style);
+    case "pretty": {
+      const { prettyDifference } = await import("../reporters/difference-pretty.js");
+      return reports.map((report) => prettyDifference(report, style)).join("\n");
+    }
     case "json":
-      return (await import("../reporters/difference-json.js")).jsonDifference(report);
-    case "markdown":
-      return (await import("../reporters/difference-markdown.js")).markdownDifference(report);
+      return (await import("../reporters/difference-json.js")).jsonDifferences(labels, reports);
+    case "markdown": {
+      const { markdownDifference } = await import("../reporters/difference-markdown.js");
+      return reports.map(markdownDifference).join("\n");
+    }
   }
 }

@@ -69,7 +69,17 @@ test("records that only one program takes are counted apart; criteria of one pro
     people,
   );
   expect(result).toMatchObject({ customers: 3, moved: 0, onlyBefore: 1, onlyAfter: 1 });
+  expect(result).toMatchObject({ before: { rejected: 1, ambiguous: 0 }, after: { rejected: 1, ambiguous: 0 } });
   expect([...result.criteria.keys()]).toEqual(["Age"]);
+});
+
+test("who is in two segments is counted beside, by each program", async () => {
+  const result = await movements(
+    "criterion Age { segment Young where age < 30 segment Old where age >= 20 }",
+    "criterion Age { segment Young where age < 61 segment Old where age >= 25 }",
+    people,
+  );
+  expect(result).toMatchObject({ before: { rejected: 0, ambiguous: 1 }, after: { rejected: 0, ambiguous: 3 } });
 });
 
 test("a file that is not there fails with a message", async () => {

@@ -2,7 +2,7 @@ import { Writable } from "node:stream";
 import type { Clock, Program } from "@seg-lang/language";
 import { type RecordSource, run } from "@seg-lang/language/node";
 import { CommandFailure, EXIT } from "../exit-status.js";
-import type { MovedCount, Movements } from "../reporters/difference.js";
+import type { MovedCount, Movements, TurnedAway } from "../reporters/difference.js";
 import { countText } from "../terminal/bars.js";
 import { createProgress } from "../terminal/progress.js";
 
@@ -28,7 +28,7 @@ export async function countMovements(
   const combinations = new Map<string, number>();
   const texts: string[] = [];
   const places = new Map<string, number>();
-  await eachCustomer(before, data, options, (key, rest) => {
+  const turnedAwayBefore = await eachCustomer(before, data, options, (key, rest) => {
     let number = combinations.get(rest);
     if (number === undefined) {
       number = texts.push(rest) - 1;
@@ -39,7 +39,7 @@ export async function countMovements(
   const pairs = new Map<string, { readonly from: string; readonly to: string; customers: number }>();
   let customers = 0;
   let onlyAfter = 0;
-  await eachCustomer(after, data, options, (key, to) => {
+  const turnedAwayAfter = await eachCustomer(after, data, options, (key, to) => {
     const number = places.get(key);
     if (number === undefined) {
       onlyAfter += 1;
@@ -56,6 +56,8 @@ export async function countMovements(
     customers,
     onlyBefore: places.size - customers,
     onlyAfter,
+    before: turnedAwayBefore,
+    after: turnedAwayAfter,
     ...countCells([...pairs.values()], before.program, after.program),
   };
 }
@@ -113,7 +115,7 @@ async function eachCustomer(
   data: RecordSource,
   { encoding, signal }: { readonly encoding: string | null; readonly signal: AbortSignal },
   take: (key: string, rest: string) => void,
-): Promise<void> {
+): Promise<TurnedAway> {
   const progress = createProgress("Classifying");
   let unfinished = "";
   const stream = new Writable({
@@ -140,7 +142,9 @@ async function eachCustomer(
       onProgress: ({ bytesRead, bytesTotal, records }) =>
         progress.update(bytesRead, bytesTotal, `${countText(records)} records`),
     });
-    if (result.kind === "completed") return;
+    if (result.kind === "completed") {
+      return { rejected: result.summary.rejected, ambiguous: result.summary.ambiguous };
+    }
     const [problem] = result.problems;
     const status = problem !== undefined && "location" in problem ? EXIT.problems : EXIT.usage;
     throw new CommandFailure(problem?.message ?? "The data could not be read.", status, problem?.code);

@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { loadRevision } from "./revision.js";
+import { loadRevisionPrograms, type RevisionProgram } from "./revision.js";
 
 /** A repository with one commit of these files and a tag on it; a link is written `→ target`. */
 function repository(files: Readonly<Record<string, string | Uint8Array>>) {
@@ -26,6 +26,13 @@ function repository(files: Readonly<Record<string, string | Uint8Array>>) {
   git("commit", "-q", "-m", "First");
   git("tag", "v1");
   return { folder, git, write };
+}
+
+/** Of a revision that has one program there. */
+function loadRevision(revision: string, path: string): RevisionProgram {
+  const [program, ...others] = loadRevisionPrograms(revision, path);
+  expect(others).toEqual([]);
+  return program!;
 }
 
 const pathsOf = (loaded: ReturnType<typeof loadRevision>) => loaded.input.files.map(({ path }) => path);
@@ -110,8 +117,6 @@ test.each<[string, string, string, RegExp]>([
   ["an unknown revision", "mian", ".", /^Git knows no revision `mian`\. There is no file or folder `mian` either\.$/],
   ["an option in place of a revision", "--all", ".", /^Git knows no revision `--all`/],
   ["something that is no commit", "v1:a.seg", ".", /^Git knows no revision `v1:a\.seg`/],
-  ["a folder that the revision does not have", "v1", "nowhere", /^There is no file or folder `.*nowhere` in `v1`/],
-  ["a folder without programs", "v1", "notes", /^There is no `\.seg` file in `.*notes` in `v1`\.$/],
   ["a file of another kind", "v1", "notes/a.txt", /is no `\.seg` file and no folder/],
   ["a program that is no text", "v1", "bad", /^`v1:bad\/a\.seg` cannot be read: it is not UTF-8\.$/],
 ])("%s: one clear message", (_, revision, path, message) => {
@@ -120,11 +125,35 @@ test.each<[string, string, string, RegExp]>([
     "notes/a.txt": "",
     "bad/a.seg": new Uint8Array([0xff]),
   });
-  expect(() => loadRevision(revision, join(folder, path))).toThrow(message);
+  expect(() => loadRevisionPrograms(revision, join(folder, path))).toThrow(message);
+});
+
+test("a folder above programs has all of them, others have none", () => {
+  const { folder } = repository({
+    "shop/seg.json": "{}",
+    "shop/a.seg": "a",
+    "deep/bank/seg.json": "{}",
+    "deep/bank/b.seg": "b",
+    "empty/seg.json": "{}",
+    "node_modules/p/seg.json": "{}",
+    "node_modules/p/x.seg": "x",
+    "notes/a.txt": "",
+  });
+  const below = (path: string) =>
+    loadRevisionPrograms("v1", join(folder, path)).map(({ root, input }) => [
+      relative(folder, root),
+      input.files.map((file) => file.path),
+    ]);
+  expect(below(".")).toEqual([
+    ["deep/bank", ["b.seg"]],
+    ["shop", ["a.seg"]],
+  ]);
+  expect(below("deep")).toEqual([["deep/bank", ["b.seg"]]]);
+  expect([below("notes"), below("nowhere"), below("empty")]).toEqual([[], [], []]);
 });
 
 test("no repository at all: one clear message", () => {
   const folder = mkdtempSync(join(tmpdir(), "seg-revision-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  expect(() => loadRevision("main", folder)).toThrow(/^`main` is no revision: `.*` is in no git repository\./);
+  expect(() => loadRevisionPrograms("main", folder)).toThrow(/^`main` is no revision: `.*` is in no git repository\./);
 });

@@ -19,26 +19,27 @@ export interface RevisionProgram extends Loaded {
 }
 
 /**
- * Reads the program that `path` belongs to as it was in a revision (a branch, a tag, a commit), by the rules of
- * `loadProgram`, from git's own store: the working tree is neither read nor touched. Fails the command with a clear message
- * where there is no repository, no such revision or no program in it.
+ * Reads the programs that `path` belongs to, or that lie below it, as they were in a revision (a branch, a tag, a commit), by
+ * the rules of `loadProgramsBelow`, from git's own store: the working tree is neither read nor touched. None where the
+ * revision has none there. Fails the command with a clear message where there is no repository or no such revision.
  */
-export function loadRevision(revision: string, path: string): RevisionProgram {
+export function loadRevisionPrograms(revision: string, path: string): RevisionProgram[] {
   const place = placeInRepository(revision, path);
   const commit = commitOf(revision, place.folder);
   const tree = new RevisionTree(revision, commit, place.folder);
-  const { root, files } = programIn(tree, place.target, path, revision);
-  const inProgram = (file: string) => (root === "" ? file : file.slice(root.length + 1));
-  const configuration = at(root, CONFIGURATION_NAME);
-  const config = tree.blobOf(configuration) === null ? [] : [configuration];
-  const texts = tree.readAll([...files, ...config]);
-  const source = (file: string): SourceFile => ({ path: inProgram(file), text: texts.get(file)! });
-  const input: ProgramInput = {
-    files: files.map(source),
-    config: config.length === 0 ? null : source(configuration),
-    readList: (fromFile, listPath) => readList(tree, root, fromFile, listPath),
-  };
-  return { kind: "loaded", root: join(place.top, root), input, nameOf: (file) => `${revision}:${at(root, file)}` };
+  return programsIn(tree, place.target, path).map(({ root, files }) => {
+    const inProgram = (file: string) => (root === "" ? file : file.slice(root.length + 1));
+    const configuration = at(root, CONFIGURATION_NAME);
+    const config = tree.blobOf(configuration) === null ? [] : [configuration];
+    const texts = tree.readAll([...files, ...config]);
+    const source = (file: string): SourceFile => ({ path: inProgram(file), text: texts.get(file)! });
+    const input: ProgramInput = {
+      files: files.map(source),
+      config: config.length === 0 ? null : source(configuration),
+      readList: (fromFile, listPath) => readList(tree, root, fromFile, listPath),
+    };
+    return { kind: "loaded", root: join(place.top, root), input, nameOf: (file) => `${revision}:${at(root, file)}` };
+  });
 }
 
 interface Place {
@@ -184,24 +185,43 @@ class UnreadableInRevision extends CommandFailure {
   }
 }
 
-/** The files of a program by the rules of `loadProgram`, and where it begins. */
-function programIn(
-  tree: RevisionTree,
-  target: string,
-  path: string,
-  revision: string,
-): { readonly root: string; readonly files: readonly string[] } {
+interface ProgramFiles {
+  /** Where the program begins. */
+  readonly root: string;
+  readonly files: readonly string[];
+}
+
+/** The files of the programs by the rules of `loadProgramsBelow`. */
+function programsIn(tree: RevisionTree, target: string, path: string): ProgramFiles[] {
   const lone = tree.blobOf(target) !== null;
-  if (!lone && !tree.isFolder(target)) {
-    throw new CommandFailure(`There is no file or folder \`${path}\` in \`${revision}\`, so no program either.`);
-  }
+  if (!lone && !tree.isFolder(target)) return [];
   if (lone && !target.endsWith(".seg")) throw new CommandFailure(`\`${path}\` is no \`.seg\` file and no folder.`);
   const folder = lone ? parent(target)! : target;
   const configured = nearestConfiguration(tree, folder);
   const root = configured ?? folder;
-  const files = lone && configured === null ? [target] : programFiles(tree, root);
-  if (files.length === 0) throw new CommandFailure(`There is no \`.seg\` file in \`${path}\` in \`${revision}\`.`);
-  return { root, files };
+  const own = { root, files: lone && configured === null ? [target] : programFiles(tree, root) };
+  if (lone) return own.files.length === 0 ? [] : [own];
+  const others = configuredBelow(tree, folder)
+    .filter((each) => each !== root)
+    .map((each) => ({ root: each, files: programFiles(tree, each) }))
+    .filter(({ files }) => files.length > 0);
+  const isBelow = (file: string) => folder === "" || file.startsWith(`${folder}/`);
+  const isPassedBy = own.files.length === 0 || (others.length > 0 && !own.files.some(isBelow));
+  return isPassedBy ? others : [own, ...others];
+}
+
+/** The folders with a `seg.json`, from this one down, sorted. */
+function configuredBelow(tree: RevisionTree, folder: string): string[] {
+  const start = folder === "" ? "" : `${folder}/`;
+  return [...tree.paths]
+    .filter((path) => path.startsWith(start) && posix.basename(path) === CONFIGURATION_NAME)
+    .map((path) => parent(path)!)
+    .filter((found) => !found.slice(start.length).split("/").some(isLeftOut))
+    .sort((a, b) => (a < b ? -1 : 1));
+}
+
+function isLeftOut(name: string): boolean {
+  return name === "node_modules" || name.startsWith(".");
 }
 
 function nearestConfiguration(tree: RevisionTree, folder: string): string | null {
@@ -216,8 +236,7 @@ function programFiles(tree: RevisionTree, root: string): string[] {
   const belongs = (path: string) => {
     if (!path.endsWith(".seg") || !path.startsWith(start)) return false;
     for (let up = parent(path)!; up !== root; up = parent(up)!) {
-      const name = posix.basename(up);
-      if (name === "node_modules" || name.startsWith(".")) return false;
+      if (isLeftOut(posix.basename(up))) return false;
       if (tree.blobOf(at(up, CONFIGURATION_NAME)) !== null) return false;
     }
     return true;

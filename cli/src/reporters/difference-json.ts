@@ -2,9 +2,14 @@ import { customersIn, type DifferenceReport, hasSets } from "./difference.js";
 import { jsonWitness } from "./proof-json.js";
 import { jsonUndecided } from "./undecided.js";
 
-/** For programs: every cell of every matrix. `null` in `from` and `to` is "in none". */
-export function jsonDifference(report: DifferenceReport): string {
-  const { before, after, difference, movements } = report;
+/** For programs: of each program every cell of every matrix. `null` in `from` and `to` is "in none". */
+export function jsonDifferences(labels: readonly [string, string], reports: readonly DifferenceReport[]): string {
+  const [before, after] = labels;
+  return `${JSON.stringify({ before, after, programs: reports.map(jsonDifference) }, null, 2)}\n`;
+}
+
+function jsonDifference(report: DifferenceReport): object {
+  const { name, before, after, difference, movements } = report;
   const criteria = difference.criteria.map(({ criterion, status, from, to, moves, stays }) => ({
     criterion,
     status,
@@ -22,9 +27,11 @@ export function jsonDifference(report: DifferenceReport): string {
       };
     }),
   }));
-  const document = {
-    before: before.label,
-    after: after.label,
+  return {
+    ...(name === null ? {} : { name }),
+    // Of a side without a sound program: why there is none.
+    absent: { before: before.absence, after: after.absence },
+    changes: difference.changes,
     criteria,
     data:
       movements === null
@@ -35,9 +42,10 @@ export function jsonDifference(report: DifferenceReport): string {
             moved: movements.moved,
             onlyBefore: movements.onlyBefore,
             onlyAfter: movements.onlyAfter,
+            before: movements.before,
+            after: movements.after,
           },
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
 }
 
 function jsonVerdict(verdict: DifferenceReport["difference"]["criteria"][number]["moves"][number]["verdict"]): object {
@@ -47,6 +55,6 @@ function jsonVerdict(verdict: DifferenceReport["difference"]["criteria"][number]
     case "somebody":
       return { verdict: "somebody", witness: jsonWitness(verdict.witness) };
     case "undecided":
-      return { verdict: "undecided", ...jsonUndecided(verdict.undecided) };
+      return { verdict: "undecided", ...jsonUndecided(verdict.undecided), differs: verdict.differs };
   }
 }

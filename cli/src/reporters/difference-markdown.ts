@@ -1,23 +1,38 @@
 import type { CriterionDifference, Move } from "@seg-lang/language";
 import { countText } from "../terminal/bars.js";
 import { safeText } from "../terminal/text-layout.js";
-import { customersIn, type DifferenceReport, hasSets, openMoves, placeName, withStatus } from "./difference.js";
+import {
+  absenceText,
+  customersIn,
+  type DifferenceReport,
+  hasSets,
+  leftOutTexts,
+  movedText,
+  openMoves,
+  placeName,
+  undecidedMove,
+  withStatus,
+} from "./difference.js";
+import { changeLine } from "./program-changes.js";
 import { counted } from "./report.js";
-import { undecidedText } from "./undecided.js";
 
 /** A comment on GitHub holds 65,536 characters: so many moves, and so much of their records, always fit. */
 const MOST_ROWS = 50;
 const MOST_RECORDS = 20;
+const MOST_CHANGES = 30;
 const LONGEST_RECORD = 1500;
 const LONGEST_CELL = 300;
 
 /** For a comment on a pull request: one table of the moves; the records are folded away. */
 export function markdownDifference(report: DifferenceReport): string {
   const { before, after, difference } = report;
+  const absence = absenceText(report);
   const changed = withStatus(difference, "changed", "undecided");
   const rows = changed.flatMap((each) => openMoves(each).map((move) => ({ each, move })));
   const parts = [
-    `### Segments: ${text(before.label)} → ${text(after.label)}`,
+    `### Segments${report.name === null ? "" : ` of ${text(report.name)}`}: ${text(before.label)} → ${text(after.label)}`,
+    ...(absence === null ? [] : [text(absence.replaceAll("`", ""))]),
+    ...changes(report),
     headline(report),
     ...(rows.length === 0 ? [] : [table(report, rows.slice(0, MOST_ROWS))]),
     ...(rows.length > MOST_ROWS ? [`… and ${counted(rows.length - MOST_ROWS, "move")} more.`] : []),
@@ -31,7 +46,18 @@ interface Row {
   readonly move: Move;
 }
 
-function headline({ difference, movements }: DifferenceReport): string {
+function changes({ difference }: DifferenceReport): string[] {
+  if (difference.changes.length === 0) return [];
+  const lines = difference.changes.slice(0, MOST_CHANGES).map((change) => {
+    const { sign, text: line } = changeLine(change);
+    return `- ${{ "+": "new", "-": "gone", "~": "changed" }[sign]}: ${text(line.replaceAll("`", ""))}`;
+  });
+  const left = difference.changes.length - lines.length;
+  return [`**What changed**\n\n${[...lines, ...(left > 0 ? [`- … and ${left} more`] : [])].join("\n")}`];
+}
+
+function headline(report: DifferenceReport): string {
+  const { difference, movements } = report;
   const names = (...status: CriterionDifference["status"][]) =>
     withStatus(difference, ...status).map(({ criterion }) => text(criterion));
   const line = (label: string, list: readonly string[]) => (list.length === 0 ? [] : [`${label} ${list.join(", ")}`]);
@@ -44,15 +70,8 @@ function headline({ difference, movements }: DifferenceReport): string {
   ];
   if (lines.length === 0) lines.push("Neither program has a criterion.");
   if (movements !== null) {
-    const { moved, customers, asOf, onlyBefore, onlyAfter } = movements;
-    const verb = moved === 1 ? "moves" : "move";
-    lines.push(
-      [
-        `**${countText(moved)} of ${counted(customers, "customer")}** ${verb}, as of ${asOf}`,
-        ...(onlyBefore > 0 ? [`${counted(onlyBefore, "record")} valid before only`] : []),
-        ...(onlyAfter > 0 ? [`${counted(onlyAfter, "record")} valid after only`] : []),
-      ].join("; "),
-    );
+    const { who, rest } = movedText(movements);
+    lines.push(`**${who}**${rest}`, ...leftOutTexts(report).map((line) => text(line.replaceAll("`", ""))));
   }
   return lines.join("  \n");
 }
@@ -82,7 +101,7 @@ function example({ verdict }: Move): string {
     case "somebody":
       return code(`${verdict.witness.summary}${verdict.witness.asOf === null ? "" : ` as of ${verdict.witness.asOf}`}`);
     case "undecided":
-      return `undecided: ${text(undecidedText(verdict.undecided).replaceAll("`", ""))}`;
+      return `undecided: ${text(undecidedMove(verdict).replaceAll("`", ""))}`;
   }
 }
 

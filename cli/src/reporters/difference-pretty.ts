@@ -1,26 +1,77 @@
-import type { CriterionDifference, Move } from "@seg-lang/language";
+import type { CriterionDifference, Move, Witness } from "@seg-lang/language";
 import { countText } from "../terminal/bars.js";
 import { displayWidth, padEnd, padStart, safeText, truncate } from "../terminal/text-layout.js";
-import { customersIn, type DifferenceReport, hasSets, openMoves, placeName, withStatus } from "./difference.js";
+import {
+  absenceText,
+  customersIn,
+  type DifferenceReport,
+  hasSets,
+  leftOutTexts,
+  movedText,
+  openMoves,
+  placeName,
+  undecidedMove,
+  withStatus,
+} from "./difference.js";
+import { changeLine } from "./program-changes.js";
 import { counted } from "./report.js";
 import { prose, type Style } from "./style.js";
-import { undecidedText } from "./undecided.js";
 
 const NAME_LIMIT = 24;
-/** A matrix beyond this is no longer read: the moves are listed below it anyway. */
+/** A matrix beyond this is no longer read: a list of the moves stands in its place. */
 const MOST_COLUMNS = 8;
 const MOST_ROWS = 20;
 const MOST_LISTED = 20;
+/** Where there is no matrix the list is all there is. */
+const MOST_LISTED_ALONE = 60;
+const MOST_CHANGES = 30;
+const LINE_WIDTH = 100;
 
 /** For people: what is proved unchanged, then a matrix a criterion with an example for each move. */
 export function prettyDifference(report: DifferenceReport, style: Style): string {
   const { before, after, difference } = report;
   const { colours } = style;
-  const head = colours.bold(prose(`${before.label} → ${after.label}`, style));
+  const title = `${before.label} → ${after.label}`;
+  const head = colours.bold(prose(report.name === null ? title : `${report.name}: ${title}`, style));
+  const absence = absenceText(report);
   const changed = withStatus(difference, "changed", "undecided").map((each) => prettyCriterion(report, each, style));
   const legend = changed.length === 0 ? [] : [colours.dim("= stays   – nobody can, proved   ? undecided")];
-  const parts = [head, ...lines(report, style), ...changed, ...legend, prettyMovements(report, style)];
+  const parts = [
+    head,
+    ...(absence === null ? [] : [prose(absence, style)]),
+    ...prettyChanges(report, style),
+    ...lines(report, style),
+    ...changed,
+    ...legend,
+    prettyMovements(report, style),
+  ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+function prettyChanges({ difference: { changes } }: DifferenceReport, style: Style): string[] {
+  if (changes.length === 0) return [];
+  const { colours } = style;
+  const paint = { "+": colours.green, "-": colours.red, "~": colours.yellow };
+  const listed = changes.slice(0, MOST_CHANGES).map((change) => {
+    const { sign, text } = changeLine(change);
+    return `  ${paint[sign](sign)} ${wrapped(text, 4, style)}`;
+  });
+  const left = changes.length - listed.length;
+  const rest = left === 0 ? [] : [colours.dim(`  … and ${countText(left)} more; --format json has them all`)];
+  return [[colours.bold("What changed"), ...listed, ...rest].join("\n")];
+}
+
+/** Breaks a sentence between words; lines after the first are indented. */
+function wrapped(text: string, indent: number, style: Style): string {
+  const rows: string[] = [];
+  let row = "";
+  for (const word of text.split(" ")) {
+    if (row !== "" && displayWidth(`${row} ${word}`) > LINE_WIDTH - indent) {
+      rows.push(row);
+      row = word;
+    } else row = row === "" ? word : `${row} ${word}`;
+  }
+  return [...rows, row].map((each) => prose(each, style)).join(`\n${" ".repeat(indent)}`);
 }
 
 function lines({ difference }: DifferenceReport, { colours, layout }: Style): string[] {
@@ -43,16 +94,21 @@ function prettyCriterion(report: DifferenceReport, difference: CriterionDifferen
   const name = (id: string | null) => placeName(report, criterion, id);
   const head = `${colours.bold(safeText(criterion, style.layout))}  ${colours.yellow(status)}`;
   const moves = openMoves(difference);
-  const listed = moves.slice(0, MOST_LISTED).map((move) => moveLine(report, criterion, move, style));
+  const matrix = hasSets(report, criterion) ? null : prettyMatrix(report, difference, style);
+  const most = matrix === null ? MOST_LISTED_ALONE : MOST_LISTED;
+  const listed = moves.slice(0, most).map((move) => moveLine(report, criterion, move, style));
   const left = moves.length - listed.length;
+  const nobody = difference.moves.length - moves.length;
+  const refuted =
+    matrix !== null || nobody === 0 ? [] : [colours.dim(`  – ${counted(nobody, "other move")}: nobody can, proved`)];
   const kept =
     stays.length === 0 ? [] : [colours.dim(prose(`  keep their customers: ${stays.map(name).join(", ")}`, style))];
-  const matrix = hasSets(report, criterion) ? null : prettyMatrix(report, difference, style);
   return [
     head,
     ...(matrix === null ? [] : [matrix]),
     ...listed,
     ...(left > 0 ? [colours.dim(`  … and ${counted(left, "move")} more; --format json has them all`)] : []),
+    ...refuted,
     ...kept,
   ].join("\n");
 }
@@ -68,13 +124,21 @@ function moveLine(report: DifferenceReport, criterion: string, move: Move, style
       : `leaves ${name(move.from)}`
     : `${name(move.from)} → ${name(move.to)}`;
   const { verdict } = move;
-  if (verdict.kind === "undecided") {
-    return `  ${colours.yellow("?")} ${prose(way, style)}${count}  ${prose(`undecided: ${undecidedText(verdict.undecided)}`, style)}`;
-  }
   if (verdict.kind === "nobody") return "";
-  const { summary, asOf } = verdict.witness;
-  const day = asOf === null ? "" : `, as of ${asOf}`;
-  return `  ${prose(way, style)}${count}  ${colours.cyan(prose(`${summary}${day}`, style))}`;
+  const [sign, reason] =
+    verdict.kind === "undecided"
+      ? [colours.yellow("? "), `undecided: ${undecidedMove(verdict)}`]
+      : ["", exampleText(verdict.witness)];
+  const start = `${prose(way, style)}${count}`;
+  const width = displayWidth(way) + (customers === null ? 0 : displayWidth(`  ${counted(customers, "customer")}`));
+  // What does not fit beside the move stands below it.
+  const isLong = width + displayWidth(reason) + 4 > LINE_WIDTH;
+  const text = verdict.kind === "undecided" ? wrapped(reason, 6, style) : colours.cyan(wrapped(reason, 6, style));
+  return `  ${sign}${start}${isLong ? "\n      " : "  "}${text}`;
+}
+
+function exampleText({ summary, asOf }: Witness): string {
+  return asOf === null ? summary : `${summary}, as of ${asOf}`;
 }
 
 /** Rows: segments before; columns: segments after. Those that nobody leaves and nobody enters are left out. */
@@ -93,6 +157,7 @@ function prettyMatrix(report: DifferenceReport, difference: CriterionDifference,
   const widths = columns.map((id, index) =>
     Math.max(displayWidth(label(id)), ...cells.map((row) => displayWidth(row[index]!))),
   );
+  if (widths.reduce((sum, width) => sum + width + 2, first + 2) > LINE_WIDTH) return null;
   const name = (id: string | null, pad: (text: string) => string) => safeText(pad(label(id)), layout);
   const head = [
     colours.dim(padEnd(corner, first)),
@@ -132,13 +197,8 @@ function paintCell(text: string, { colours }: Style): string {
   return text.trimStart().startsWith("?") ? colours.yellow(text) : colours.cyan(text);
 }
 
-function prettyMovements({ movements }: DifferenceReport, { colours }: Style): string {
-  if (movements === null) return "";
-  const { asOf, customers, moved, onlyBefore, onlyAfter } = movements;
-  const parts = [
-    `${colours.bold(`${countText(moved)} of ${counted(customers, "customer")}`)} ${moved === 1 ? "moves" : "move"}, as of ${asOf}`,
-    ...(onlyBefore > 0 ? [`${counted(onlyBefore, "record")} valid before only`] : []),
-    ...(onlyAfter > 0 ? [`${counted(onlyAfter, "record")} valid after only`] : []),
-  ];
-  return parts.join("; ");
+function prettyMovements(report: DifferenceReport, style: Style): string {
+  if (report.movements === null) return "";
+  const { who, rest } = movedText(report.movements);
+  return [style.colours.bold(who) + rest, ...leftOutTexts(report).map((text) => prose(text, style))].join("\n");
 }

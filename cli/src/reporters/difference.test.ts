@@ -1,7 +1,13 @@
-import { analyseProgram, type CriterionDifference, type Model, type Move } from "@seg-lang/language";
+import {
+  analyseProgram,
+  type CriterionDifference,
+  type Model,
+  type Move,
+  type ProgramChange,
+} from "@seg-lang/language";
 import { describe, expect, test } from "vitest";
-import { type DifferenceReport, isChange, type Movements } from "./difference.js";
-import { jsonDifference } from "./difference-json.js";
+import { type Absence, type DifferenceReport, isChange, type Movements } from "./difference.js";
+import { jsonDifferences } from "./difference-json.js";
 import { markdownDifference } from "./difference-markdown.js";
 import { prettyDifference } from "./difference-pretty.js";
 import { PLAIN_STYLE } from "./style.js";
@@ -22,7 +28,11 @@ const model: Model = analyseProgram({
 const sixty = witness({ id: "a", age: 60 }, "age = 60", "2026-11-01");
 const nobody = { kind: "nobody" } as const;
 const somebody = { kind: "somebody", witness: sixty } as const;
-const undecided = { kind: "undecided", undecided: { reason: "budget", condition: null, spent: 9 } } as const;
+const undecided = {
+  kind: "undecided",
+  undecided: { reason: "budget", condition: null, spent: 9 },
+  differs: null,
+} as const;
 const places = ["Age.Young", "Age.Middle", "Age.Old", null];
 
 const moves = (cells: Readonly<Record<string, Move["verdict"]>>): Move[] =>
@@ -60,6 +70,8 @@ const movements: Movements = {
   moved: 1,
   onlyBefore: 2,
   onlyAfter: 0,
+  before: { rejected: 3, ambiguous: 0 },
+  after: { rejected: 5, ambiguous: 4 },
   criteria: new Map([
     [
       "Age",
@@ -73,12 +85,39 @@ const movements: Movements = {
 
 function report(criteria: readonly CriterionDifference[], counts: Movements | null = null): DifferenceReport {
   return {
-    before: { label: "main", model },
-    after: { label: "working tree", model },
-    difference: { criteria },
+    name: null,
+    before: { label: "main", model, absence: null },
+    after: { label: "working tree", model, absence: null },
+    difference: { criteria, changes: [] },
     movements: counts,
   };
 }
+
+const CHANGES: readonly ProgramChange[] = [
+  { kind: "field", field: "vip", before: null, after: "boolean" },
+  { kind: "field", field: "old", before: "text", after: null },
+  { kind: "field", field: "age", before: "integer 0..120", after: "integer? 0..99" },
+  { kind: "require", change: "removed", text: "age > 3" },
+  {
+    kind: "list",
+    list: "urban",
+    file: "urban.txt",
+    change: "changed",
+    added: { count: 12, examples: ["کرج", "Rey", "a`b"] },
+    removed: { count: 1, examples: ["Qom"] },
+  },
+  {
+    kind: "list",
+    list: "vips",
+    file: null,
+    change: "added",
+    added: { count: 1, examples: ["x"] },
+    removed: { count: 0, examples: [] },
+  },
+  { kind: "setting", setting: "timeZone", before: "UTC", after: "Asia/Tehran" },
+  { kind: "criterion", criterion: "Age", before: "exclusive", after: "ordered, exhaustive" },
+  { kind: "segment", criterion: "Age", segment: "Middle", change: "added" },
+];
 
 describe("pretty", () => {
   test("what is proved unchanged in a line, then matrices with examples", () => {
@@ -108,7 +147,9 @@ Campaign  undecided
     const text = prettyDifference(report([age], movements), PLAIN_STYLE);
     expect(text).toContain("  Middle        = 0        1     –\n  Old             –  = 1,000     –\n");
     expect(text).toContain("  Middle → Old  1 customer  age = 60");
-    expect(text).toMatch(/\n1 of 1,234 customers moves, as of 2026-11-22; 2 records valid before only\n$/);
+    expect(text).toMatch(
+      /\n1 of 1,234 customers moves, as of 2026-11-22\nRejected: 3 by `main`, 5 by `working tree`\nTaken by one alone, so not compared: 2 by `main`, 0 by `working tree`\nFound in two segments of one criterion, so placed in none: 0 by `main`, 4 by `working tree`\n$/,
+    );
   });
 
   test("nothing changed is two lines", () => {
@@ -125,7 +166,83 @@ Campaign  undecided
     };
     const text = prettyDifference(report([wide]), PLAIN_STYLE);
     expect(text).not.toContain("from \\ to");
-    expect(text).toContain("… and 19 moves more; --format json has them all");
+    expect(text.match(/^ {2}Age\.S0 → Age\.S\d+ {2}age = 60, as of 2026-11-01$/gm)).toHaveLength(39);
+  });
+
+  test("long examples stand below their move, wrapped; what nobody does is counted", () => {
+    const long = witness({ id: "a" }, Array.from({ length: 12 }, (_, index) => `field${index} = "Tehran"`).join(", "));
+    const many = Array.from({ length: 12 }, (_, index) => `Age.S${index}`);
+    const wide: CriterionDifference = {
+      ...age,
+      from: many,
+      to: many,
+      moves: many.slice(1).map((id, index) => ({
+        from: "Age.S0",
+        to: id,
+        verdict: index === 0 ? { kind: "somebody", witness: long } : index < 10 ? somebody : nobody,
+      })),
+    };
+    const rows = prettyDifference(report([wide]), PLAIN_STYLE).split("\n");
+    expect(Math.max(...rows.map((row) => row.length))).toBeLessThanOrEqual(100);
+    expect(rows).toContain("  Age.S0 → Age.S1");
+    expect(rows).toContain("  – 1 other move: nobody can, proved");
+  });
+
+  test("what changed beside conditions", () => {
+    const changed = { ...report([same]), difference: { criteria: [same], changes: CHANGES } };
+    expect(prettyDifference(changed, PLAIN_STYLE)).toContain(`main → working tree
+
+What changed
+  + field \`vip\`: boolean
+  - field \`old\`: text
+  ~ field \`age\`: integer 0..120 → integer? 0..99
+  - require age > 3
+  ~ list \`urban\` (urban.txt): 12 values new ("کرج", "Rey", "a\`b", …), 1 value gone ("Qom")
+  + list \`vips\`, 1 value
+  ~ timeZone in seg.json: UTC → Asia/Tehran
+  ~ criterion \`Age\`: exclusive → ordered, exhaustive
+  + segment \`Middle\` of \`Age\`
+
+Unchanged, proved: Same
+`);
+    expect(markdownDifference(changed)).toContain(
+      "**What changed**\n\n- new: field vip: boolean\n- gone: field old: text\n",
+    );
+  });
+
+  test.each<[Absence, string]>([
+    [{ kind: "absent" }, "`main` has no such program: every criterion is new."],
+    [
+      { kind: "broken", errors: 2 },
+      "`main` has 2 errors there, so nothing could be compared: every criterion counts as new.",
+    ],
+  ])("a side without a program: %j", (before, text) => {
+    const one = report([added]);
+    const absent = { ...one, before: { ...one.before, absence: before } };
+    expect(prettyDifference(absent, PLAIN_STYLE)).toBe(`main → working tree\n\n${text}\n\nAdded: New\n`);
+    expect(markdownDifference(absent)).toContain(text.replaceAll("`", ""));
+  });
+
+  test.each([
+    [1, 0, "None of 1 customer moves"],
+    [5, 0, "None of 5 customers moves"],
+    [1, 1, "1 of 1 customer moves"],
+    [5, 1, "1 of 5 customers moves"],
+    [5, 2, "2 of 5 customers move"],
+    [0, 0, "No customer of the data is valid in both programs"],
+  ])("of %d customers %d move", (customers, moved, text) => {
+    const none = { rejected: 0, ambiguous: 0 };
+    const counts: Movements = { ...movements, customers, moved, onlyBefore: 0, before: none, after: none };
+    expect(prettyDifference(report([same], counts), PLAIN_STYLE)).toContain(`\n\n${text}, as of 2026-11-22\n`);
+  });
+
+  test("what the programs declare differently is why a move is undecided", () => {
+    const differs = { ...undecided, differs: "income" } as const;
+    const text = prettyDifference(
+      report([{ ...age, moves: [{ from: null, to: "Age.Old", verdict: differs }] }]),
+      PLAIN_STYLE,
+    );
+    expect(text).toContain("? none → Old  undecided: `income` is declared differently in the two programs\n");
   });
 });
 
@@ -136,7 +253,10 @@ describe("markdown", () => {
 **Changed:** Age  
 **Undecided:** Campaign  
 Unchanged, proved: Same  
-**1 of 1,234 customers** moves, as of 2026-11-22; 2 records valid before only
+**1 of 1,234 customers** moves, as of 2026-11-22  
+Rejected: 3 by main, 5 by working tree  
+Taken by one alone, so not compared: 2 by main, 0 by working tree  
+Found in two segments of one criterion, so placed in none: 0 by main, 4 by working tree
 
 | criterion | from | to | customers | for example |
 | --- | --- | --- | ---: | --- |
@@ -181,8 +301,14 @@ Age: Middle → Old
 });
 
 test("json: every cell", () => {
-  const document = JSON.parse(jsonDifference(report([age, campaign], movements)));
-  expect(document).toMatchObject({ before: "main", after: "working tree", data: { customers: 1234, moved: 1 } });
+  const both = JSON.parse(jsonDifferences(["main", "working tree"], [report([age, campaign], movements)]));
+  expect(both).toMatchObject({ before: "main", after: "working tree" });
+  const [document] = both.programs;
+  expect(document).toMatchObject({
+    data: { customers: 1234, moved: 1, before: { rejected: 3 }, after: { ambiguous: 4 } },
+    changes: [],
+    absent: { before: null, after: null },
+  });
   expect(document.criteria[0].moves).toHaveLength(12);
   expect(document.criteria[0].moves).toContainEqual({
     from: "Age.Middle",

@@ -9,6 +9,39 @@ import type { Witness } from "./verdict.js";
 export interface ProgramDifference {
   /** In the new model's order, then those that are gone, in the old model's order. */
   readonly criteria: readonly CriterionDifference[];
+  /** What else the programs say differently; nothing where one of them has no customers. */
+  readonly changes: readonly ProgramChange[];
+}
+
+/** A part of the program other than the condition of a segment. Where it is in one of them only, the other side is null. */
+export type ProgramChange =
+  /** By its path, with what is declared of it in the words of the language: `integer? 0..120`. */
+  | { readonly kind: "field"; readonly field: string; readonly before: string | null; readonly after: string | null }
+  | { readonly kind: "require"; readonly change: "added" | "removed"; readonly text: string }
+  | {
+      readonly kind: "list";
+      readonly list: string;
+      /** Where its values are, if not in the program. */
+      readonly file: string | null;
+      readonly change: "added" | "removed" | "changed";
+      readonly added: ListValues;
+      readonly removed: ListValues;
+    }
+  /** Of `seg.json`. */
+  | { readonly kind: "setting"; readonly setting: string; readonly before: string; readonly after: string }
+  /** Its kind: "exclusive", "ordered, exhaustive". */
+  | { readonly kind: "criterion"; readonly criterion: string; readonly before: string; readonly after: string }
+  | {
+      readonly kind: "segment";
+      readonly criterion: string;
+      readonly segment: string;
+      readonly change: "added" | "removed";
+    };
+
+/** Values of a list: how many, and the first few. */
+export interface ListValues {
+  readonly count: number;
+  readonly examples: readonly string[];
 }
 
 export interface CriterionDifference {
@@ -48,4 +81,9 @@ export type MoveVerdict =
   | { readonly kind: "nobody" }
   /** As both programs classify it; the record is written as the new program declares it. */
   | { readonly kind: "somebody"; readonly witness: Witness }
-  | { readonly kind: "undecided"; readonly undecided: Undecided };
+  | {
+      readonly kind: "undecided";
+      readonly undecided: Undecided;
+      /** What the programs declare differently, so that the question could not be asked: a field, a setting; else null. */
+      readonly differs: string | null;
+    };

@@ -9,6 +9,7 @@ import { MOST_BOXES, UNCONFIRMED } from "./inquiry.js";
 import { type JointModel, jointModel } from "./joint-model.js";
 import { Memberships } from "./memberships.js";
 import { someMeet } from "./overlaps.js";
+import { programChanges } from "./program-changes.js";
 import type { SpaceFactory } from "./prove.js";
 import { createReplay, type Replay } from "./replay.js";
 import { witnessOf } from "./witness.js";
@@ -41,7 +42,7 @@ export function diffWith(
     return comparison.criterion(old, criterion);
   });
   for (const criterion of olds.values()) criteria.push(unpaired("removed", criterion));
-  return { criteria };
+  return { criteria, changes: comparison === null ? [] : programChanges(before, after) };
 }
 
 function unpaired(status: "added" | "removed", criterion: Criterion): CriterionDifference {
@@ -207,11 +208,11 @@ class Comparison {
     if (segments.some((id) => id !== null && stays.includes(id))) return { kind: "nobody" };
     const holds = [...was.holds, ...is.holds];
     const fails = [...was.fails, ...is.fails];
-    const subject = this.#obstacle([...holds, ...fails]);
-    if (subject !== null) return { kind: "undecided", undecided: { ...UNCONFIRMED, subject } };
+    const differs = this.#obstacle([...holds, ...fails]);
+    if (differs !== null) return { kind: "undecided", undecided: { ...UNCONFIRMED, subject: differs }, differs };
     const answer = this.#space.ask({ holds, fails });
     if (answer.kind === "impossible") return { kind: "nobody" };
-    if (answer.kind === "undecided") return answer;
+    if (answer.kind === "undecided") return { ...answer, differs: null };
     return this.#somebody(answer.example, was, is, [...holds, ...fails]);
   }
 
@@ -233,13 +234,16 @@ class Comparison {
       (was.segment === null || this.#before.replay.holdsIn(old, was.segment)) &&
       (is.segment === null || this.#after.replay.holdsIn(young, is.segment));
     const witness = isSo ? witnessOf(young, this.#after.model, conditions) : null;
-    return witness === null ? { kind: "undecided", undecided: UNCONFIRMED } : { kind: "somebody", witness };
+    return witness === null
+      ? { kind: "undecided", undecided: UNCONFIRMED, differs: null }
+      : { kind: "somebody", witness };
   }
 }
 
 const TOO_MANY: MoveVerdict = {
   kind: "undecided",
   undecided: { reason: "budget", condition: null, subject: null, spent: 0 } satisfies Undecided,
+  differs: null,
 };
 
 function sideOf(model: Model): Side {
