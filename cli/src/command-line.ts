@@ -30,7 +30,8 @@ Exit status:
   2    wrong usage, no such revision, a file that cannot be read, no program on either side`;
 
 const PROGRAM_ARGUMENT = "a folder or .seg file; the program is the nearest folder upward with a seg.json";
-const AS_OF = "the day that `today` means, as 2026-11-22; `now` is its last instant";
+const AS_OF_DAY = "the day that `today` means, as 2026-11-22; `now` is its last instant";
+const AS_OF = `${AS_OF_DAY}; or the instant that \`now\` means, as 2026-11-22T10:30Z`;
 
 /** Reads the words of the command line, runs the command they name, and gives its status. */
 export async function execute(words: readonly string[], context: CommandContext): Promise<ExitStatus> {
@@ -138,7 +139,7 @@ function commandLine(context: CommandContext, finish: (status: ExitStatus) => vo
     .argument("[new]", "the same; without it the working tree is compared with the revision <old>")
     .option("--path <path>", "where the program lies, of a revision; by default the folder given, or the current one")
     .option("--data <file>", "count how many of these customers move")
-    .option("--as-of <day>", AS_OF)
+    .option("--as-of <day>", AS_OF_DAY)
     .option("--encoding <name>", "encoding of the data where it is not UTF-8")
     .option("--fail-on-change", "exit with 1 unless it is proved that nobody moves")
     .addOption(formats(["pretty", "json", "markdown"]))
