@@ -1,5 +1,6 @@
 import type { CalendarTerm, ShiftTerm } from "../../condition/condition.js";
-import { addMonths, calendarEdge, MAX_DAY, MIN_DAY } from "../../values/calendar.js";
+import { addDays, addMonths, calendarEdge, MAX_DAY, MIN_DAY } from "../../values/calendar.js";
+import type { Zone } from "../../values/zone.js";
 import { instantOffsetBounds } from "../calendar/instants.js";
 import { daysToShift, monthShiftBounds } from "../calendar/month-shift.js";
 import { fractionOf } from "../exact.js";
@@ -12,6 +13,7 @@ import type { Context } from "./context.js";
 import { emptyBut, liesInCalendar } from "./fields.js";
 import { describeSum, sumWithin } from "./literals.js";
 import { MILLISECONDS_A_DAY, todayFunctionSum, todaySum } from "./today.js";
+import { isThere } from "./value.js";
 
 const HOUR = 3_600_000;
 const CALENDAR = [interval(MIN_DAY, MAX_DAY)];
@@ -25,10 +27,9 @@ export function shifted(term: ShiftTerm, operand: Sum, context: Context): Sum | 
       : shiftedByDays(operand, term.amount, context);
   }
   // In UTC a day is always as long; elsewhere a clock may be moved.
-  const length =
-    term.unit === "hour" ? HOUR : term.unit === "day" && context.zone.name === "UTC" ? MILLISECONDS_A_DAY : null;
-  if (length === null) return null;
-  const moved = addSums(operand, constantSum(term.amount * length));
+  const isAlwaysAsLong = term.unit === "hour" || (term.unit === "day" && context.zone.name === "UTC");
+  if (!isAlwaysAsLong) return shiftedByClock(operand, term.unit, term.amount, context);
+  const moved = addSums(operand, constantSum(term.amount * (term.unit === "hour" ? HOUR : MILLISECONDS_A_DAY)));
   const hull = hullOfSum(moved);
   const certain =
     hull !== null &&
@@ -37,6 +38,53 @@ export function shifted(term: ShiftTerm, operand: Sum, context: Context): Sum | 
   if (certain) return moved;
   // The ends of the calendar lie at other instants in other zones: there nothing is said.
   return context.zone.name === "UTC" ? withPresence(moved, sumWithin(moved, CALENDAR_INSTANTS, context)) : null;
+}
+
+/** The same time of another day, as a clock in the zone shows it. */
+function shiftedByClock(instant: Sum, unit: ShiftTerm["unit"], amount: number, context: Context): Sum | null {
+  const { zone } = context;
+  if (instant.terms.length === 0) {
+    const shown = instantShifted(Number(instant.constant), unit === "month", amount, zone);
+    return shown === null ? null : { ...instant, constant: shown };
+  }
+  const from = localDay(instant, context);
+  if (from === null) return null;
+  const to = unit === "month" ? shiftedByMonths(from, amount, context) : shiftedByDays(from, amount, context);
+  if (to === null) return null;
+  const moved = addSums(instant, addSums(to, from, -1), MILLISECONDS_A_DAY);
+  const { low, high } = instantOffsetBounds(zone);
+  // What the clock is moved by in between, at most.
+  const most = high - low - (MILLISECONDS_A_DAY - 1);
+  if (most === 0) return moved;
+  const operands = [...instant.needs];
+  const quantity = context.vocabulary.quantity(`${keyOfSum(instant)} by the clock + ${amount} ${unit}`, () => ({
+    nature: { kind: "clock-shift", instant, byMonths: unit === "month", amount },
+    universe: numbers(
+      [interval((MIN_DAY - 2) * MILLISECONDS_A_DAY, (MAX_DAY + 3) * MILLISECONDS_A_DAY)],
+      WHOLE,
+      !isCertain(moved) || operands.some((one) => one.universe.missing),
+    ),
+    operands,
+    presence: "lax",
+    definition: (): Formula => {
+      const near = sumWithin(addSums(sumOf(quantity), moved, -1), [interval(-most, most)], context);
+      const present = and(...[...moved.needs].map(isThere), moved.present);
+      return or(and(literal(quantity, emptyBut(quantity.universe)), negation(present)), near);
+    },
+    describe: () => `${describeSum(instant.terms)} ${amount < 0 ? "-" : "+"} ${Math.abs(amount)} ${unit}s`,
+  }));
+  return { ...sumOf(quantity), present: instant.present };
+}
+
+function isCertain({ needs, present }: Sum): boolean {
+  return present.kind === "constant" && present.value && [...needs].every((one) => !one.universe.missing);
+}
+
+/** Null outside the calendar. */
+export function instantShifted(instant: number, byMonths: boolean, amount: number, zone: Zone): number | null {
+  const day = zone.localDay(instant);
+  const shown = byMonths ? addMonths(day, amount) : addDays(day, amount);
+  return shown === null ? null : zone.instantOf(shown, zone.localTime(instant));
 }
 
 function shiftedByDays(operand: Sum, days: number, context: Context): Sum {
@@ -113,9 +161,9 @@ export function localDay(instant: Sum, context: Context): Sum | null {
     nature: { kind: "date-of", instant },
     universe: withMissing(
       numbers(CALENDAR, WHOLE),
-      instant.terms.some(([one]) => one.universe.missing),
+      [...instant.needs].some((one) => one.universe.missing),
     ),
-    operands: instant.terms.map(([one]) => one),
+    operands: [...instant.needs],
     presence: "strict",
     definition: (): Formula => {
       const link = sumWithin(addSums(instant, sumOf(quantity), -MILLISECONDS_A_DAY), [interval(low, high)], context);
@@ -123,7 +171,7 @@ export function localDay(instant: Sum, context: Context): Sum | null {
     },
     describe: () => describeSum(instant.terms),
   }));
-  return { ...sumOf(quantity), needs: new Set([quantity, ...instant.needs]), present: instant.present };
+  return { ...sumOf(quantity), present: instant.present };
 }
 
 export function calendarDay(term: CalendarTerm, operand: Sum, context: Context): Sum | null {

@@ -57,6 +57,8 @@ export type Nature =
   /** How many whole weeks or years lie between two days: any whole number that fits. */
   | { readonly kind: "between" }
   | { readonly kind: "month-shift"; readonly amount: number; readonly day: Sum }
+  /** The same time of another day, by the clocks of the zone. */
+  | { readonly kind: "clock-shift"; readonly instant: Sum; readonly byMonths: boolean; readonly amount: number }
   /** The greatest n with day <= today - n months, which `monthsBefore` gives (null: before the calendar begins). */
   | { readonly kind: "months-since"; readonly day: Sum; readonly monthsBefore: (months: number) => Sum | null }
   /** Whether a text passes a test. */

@@ -213,6 +213,8 @@ function rememberedLikely(set: NumberSet, kind: LikelyKind, near: number): reado
 
 function likelyKind({ nature }: Quantity): LikelyKind {
   switch (nature.kind) {
+    case "clock-shift":
+      return "datetime";
     case "field":
       if (nature.type.kind === "date" || nature.type.kind === "datetime" || nature.type.kind === "integer")
         return nature.type.kind;

@@ -6,7 +6,7 @@ import { instantsOfDays, instantWithParts } from "../calendar/instants.js";
 import { type OffsetGroup, offsetGroups, valueOn } from "../calendar/today-functions.js";
 import { compareExact, divideExact, type Exact, floorExact, isFiniteExact, multiplyExact } from "../exact.js";
 import type { Context } from "../lowering/context.js";
-import { keyOfSum, onlyQuantity } from "../lowering/dates.js";
+import { instantShifted, keyOfSum, onlyQuantity } from "../lowering/dates.js";
 import { todaySum } from "../lowering/today.js";
 import type { Quantity } from "../quantities/quantity.js";
 import { addSums, hullOf, type Sum, sumOf } from "../quantities/sum.js";
@@ -155,6 +155,10 @@ export class Violations {
       case "months-since":
         return this.#computed(quantity, [nature.day, todaySum(this.#context)], values, "date", ([day, today]) =>
           monthsSince(Number(day), Number(today)),
+        );
+      case "clock-shift":
+        return this.#computed(quantity, [nature.instant], values, "date", ([instant]) =>
+          instantShifted(Number(instant), nature.byMonths, nature.amount, this.#context.zone),
         );
       case "date-of":
         return this.#localDay(quantity, nature.instant, values);
