@@ -90,3 +90,33 @@ export const COMMANDS = {
 
 /** The scheme of the documents that the server writes (`workspace/textDocumentContent`). */
 export const VIEW_SCHEME = "seg-view";
+
+/** What a client may ask for at the beginning (`initializationOptions`). All may be left out. */
+export interface InitializationOptions {
+  /** "pull": the client fetches diagnostics (the default where it can); "push": they are sent to it. */
+  readonly diagnostics?: "push" | "pull";
+  /** Send `seg/programStatus`. */
+  readonly programStatus?: boolean;
+  /** Where the page of a rule is, `{code}` for its code: the links of diagnostics. */
+  readonly rulePages?: string;
+  /** The settings under `seg`, for clients that cannot be asked for them. */
+  readonly settings?: unknown;
+}
+
+/**
+ * Server → client, requests of a server that runs in a browser and has no disk: what a folder holds (null: there is none),
+ * and the text of a file. Both are asked by URI.
+ */
+export const LIST_FOLDER = "seg/listFolder";
+export const READ_FILE = "seg/readFile";
+
+export interface FileRequest {
+  readonly uri: string;
+}
+
+export type FolderListing = readonly { readonly name: string; readonly kind: "file" | "folder" | "other" }[] | null;
+
+export type FileReading =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "absent" }
+  | { readonly kind: "unreadable"; readonly reason: string };

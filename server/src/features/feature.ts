@@ -2,6 +2,7 @@ import type {
   CancellationToken,
   ClientCapabilities,
   ProtocolRequestType,
+  Range,
   ServerCapabilities,
   WorkspaceEdit,
 } from "vscode-languageserver";
@@ -42,16 +43,21 @@ export interface WorkspaceFeature {
   handle(views: readonly ProgramView[], params: unknown, context: FeatureContext): Answer<unknown>;
 }
 
-/** A command (`workspace/executeCommand`). Its first argument is the URI of a document of the program it is about. */
+/**
+ * A command (`workspace/executeCommand`). Its first argument is `{ uri, … }`, of a document of the program that it is about; the
+ * view is null where none is named, or it belongs to no program.
+ */
 export interface CommandFeature {
   readonly kind: "command";
   readonly command: string;
-  handle(view: ProgramView, args: readonly unknown[], context: FeatureContext): Answer<CommandResult>;
+  handle(view: ProgramView | null, args: readonly unknown[], context: FeatureContext): Answer<CommandResult>;
 }
 
 export interface CommandResult {
   /** Applied by the editor; the command has failed where it refuses. */
   readonly edit?: { readonly label: string; readonly edit: WorkspaceEdit };
+  /** Opened by the editor, where it can. */
+  readonly show?: { readonly uri: string; readonly selection?: Range };
   /** What the client gets back: plain data. */
   readonly result?: unknown;
 }
@@ -60,18 +66,19 @@ export type Feature = DocumentFeature | WorkspaceFeature | CommandFeature;
 
 /**
  * A feature whose requests name their document: by `textDocument.uri`, by `item.uri` (call hierarchy), or, where they
- * resolve something that was sent before, by `data.uri`.
+ * resolve something that was sent before, by `data.uri`. Others say by `document` how the document is found.
  */
 export function documentFeature<P, R, PR, E, RO>(
   type: ProtocolRequestType<P, R, PR, E, RO>,
   handle: (view: ProgramView, params: P, context: FeatureContext) => Answer<R>,
   capability: Capability,
+  document?: (params: P) => string | null,
 ): DocumentFeature {
   return {
     kind: "document",
     method: type.method,
     capability,
-    documentOf,
+    documentOf: document === undefined ? documentOf : (params) => document(params as P),
     handle: (view, params, context) => handle(view, params as P, context),
   };
 }

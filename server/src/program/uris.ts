@@ -25,7 +25,8 @@ export function folderOf(normal: string): string {
 
 /** The last part of a normal URI. */
 export function nameOf(normal: string): string {
-  return normal.slice(normal.lastIndexOf("/") + 1);
+  const { path } = partsOf(normal);
+  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 /** The path from a folder to what lies below it, with `/`; null where it does not. Both normal. */

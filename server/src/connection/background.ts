@@ -1,0 +1,167 @@
+import {
+  CodeLensRefreshRequest,
+  type Connection,
+  DiagnosticRefreshRequest,
+  InlayHintRefreshRequest,
+  type WorkDoneProgressServerReporter,
+} from "vscode-languageserver";
+import type { DiagnosticOptions } from "../features/diagnostics.js";
+import { PROGRAM_STATUS } from "../protocol.js";
+import type { LiveProgram } from "../workspace/live-program.js";
+import type { Workspace } from "../workspace/workspace.js";
+import type { FileReport, Reports } from "./reports.js";
+import { programStatus } from "./status.js";
+import type { Watching } from "./watching.js";
+
+/** So long (milliseconds) the proofs may go on before messages are looked for. */
+const SLICE = 8;
+/** Proofs that take longer than this (milliseconds) are shown as work in progress. */
+const LONG_WORK = 700;
+
+export interface BackgroundOptions extends DiagnosticOptions {
+  readonly pulls: boolean;
+  readonly programStatus: boolean;
+}
+
+/** What is done while no message waits: programs are analysed, then proved slice by slice, and what is found is told. */
+export class Background {
+  readonly #connection: Connection;
+  readonly #workspace: Workspace;
+  readonly #reports: Reports;
+  readonly #watching: Watching;
+  readonly #options: BackgroundOptions;
+  readonly #statuses = new Map<string, string>();
+  readonly #proved = new WeakMap<LiveProgram, string | undefined>();
+  #provingSince: number | null = null;
+  #progress: Promise<WorkDoneProgressServerReporter | null> | null = null;
+  #isRefreshing = false;
+  #refreshAgain = false;
+
+  constructor(
+    connection: Connection,
+    workspace: Workspace,
+    reports: Reports,
+    watching: Watching,
+    options: BackgroundOptions,
+  ) {
+    this.#connection = connection;
+    this.#workspace = workspace;
+    this.#reports = reports;
+    this.#watching = watching;
+    this.#options = options;
+  }
+
+  /** A little work; says whether there is more. */
+  async step(): Promise<boolean> {
+    if (!this.#workspace.isSettled) {
+      await this.settle();
+      return true;
+    }
+    const program = this.#workspace.programs.find(({ isProving }) => isProving);
+    if (program === undefined) return false;
+    this.#provingSince ??= performance.now();
+    if (program.prove(performance.now() + SLICE)) {
+      this.#tell(program, null);
+      this.#askAgain(program);
+    }
+    this.#showProgress();
+    return true;
+  }
+
+  /**
+   * Catches up with all that has changed, and tells what the check found. `except`: the document whose diagnostics are
+   * being fetched, and need not be fetched again.
+   */
+  async settle(except: string | null = null): Promise<void> {
+    for (const gone of await this.#workspace.settleLayout()) {
+      this.#send(this.#reports.release(gone));
+      this.#statuses.delete(gone.place.id);
+    }
+    const stale = this.#workspace.programs.filter(({ isStale }) => isStale);
+    for (const program of stale) {
+      await program.settle();
+      this.#tell(program, except);
+    }
+    if (stale.length === 0) return;
+    this.#workspace.tidy();
+    // Its failure is the client's answer to a request of ours, and nothing that this depends on.
+    this.#watching.watchLists(this.#workspace.programs.flatMap(({ lists }) => lists)).catch(() => {});
+  }
+
+  /** Tells again what all programs show: after settings have changed, say. */
+  tellAll(): void {
+    for (const program of this.#workspace.programs) if (!program.isStale) this.#tell(program, null);
+  }
+
+  #tell(program: LiveProgram, except: string | null): void {
+    const changed = this.#reports.update(program, this.#options);
+    this.#send(changed.filter(({ uri }) => uri !== except));
+    if (!this.#options.programStatus) return;
+    const status = programStatus(program);
+    const content = JSON.stringify(status);
+    if (this.#statuses.get(program.place.id) === content) return;
+    this.#statuses.set(program.place.id, content);
+    void this.#connection.sendNotification(PROGRAM_STATUS, status);
+  }
+
+  #send(reports: readonly FileReport[]): void {
+    if (reports.length === 0) return;
+    if (this.#options.pulls) {
+      this.#refreshDiagnostics();
+      return;
+    }
+    for (const { uri, version, items } of reports) {
+      void this.#connection.sendDiagnostics({ uri, diagnostics: [...items], ...(version === null ? {} : { version }) });
+    }
+  }
+
+  /** One at a time: the client asks for everything anew. */
+  #refreshDiagnostics(): void {
+    if (this.#isRefreshing) {
+      this.#refreshAgain = true;
+      return;
+    }
+    this.#isRefreshing = true;
+    const done = () => {
+      this.#isRefreshing = false;
+      if (!this.#refreshAgain) return;
+      this.#refreshAgain = false;
+      this.#refreshDiagnostics();
+    };
+    this.#connection.sendRequest(DiagnosticRefreshRequest.type).then(done, done);
+  }
+
+  /** What features show of proofs may be out of date. */
+  #askAgain(program: LiveProgram): void {
+    const proved = JSON.stringify(
+      program.proofs?.criteria.map(({ criterion, pairs, coverage }) => [criterion, pairs, coverage.kind]),
+    );
+    if (this.#proved.get(program) === proved) return;
+    this.#proved.set(program, proved);
+    const { workspace } = this.#options.client;
+    const ignored = () => {};
+    if (workspace?.codeLens?.refreshSupport === true)
+      this.#connection.sendRequest(CodeLensRefreshRequest.type).catch(ignored);
+    if (workspace?.inlayHint?.refreshSupport === true)
+      this.#connection.sendRequest(InlayHintRefreshRequest.type).catch(ignored);
+  }
+
+  #showProgress(): void {
+    const stillProving = this.#workspace.programs.some(({ isProving }) => isProving);
+    if (!stillProving) {
+      this.#provingSince = null;
+      void this.#progress?.then((reporter) => reporter?.done());
+      this.#progress = null;
+      return;
+    }
+    const isLong = this.#provingSince !== null && performance.now() - this.#provingSince > LONG_WORK;
+    if (!isLong || this.#progress !== null || this.#options.client.window?.workDoneProgress !== true) return;
+    this.#progress = this.#connection.window.createWorkDoneProgress().then(
+      (reporter) => {
+        reporter.begin("Proving segments apart");
+        return reporter;
+      },
+      () => null,
+    );
+  }
+}

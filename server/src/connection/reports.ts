@@ -1,0 +1,91 @@
+import type { Diagnostic } from "vscode-languageserver";
+import { type DiagnosticOptions, diagnosticsOf } from "../features/diagnostics.js";
+import { encodedUri } from "../program/uris.js";
+import type { Documents } from "../workspace/documents.js";
+import type { LiveProgram } from "../workspace/live-program.js";
+
+/** What the editor was told of one file, or is to be told when it asks. */
+export interface FileReport {
+  /** As the editor spells it. */
+  readonly uri: string;
+  readonly version: number | null;
+  readonly items: readonly Diagnostic[];
+  /** Another one for each other content. */
+  readonly resultId: string;
+}
+
+interface Held extends FileReport {
+  readonly owner: LiveProgram;
+  readonly content: string;
+}
+
+/** The diagnostics of all files, by normal URI, and what is new about them. */
+export class Reports {
+  readonly #held = new Map<string, Held>();
+  readonly #documents: Documents;
+  #count = 0;
+
+  constructor(documents: Documents) {
+    this.#documents = documents;
+  }
+
+  get(normal: string): FileReport | undefined {
+    return this.#held.get(normal);
+  }
+
+  all(): readonly FileReport[] {
+    return [...this.#held.values()];
+  }
+
+  /** Takes in what a program shows now; returns the files of which something is new. */
+  update(program: LiveProgram, options: DiagnosticOptions): readonly FileReport[] {
+    const changed: FileReport[] = [];
+    const seen = new Set<string>();
+    const view = program.view();
+    for (const [path, items] of diagnosticsOf(view, options)) {
+      const normal = program.uriOf(path);
+      if (normal === null) continue;
+      seen.add(normal);
+      const before = this.#held.get(normal);
+      const content = JSON.stringify(items);
+      const open = this.#documents.get(normal);
+      const version = open?.version ?? null;
+      const isSame = before !== undefined && before.content === content;
+      if (isSame && before.version === version && before.owner === program) continue;
+      const resultId = isSame ? before.resultId : this.#nextId();
+      const held = { owner: program, uri: open?.uri ?? encodedUri(normal), version, items, content, resultId };
+      this.#held.set(normal, held);
+      // A file of which there was and is nothing to say is not spoken of, unless the editor waits for word of its version.
+      if (
+        items.length > 0 ||
+        (before !== undefined && !isSame) ||
+        (open !== undefined && version !== before?.version)
+      ) {
+        changed.push(held);
+      }
+    }
+    return [...changed, ...this.#forget(program, seen)];
+  }
+
+  /** Forgets a program that is no more; returns its files, now without diagnostics. */
+  release(program: LiveProgram): readonly FileReport[] {
+    return this.#forget(program, new Set());
+  }
+
+  #nextId(): string {
+    this.#count += 1;
+    return String(this.#count);
+  }
+
+  #forget(program: LiveProgram, except: ReadonlySet<string>): readonly FileReport[] {
+    const cleared: FileReport[] = [];
+    for (const [normal, held] of this.#held) {
+      if (held.owner !== program || except.has(normal)) continue;
+      this.#held.delete(normal);
+      const version = this.#documents.get(normal)?.version ?? null;
+      const resultId = this.#nextId();
+      if (held.items.length > 0) cleared.push({ uri: held.uri, version, items: [], resultId });
+    }
+    return cleared;
+  }
+}

@@ -1,0 +1,219 @@
+import {
+  type ClientCapabilities,
+  type Connection,
+  DidChangeWorkspaceFoldersNotification,
+  type DidChangeWorkspaceFoldersParams,
+  type DocumentDiagnosticParams,
+  FileChangeType,
+  type InitializeParams,
+  type InitializeResult,
+  MessageType,
+  ShowMessageNotification,
+  type WorkspaceDiagnosticParams,
+  type WorkspaceDiagnosticReport,
+} from "vscode-languageserver";
+import type { Feature } from "../features/feature.js";
+import { encodedUri, normalUri, uriOfDisk } from "../program/uris.js";
+import type { Files } from "../workspace/files.js";
+import { readSettings } from "../workspace/settings.js";
+import { type FileEvent, Workspace } from "../workspace/workspace.js";
+import { Background } from "./background.js";
+import { agreedEncoding, capabilitiesOf } from "./capabilities.js";
+import { type ClientOptions, clientOptions } from "./client-options.js";
+import { documentDiagnostics, workspaceDiagnostics } from "./pulled-diagnostics.js";
+import { Queue } from "./queue.js";
+import { Reports } from "./reports.js";
+import { answer, answerFeatures, type Phase, type RequestSurroundings } from "./requests.js";
+import { Watching } from "./watching.js";
+
+/** What a server is made of besides its connection. */
+export interface ServerParts {
+  readonly files: Files;
+  readonly features: readonly Feature[];
+  /** As the client's log shows it. */
+  readonly version: string;
+}
+
+const FILE_EVENTS = {
+  [FileChangeType.Created]: "created",
+  [FileChangeType.Changed]: "changed",
+  [FileChangeType.Deleted]: "deleted",
+} as const;
+
+/** Wires a server to a connection and listens. Nothing that a client sends ends it, but `exit`. */
+export function serve(connection: Connection, { files, features, version }: ServerParts): void {
+  const workspace = new Workspace(files);
+  const reports = new Reports(workspace.documents);
+  let phase: Phase = "waiting";
+  let client: ClientCapabilities = {};
+  let options: ClientOptions | null = null;
+  let background: Background | null = null;
+  let watching: Watching | null = null;
+
+  const failed = (error: unknown) => {
+    connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  };
+  const queue = new Queue(async () => (phase === "running" && (await background?.step())) === true, failed);
+  const around: RequestSurroundings = {
+    connection,
+    queue,
+    workspace,
+    client: () => client,
+    phase: () => phase,
+    settle: async (except = null) => {
+      await background?.settle(except);
+      queue.wake();
+    },
+  };
+
+  /** Takes note of something in its turn; before the beginning and after the end nothing is listened to. */
+  const note =
+    <P>(work: (params: P) => void | Promise<void>) =>
+    (params: P) => {
+      if (phase === "running") queue.add(() => work(params));
+    };
+
+  const foldersChanged = ({ event: { added, removed } }: DidChangeWorkspaceFoldersParams) => {
+    const gone = new Set(removed.map(({ uri }) => normalUri(uri)));
+    const kept = workspace.folders.filter((folder) => !gone.has(folder)).map(encodedUri);
+    workspace.folders = [...kept, ...added.map(({ uri }) => uri)];
+  };
+
+  connection.onInitialize((params: InitializeParams): InitializeResult => {
+    client = isObject(params.capabilities) ? params.capabilities : {};
+    options = clientOptions(params);
+    const { pulls, programStatus, rulePages, settings } = options;
+    const encoding = agreedEncoding(client);
+    workspace.documents.encoding = encoding;
+    workspace.folders = foldersOf(params);
+    workspace.settings = readSettings(settings).settings;
+    watching = new Watching(connection, client);
+    background = new Background(connection, workspace, reports, watching, { client, pulls, programStatus, rulePages });
+    phase = "running";
+    return {
+      capabilities: capabilitiesOf(features, client, { encoding, pulls }),
+      serverInfo: { name: "seg", version },
+    };
+  });
+
+  connection.onInitialized(() => {
+    const settings = new SettingsReader(connection, () => client, options?.settings);
+    const apply = async (given: unknown) => {
+      const next = await settings.read(given);
+      queue.add(() => {
+        workspace.settings = next;
+        background?.tellAll();
+      });
+    };
+    connection.onDidChangeConfiguration(({ settings: given }) => void apply(given).catch(failed));
+    void apply(undefined).catch(failed);
+    void watching?.begin().catch(failed);
+    connection.onNotification(DidChangeWorkspaceFoldersNotification.type, note(foldersChanged));
+    queue.wake();
+  });
+
+  connection.onShutdown(() => {
+    phase = "shut-down";
+    queue.close();
+  });
+
+  connection.onDidOpenTextDocument(
+    note(({ textDocument: { uri, languageId, version: opened, text } }) =>
+      workspace.open(uri, languageId, opened, text),
+    ),
+  );
+  connection.onDidChangeTextDocument(
+    note(({ textDocument, contentChanges }) =>
+      workspace.change(textDocument.uri, textDocument.version, contentChanges),
+    ),
+  );
+  connection.onDidSaveTextDocument(note(({ textDocument }) => workspace.save(textDocument.uri)));
+  connection.onDidCloseTextDocument(note(({ textDocument }) => workspace.close(textDocument.uri)));
+  connection.onDidChangeWatchedFiles(
+    note(({ changes }) =>
+      workspace.filesChanged(changes.map(({ uri, type }) => ({ uri, kind: FILE_EVENTS[type] ?? "changed" }))),
+    ),
+  );
+  const filesNoted = (events: readonly FileEvent[]) => workspace.filesChanged(events);
+  connection.onNotification(
+    "workspace/didCreateFiles",
+    note(({ files: created }: { files: readonly { uri: string }[] }) =>
+      filesNoted(created.map(({ uri }) => ({ uri, kind: "created" }))),
+    ),
+  );
+  connection.onNotification(
+    "workspace/didDeleteFiles",
+    note(({ files: deleted }: { files: readonly { uri: string }[] }) =>
+      filesNoted(deleted.map(({ uri }) => ({ uri, kind: "deleted" }))),
+    ),
+  );
+  connection.onNotification(
+    "workspace/didRenameFiles",
+    note(({ files: renamed }: { files: readonly { oldUri: string; newUri: string }[] }) =>
+      filesNoted(
+        renamed.flatMap(({ oldUri, newUri }) => [
+          { uri: oldUri, kind: "deleted" as const },
+          { uri: newUri, kind: "created" as const },
+        ]),
+      ),
+    ),
+  );
+  answer("textDocument/diagnostic", around, (params) =>
+    documentDiagnostics(params as DocumentDiagnosticParams, reports),
+  );
+  answer("workspace/diagnostic", around, (params) => {
+    const { partialResultToken: token } = params as WorkspaceDiagnosticParams;
+    const send =
+      token === undefined
+        ? undefined
+        : (piece: WorkspaceDiagnosticReport) => void connection.sendNotification("$/progress", { token, value: piece });
+    return workspaceDiagnostics(params as WorkspaceDiagnosticParams, reports, send);
+  });
+  answerFeatures(features, around);
+  connection.listen();
+}
+
+/** Reads the settings of the editor, and says once of each value that it cannot be used. */
+class SettingsReader {
+  readonly #connection: Connection;
+  readonly #client: () => ClientCapabilities;
+  readonly #initial: unknown;
+  readonly #told = new Set<string>();
+
+  constructor(connection: Connection, client: () => ClientCapabilities, initial: unknown) {
+    this.#connection = connection;
+    this.#client = client;
+    this.#initial = initial;
+  }
+
+  /** `sent`: what came with the notice of a change, for editors that cannot be asked. */
+  async read(sent: unknown) {
+    const asked = this.#client().workspace?.configuration === true;
+    const given = asked
+      ? await this.#connection.workspace.getConfiguration("seg")
+      : isObject(sent) && "seg" in sent
+        ? sent.seg
+        : (sent ?? this.#initial);
+    const { settings, problems } = readSettings(given);
+    for (const problem of problems) {
+      if (this.#told.has(problem)) continue;
+      this.#told.add(problem);
+      // As a notice: nobody waits for an answer to it.
+      void this.#connection.sendNotification(ShowMessageNotification.type, {
+        type: MessageType.Warning,
+        message: problem,
+      });
+    }
+    return settings;
+  }
+}
+
+function foldersOf({ workspaceFolders, rootUri, rootPath }: InitializeParams): readonly string[] {
+  if (Array.isArray(workspaceFolders)) return workspaceFolders.map(({ uri }) => uri);
+  if (typeof rootUri === "string") return [rootUri];
+  return typeof rootPath === "string" && rootPath !== "" ? [encodedUri(uriOfDisk(rootPath))] : [];
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,446 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { DocumentDiagnosticReport, WorkspaceDiagnosticReport } from "vscode-languageserver/node";
+import {
+  type BuiltServers,
+  buildServers,
+  CAPABILITIES,
+  type ClientSetup,
+  fileUri,
+  TestClient,
+} from "./testing/client.js";
+
+const base = mkdtempSync(join(tmpdir(), "seg-server-"));
+afterAll(() => rmSync(base, { recursive: true }));
+
+const clients: TestClient[] = [];
+afterEach(() => {
+  for (const client of clients.splice(0)) client.kill();
+});
+
+let servers: BuiltServers;
+beforeAll(async () => {
+  servers = await buildServers(join(base, "servers"));
+});
+
+async function start(setup: Omit<ClientSetup, "command"> & { readonly troubled?: boolean }): Promise<TestClient> {
+  const client = await TestClient.start({ ...setup, command: setup.troubled ? servers.troubled : servers.plain });
+  clients.push(client);
+  return client;
+}
+
+/** Says goodbye; everything was answered, and nothing came that nobody asked for. */
+async function stop(client: TestClient): Promise<void> {
+  expect(await client.stop()).toBe(0);
+  expect(client.unanswered).toBe(0);
+  expect(client.strays).toEqual([]);
+}
+
+let count = 0;
+function folder(files: Readonly<Record<string, string>>): string {
+  count += 1;
+  const root = join(base, `f${count}`);
+  mkdirSync(root);
+  for (const [path, text] of Object.entries(files)) write(join(root, path), text);
+  return root;
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+const CUSTOMER = "customer { id: text key, age: integer 0..120, city: text }\n";
+const OVERLAP = `criterion Age exhaustive {
+  segment Young where age < 40
+  segment Old where age >= 30
+}
+`;
+const APART = OVERLAP.replace("age < 40", "age < 30");
+
+describe("a session", () => {
+  it("shows findings in two waves, and clears them when they are gone", async () => {
+    const root = folder({ "customer.seg": CUSTOMER, "age.seg": OVERLAP });
+    const client = await start({ folders: [root] });
+    const uri = fileUri(join(root, "age.seg"));
+    await client.until(() => client.codes(uri).includes("SEG4001"), "the overlap");
+    const { diagnostics } = client.last(uri)!;
+    const overlap = diagnostics.find(({ code }) => code === "SEG4001")!;
+    expect(overlap.relatedInformation?.[0]?.location.uri).toBe(uri);
+    expect(overlap.data).toMatchObject({ rule: "overlapping-segments", overlap: ["Age.Young", "Age.Old"] });
+
+    await client.open(uri, OVERLAP);
+    await client.replace(uri, 2, `${OVERLAP}segment Broken where agee > 1\n`);
+    await client.until(() => client.last(uri)?.version === 2, "the first wave");
+    // The name is wrong at once, and the overlap is still shown.
+    const first = client.published.find(({ version }) => version === 2)!;
+    expect(first.diagnostics.map(({ code }) => code)).toEqual(expect.arrayContaining(["SEG3001", "SEG4001"]));
+
+    await client.replace(uri, 3, APART);
+    await client.until(() => client.last(uri)?.version === 3 && client.codes(uri).length === 0, "the empty array");
+    await stop(client);
+  });
+
+  it("never shows a finding twice, nor lets one flicker while something else is typed", async () => {
+    const root = folder({ "customer.seg": CUSTOMER, "age.seg": OVERLAP });
+    const client = await start({ folders: [root] });
+    const uri = fileUri(join(root, "age.seg"));
+    await client.open(uri, OVERLAP);
+    await client.until(() => client.codes(uri).includes("SEG4001"));
+    const before = client.published.length;
+    let text = OVERLAP;
+    for (let version = 2; version < 12; version += 1) {
+      text = `// ${"x".repeat(version)}\n${OVERLAP}`;
+      await client.replace(uri, version, text);
+      await client.until(() => client.last(uri)?.version === version);
+    }
+    const since = client.published.slice(before).filter((each) => each.uri === uri);
+    expect(since.map(({ diagnostics }) => diagnostics.map(({ code }) => code))).toEqual(since.map(() => ["SEG4001"]));
+    expect(since.at(-1)?.diagnostics[0]?.range.start.line).toBe(3);
+    await stop(client);
+  });
+
+  it("fetches diagnostics where the client wants to, and is told to fetch them again", async () => {
+    const root = folder({ "customer.seg": CUSTOMER, "age.seg": OVERLAP, "seg.json": "{}" });
+    const capabilities = {
+      ...CAPABILITIES,
+      textDocument: { ...CAPABILITIES.textDocument, diagnostic: { relatedInformation: true, dataSupport: true } },
+      workspace: { ...CAPABILITIES.workspace, diagnostics: { refreshSupport: true } },
+    };
+    const client = await start({ folders: [root], capabilities });
+    const uri = fileUri(join(root, "age.seg"));
+    await client.until(() => client.refreshes > 0, "a refresh");
+    const pull = (previousResultId?: string) =>
+      client.request<DocumentDiagnosticReport>("textDocument/diagnostic", {
+        textDocument: { uri },
+        ...(previousResultId === undefined ? {} : { previousResultId }),
+      });
+    let report = await pull();
+    while (report.kind === "full" && report.items.length === 0) report = await pull();
+    expect(report.kind === "full" && report.items.map(({ code }) => code)).toEqual(["SEG4001"]);
+    expect(await pull(report.resultId)).toEqual({ kind: "unchanged", resultId: report.resultId });
+
+    const all = await client.request<WorkspaceDiagnosticReport>("workspace/diagnostic", {
+      previousResultIds: [
+        { uri, value: report.resultId! },
+        { uri: fileUri(join(root, "gone.seg")), value: "7" },
+      ],
+      partialResultToken: "pieces",
+    });
+    expect(all.items).toEqual([]);
+    const [piece] = client.progress as { value: WorkspaceDiagnosticReport }[];
+    expect(piece?.value.items.map((item) => [item.uri.replace(/.*\//, ""), item.kind])).toEqual([
+      ["age.seg", "unchanged"],
+      ["customer.seg", "full"],
+      ["gone.seg", "full"],
+    ]);
+    // An edit is seen by the next request.
+    await client.open(uri, OVERLAP);
+    await client.replace(uri, 2, "segment A where nothing > 1");
+    const next = await pull(report.resultId);
+    expect(next.kind === "full" && next.items.map(({ code }) => code)).toContain("SEG3001");
+    expect(client.published).toEqual([]);
+    await stop(client);
+  });
+
+  it("tells how programs stand to a client that asks for it", async () => {
+    const root = folder({ "all.seg": CUSTOMER + OVERLAP });
+    const client = await start({ folders: [root], initializationOptions: { programStatus: true } });
+    await client.until(() => client.statuses.length >= 2);
+    expect(client.statuses[0]).toMatchObject({ segments: 2, criteria: 1, proofs: null, proving: true });
+    expect(client.statuses.at(-1)).toMatchObject({ proofs: { overlapping: 1, gaps: 0 }, proving: false });
+    await stop(client);
+  });
+});
+
+describe("settings (prisma/language-tools#1869)", () => {
+  it.each([[null], [undefined], ["nonsense"], [{ prove: 7, lens: null }], [[]]])(
+    "%j do not keep it from starting",
+    async (settings) => {
+      const root = folder({ "a.seg": CUSTOMER + OVERLAP });
+      const client = await start({ folders: [root], settings, initializationOptions: settings });
+      const uri = fileUri(join(root, "a.seg"));
+      await client.until(() => client.codes(uri).includes("SEG4001"));
+      await stop(client);
+    },
+  );
+
+  it("may be missing together with everything else that a client could say", async () => {
+    const client = await start({ folders: null, capabilities: {}, processId: null });
+    const uri = "untitled:Untitled-1";
+    await client.open(uri, `${CUSTOMER}segment A where agee > 1`);
+    await client.until(() => client.codes(uri).includes("SEG3001"));
+    expect(client.registered.size).toBe(0);
+    await stop(client);
+  });
+
+  it("take effect when they change, and a wrong one is told once", async () => {
+    const root = folder({ "a.seg": CUSTOMER + OVERLAP });
+    const client = await start({ folders: [root], settings: { prove: "off" } });
+    const uri = fileUri(join(root, "a.seg"));
+    await client.open(uri, CUSTOMER + OVERLAP);
+    await client.until(() => client.last(uri)?.version === 1 && client.codes(uri).length === 0, "no proofs");
+    client.settings = { prove: "change", sampleData: 3 };
+    await client.notify("workspace/didChangeConfiguration", { settings: null });
+    await client.until(() => client.codes(uri).includes("SEG4001"));
+    await client.notify("workspace/didChangeConfiguration", { settings: null });
+    client.settings = { prove: "off" };
+    await client.notify("workspace/didChangeConfiguration", { settings: null });
+    await client.until(() => client.codes(uri).length === 0);
+    expect(client.warnings).toHaveLength(1);
+    await stop(client);
+  });
+
+  it("can ask for proofs when a file is saved", async () => {
+    const root = folder({ "a.seg": CUSTOMER + OVERLAP });
+    const client = await start({ folders: [root], settings: { prove: "save" } });
+    const uri = fileUri(join(root, "a.seg"));
+    await client.open(uri, CUSTOMER + APART);
+    await client.until(() => client.last(uri)?.version === 1 && client.codes(uri).length === 0);
+    await client.replace(uri, 2, CUSTOMER + OVERLAP);
+    await client.until(() => client.last(uri)?.version === 2);
+    expect(client.codes(uri)).toEqual([]);
+    await client.notify("textDocument/didSave", { textDocument: { uri } });
+    await client.until(() => client.codes(uri).includes("SEG4001"));
+    await stop(client);
+  });
+});
+
+describe("files", () => {
+  it("that stand alone, without any folder, are checked (regal#1671)", async () => {
+    const root = folder({ "one.seg": CUSTOMER, "two.seg": "segment A where nothing > 1" });
+    const client = await start({ folders: null });
+    const uri = fileUri(join(root, "one.seg"));
+    await client.open(uri, `${CUSTOMER}segment A where age > "x"`);
+    await client.until(() => client.codes(uri).length > 0);
+    // The other file is none of its program, and is not spoken of.
+    expect(client.last(fileUri(join(root, "two.seg")))).toBeUndefined();
+    await client.close(uri);
+    await client.until(() => client.codes(uri).length === 0, "the empty array");
+    await stop(client);
+  });
+
+  it("that name something in another one learn of its change (astral-sh/ty#925)", async () => {
+    const root = folder({ "customer.seg": CUSTOMER, "a.seg": "segment A where income > 1\n" });
+    const client = await start({ folders: [root] });
+    const [customer, a] = ["customer.seg", "a.seg"].map((name) => fileUri(join(root, name))) as [string, string];
+    await client.until(() => client.codes(a).includes("SEG3001"));
+    await client.open(customer, CUSTOMER);
+    await client.replace(customer, 2, CUSTOMER.replace("city: text", "income: number"));
+    await client.until(() => client.codes(a).length === 0, "the importer without its error (noir#12819)");
+    await stop(client);
+  });
+
+  it("that are renamed, deleted or created are seen (gleam#3409)", async () => {
+    const root = folder({
+      "customer.seg": CUSTOMER,
+      "a.seg": "segment A where wrong > 1\n",
+      "in/b.seg": "segment B where wrong > 1\n",
+    });
+    const client = await start({ folders: [root] });
+    const uri = (name: string) => fileUri(join(root, name));
+    await client.until(() => client.codes(uri("a.seg")).length > 0 && client.codes(uri("in/b.seg")).length > 0);
+    renameSync(join(root, "a.seg"), join(root, "c.seg"));
+    await client.notify("workspace/didRenameFiles", { files: [{ oldUri: uri("a.seg"), newUri: uri("c.seg") }] });
+    await client.until(() => client.codes(uri("a.seg")).length === 0 && client.codes(uri("c.seg")).length > 0);
+    // A folder goes, and only the folder is told of.
+    rmSync(join(root, "in"), { recursive: true });
+    await client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: uri("in"), type: 3 }] });
+    await client.until(() => client.codes(uri("in/b.seg")).length === 0);
+    write(join(root, "d.seg"), "segment D where wrong > 1\n");
+    await client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: uri("d.seg"), type: 1 }] });
+    await client.until(() => client.codes(uri("d.seg")).length > 0);
+    rmSync(join(root, "d.seg"));
+    await client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: uri("d.seg"), type: 3 }] });
+    await client.until(() => client.codes(uri("d.seg")).length === 0);
+    await stop(client);
+  });
+
+  it("that lists name are watched, and a buffer wins over its file", async () => {
+    const text = `${CUSTOMER}list cities from "شهرها و روستاها.dat"\nsegment A where city in cities\n`;
+    const root = folder({ "برنامه.seg": text });
+    const client = await start({ folders: [root] });
+    const uri = fileUri(join(root, "برنامه.seg"));
+    const list = join(root, "شهرها و روستاها.dat");
+    await client.until(() => client.codes(uri).length > 0, "the list that is not there");
+    await client.until(() =>
+      [...client.registered.values()].some(({ options }) => JSON.stringify(options).includes("شهرها")),
+    );
+    write(list, "Rasht\n");
+    await client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: fileUri(list), type: 1 }] });
+    await client.until(() => client.codes(uri).length === 0, "the list that is there now");
+    await client.open(uri, text.replace("city in", "cityy in"));
+    await client.until(() => client.codes(uri).includes("SEG3001"));
+    await client.close(uri);
+    await client.until(() => client.codes(uri).length === 0, "what the disk says");
+    await stop(client);
+  });
+
+  it("of several roots make several programs, and seg.json makes one of its own", async () => {
+    const shop = folder({ "a.seg": CUSTOMER, "in/seg.json": "{}", "in/b.seg": "segment B where age > 1\n" });
+    const bank = folder({
+      "seg.json": '{ "rules": { "unknown-name": "warning" } }',
+      "c.seg": `${CUSTOMER}segment C where wrong > 1\n`,
+    });
+    const client = await start({ folders: [shop, bank] });
+    const inner = fileUri(join(shop, "in/b.seg"));
+    const other = fileUri(join(bank, "c.seg"));
+    await client.until(() => client.codes(inner).length > 0 && client.last(other)?.diagnostics[0]?.severity === 2);
+    // Without its seg.json the inner folder is part of the outer one, and sees its customer.
+    rmSync(join(shop, "in/seg.json"));
+    await client.notify("workspace/didChangeWatchedFiles", {
+      changes: [{ uri: fileUri(join(shop, "in/seg.json")), type: 3 }],
+    });
+    await client.until(() => client.codes(inner).length === 0);
+    await client.notify("workspace/didChangeWorkspaceFolders", {
+      event: { added: [], removed: [{ uri: fileUri(bank), name: "bank" }] },
+    });
+    await client.until(() => client.codes(other).length === 0);
+    await client.notify("workspace/didChangeWorkspaceFolders", {
+      event: { added: [{ uri: fileUri(bank), name: "bank" }], removed: [] },
+    });
+    await client.until(() => client.codes(other).length > 0);
+    await stop(client);
+  });
+
+  it("are edited piece by piece, with CRLF and in the client's encoding", async () => {
+    const client = await start({
+      folders: null,
+      capabilities: { ...CAPABILITIES, general: { positionEncodings: ["utf-8", "utf-16"] } },
+      troubled: true,
+    });
+    const uri = "untitled:Untitled-1";
+    await client.open(uri, `${CUSTOMER.trim()}\r\n// شهر 😀 x\r\nsegment A where age > 1\r\n`);
+    // `x` is unit 15 of its line in UTF-8: 3 + 6 + 1 + 4 + 1.
+    await client.notify("textDocument/didChange", {
+      textDocument: { uri, version: 2 },
+      contentChanges: [
+        {
+          range: { start: { line: 1, character: 15 }, end: { line: 1, character: 16 } },
+          text: "yy\r\nsegment B where agee > 1",
+        },
+      ],
+    });
+    await client.until(() => client.codes(uri).includes("SEG3001"));
+    expect(client.last(uri)?.diagnostics.find(({ code }) => code === "SEG3001")?.range).toEqual({
+      start: { line: 2, character: 16 },
+      end: { line: 2, character: 20 },
+    });
+    await stop(client);
+  });
+});
+
+describe("requests", () => {
+  it("that crash are answered with an error, and the server goes on (Azure/bicep#16219)", async () => {
+    const root = folder({ "a.seg": CUSTOMER });
+    const client = await start({ folders: [root], troubled: true });
+    const textDocument = { uri: fileUri(join(root, "a.seg")) };
+    for (let round = 0; round < 6; round += 1) {
+      await expect(client.request("test/crash", { textDocument })).rejects.toThrow("crashed as asked");
+    }
+    expect(await client.request("test/crashLater", {})).toBe("soon");
+    await client.until(
+      () =>
+        client.log.some((line) => line.includes("crashed later")) &&
+        client.log.some((line) => line.includes("rejected later")),
+    );
+    expect(client.log.some((line) => line.includes("crashed as asked"))).toBe(true);
+    expect(await client.request("test/length", { textDocument })).toBe(CUSTOMER.length);
+    await expect(client.request("test/length", null)).resolves.toBeNull();
+    await expect(client.request("test/unknown", {})).rejects.toThrow();
+    await stop(client);
+  });
+
+  it("that are cancelled end at once (vscode-languageserver-node#486)", async () => {
+    const client = await start({ folders: null, troubled: true });
+    const id = 4711;
+    const answered = new Promise<{ code: number }>((resolve) => {
+      client.process.stdout!.on("data", (data: Buffer) => {
+        const error = new RegExp(`"id":${id},"error":(\\{[^}]*\\})`).exec(data.toString());
+        if (error !== null) resolve(JSON.parse(error[1]!) as { code: number });
+      });
+    });
+    const send = (message: object) => {
+      const body = JSON.stringify({ jsonrpc: "2.0", ...message });
+      client.process.stdin!.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+    };
+    send({ id, method: "test/dawdle", params: {} });
+    // It is being worked at by now.
+    await client.request("test/length", { textDocument: { uri: "untitled:x" } });
+    send({ method: "$/cancelRequest", params: { id } });
+    expect((await answered).code).toBe(-32800);
+    expect(await client.stop()).toBe(0);
+  });
+
+  it("see the text as it was when they were sent, though more was typed since", async () => {
+    const client = await start({ folders: null, troubled: true });
+    const uri = "untitled:Untitled-1";
+    await client.open(uri, CUSTOMER);
+    const lengths: Promise<number>[] = [];
+    for (let version = 2; version < 30; version += 1) {
+      void client.replace(uri, version, CUSTOMER + " ".repeat(version));
+      lengths.push(client.request<number>("test/length", { textDocument: { uri } }));
+    }
+    expect(await Promise.all(lengths)).toEqual(lengths.map((_, index) => CUSTOMER.length + index + 2));
+    await stop(client);
+  });
+
+  it("before the beginning and after the end are refused", async () => {
+    const client = new TestClient(servers.troubled, null);
+    clients.push(client);
+    const params = { textDocument: { uri: "untitled:x" } };
+    await expect(client.request("test/length", params)).rejects.toMatchObject({ code: -32002 });
+    await client.initialize({ folders: null });
+    await client.request("shutdown");
+    await expect(client.request("test/length", params)).rejects.toMatchObject({ code: -32600 });
+    await client.notify("exit");
+    expect(await client.exited).toBe(0);
+  });
+
+  it("about broken or empty code are answered (gleam-lang/gleam#5296)", async () => {
+    const client = await start({ folders: null, troubled: true });
+    const texts = [
+      "",
+      "\0",
+      "customer",
+      "customer {",
+      "segment",
+      "segment A where",
+      "}",
+      "`",
+      '"',
+      "/*",
+      "criterion C { segment",
+    ];
+    for (const [index, text] of texts.entries()) {
+      const uri = `untitled:x${index}`;
+      await client.open(uri, text);
+      expect(await client.request("test/length", { textDocument: { uri } })).toBe(text.length);
+    }
+    await stop(client);
+  });
+});
+
+describe("the process", () => {
+  it("ends with 1 where the client goes without a word", async () => {
+    const client = await start({ folders: null });
+    await client.notify("exit");
+    expect(await client.exited).toBe(1);
+  });
+
+  it("ends when its input is closed (biome-vscode#743)", async () => {
+    const client = await start({ folders: null });
+    client.process.stdin!.end();
+    expect(await client.exited).toBe(1);
+  });
+
+  it("ends when the client's process has (biome-vscode#743)", async () => {
+    const editor = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+    const client = await start({ folders: null, processId: editor.pid! });
+    editor.kill("SIGKILL");
+    expect(await client.exited).toBe(1);
+  });
+});

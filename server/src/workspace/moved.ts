@@ -1,0 +1,57 @@
+import type { Diagnostic, Location, Span } from "@seg-lang/language";
+
+/** What one edit, or several at once, did to a text: `[start, end)` of the old one gave way to `by` more or fewer units. */
+export interface TextChange {
+  readonly start: number;
+  readonly end: number;
+  readonly by: number;
+}
+
+/** The smallest region in which two texts differ; null where they are the same. */
+export function changeBetween(before: string, after: string): TextChange | null {
+  if (before === after) return null;
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
+  let tail = 0;
+  while (
+    tail < shorter - start &&
+    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
+  ) {
+    tail += 1;
+  }
+  return { start, end: before.length - tail, by: after.length - before.length };
+}
+
+/**
+ * Findings of an earlier text where they stand now; those whose own text was changed, or that of a place they point to, are
+ * dropped. `changes`: by file, a file that is gone as null. Fixes are left behind: they were made for what was.
+ */
+export function movedFindings(
+  findings: readonly Diagnostic[],
+  changes: ReadonlyMap<string, TextChange | null>,
+): readonly Diagnostic[] {
+  if (changes.size === 0) return findings;
+  return findings.flatMap((finding) => {
+    const location = movedLocation(finding.location, changes);
+    if (location === null) return [];
+    const related = finding.related.flatMap((place) => {
+      const there = movedLocation(place.location, changes);
+      return there === null ? [] : [{ ...place, location: there }];
+    });
+    return related.length < finding.related.length ? [] : [{ ...finding, location, related, fixes: [] }];
+  });
+}
+
+function movedLocation(location: Location, changes: ReadonlyMap<string, TextChange | null>): Location | null {
+  const change = changes.get(location.file);
+  if (change === undefined) return location;
+  const span = change === null ? null : movedSpan(location.span, change);
+  return span === null ? null : { file: location.file, span };
+}
+
+function movedSpan({ start, end }: Span, change: TextChange): Span | null {
+  if (end <= change.start) return { start, end };
+  if (start >= change.end) return { start: start + change.by, end: end + change.by };
+  return null;
+}
