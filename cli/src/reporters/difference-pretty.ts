@@ -100,7 +100,9 @@ function prettyCriterion(report: DifferenceReport, difference: CriterionDifferen
   const left = moves.length - listed.length;
   const nobody = difference.moves.length - moves.length;
   const refuted =
-    matrix !== null || nobody === 0 ? [] : [colours.dim(`  – ${counted(nobody, "other move")}: nobody can, proved`)];
+    matrix !== null || nobody === 0 || hasSets(report, criterion)
+      ? []
+      : [colours.dim(`  – ${counted(nobody, "other move")}: nobody can, proved`)];
   const kept =
     stays.length === 0 ? [] : [colours.dim(prose(`  keep their customers: ${stays.map(name).join(", ")}`, style))];
   return [
