@@ -22,9 +22,42 @@ const roomRules = Object.entries(rooms).map(([room, reads]) => ({
   to: { path: "^language/src/", pathNot: `^language/src/(${[room, ...reads].join("|")})/` },
 }));
 
+/** The rooms of server/src, each with the rooms it may read. Its entries (`node.ts`, `browser.ts`) read all of them. */
+const serverRooms = {
+  program: [],
+  workspace: ["program"],
+  tokens: ["program"],
+  editing: ["program"],
+  sample: ["program", "workspace"],
+  features: ["program", "tokens", "editing", "sample"],
+  connection: ["program", "workspace", "features", "sample"],
+};
+
+const serverRoomRules = Object.entries(serverRooms).map(([room, reads]) => ({
+  name: `server-${room}-reads-only-what-lies-below`,
+  comment: `server/src/${room} may read protocol.ts and ${reads.length === 0 ? "no other room" : reads.join(", ")}.`,
+  severity: "error",
+  from: { path: `^server/src/${room}/`, pathNot: "\\.test\\.ts$" },
+  to: { path: "^server/src/", pathNot: `^server/src/((${[room, ...reads].join("|")})/|protocol\\.ts$)` },
+}));
+
 module.exports = {
   forbidden: [
     ...roomRules,
+    ...serverRoomRules,
+    {
+      name: "server-runs-in-a-browser",
+      comment: "Only the entry for Node, and what stands beside it, may know Node.",
+      severity: "error",
+      from: { path: "^server/src/", pathNot: "^server/src/node[^/]*\\.ts$|\\.test\\.ts$|/testing/" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "server-knows-no-disk",
+      severity: "error",
+      from: { path: "^server/src/", pathNot: "^server/src/(index|node[^/]*)\\.ts$|\\.test\\.ts$|/testing/" },
+      to: { path: "^(language/node/|server/src/node[^/]*\\.ts$)" },
+    },
     {
       name: "no-circles",
       comment: "Two files that need each other are one file, or want a third.",
@@ -63,7 +96,7 @@ module.exports = {
       name: "server-only-by-its-entry-point",
       severity: "error",
       from: { path: "^(cli|client)/" },
-      to: { path: "^server/", pathNot: "^server/src/index\\.ts$" },
+      to: { path: "^server/", pathNot: "^server/src/(index|browser|protocol|tokens/textmate-grammar)\\.ts$" },
     },
     {
       name: "commands-stand-alone",

@@ -75,7 +75,9 @@ export type { Location, Position, SourceFile, Span } from "./source/source.js";
 export { formatFile } from "./syntax/format.js";
 export { isPlainName, quoteName } from "./syntax/names.js";
 export { parseFile } from "./syntax/parse.js";
+export { type KindOfToken, type TokenKind, tokenKinds } from "./syntax/token-kinds.js";
 export type * from "./syntax/tree.js";
+export { type Word, type WordRole, words } from "./syntax/words.js";
 
 // Values.
 export { formatDay, parseIsoDay } from "./values/calendar.js";

@@ -53,6 +53,11 @@ export function parseFile(path: string, text: string, previous?: tree.SyntaxFile
   return new FileParser(path, text, scanned, memory.parts).parse();
 }
 
+/** The tokens of a file, in textual order; cut anew where a later form of the file has taken them over. */
+export function tokensOf(file: tree.SyntaxFile): readonly Token[] {
+  return (memories.get(file)?.scan ?? scan(file.path, file.text)).tokens;
+}
+
 function freshScan(path: string, text: string): Rescan {
   const result = scan(path, text);
   return { scan: result, before: 0, after: result.tokens.length, by: 0 };

@@ -13,6 +13,9 @@ import {
   ReferencesRequest,
   RenameRequest,
   SelectionRangeRequest,
+  SemanticTokensDeltaRequest,
+  SemanticTokensRangeRequest,
+  SemanticTokensRequest,
   TypeDefinitionRequest,
   WillRenameFilesRequest,
   WorkspaceSymbolRequest,
@@ -28,6 +31,7 @@ import { linkedEditingRange } from "./linked-editing-range.js";
 import { references } from "./references.js";
 import { prepareRename, rename } from "./rename.js";
 import { selectionRange } from "./selection-range.js";
+import { semanticTokens, semanticTokensDelta, semanticTokensRange } from "./semantic-tokens.js";
 import { typeDefinition } from "./type-definition.js";
 import { MOVED_FILES, willRenameFiles } from "./will-rename-files.js";
 import { workspaceSymbol } from "./workspace-symbol.js";
@@ -62,4 +66,9 @@ export const features: readonly Feature[] = [
   documentFeature(LinkedEditingRangeRequest.type, linkedEditingRange, { linkedEditingRangeProvider: true }),
   documentFeature(FoldingRangeRequest.type, foldingRange, { foldingRangeProvider: true }),
   documentFeature(SelectionRangeRequest.type, selectionRange, { selectionRangeProvider: true }),
+  documentFeature(SemanticTokensRequest.type, semanticTokens, {
+    semanticTokensProvider: { legend, full: { delta: true }, range: true },
+  }),
+  documentFeature(SemanticTokensDeltaRequest.type, semanticTokensDelta, {}),
+  documentFeature(SemanticTokensRangeRequest.type, semanticTokensRange, {}),
 ];

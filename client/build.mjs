@@ -1,0 +1,41 @@
+// Writes the extension to client/dist: the extension and the language server, for the desktop and for a browser's worker.
+import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+
+const shared = {
+  absWorkingDir: here,
+  bundle: true,
+  conditions: ["seg-source"],
+  minify: true,
+  // Error reports name functions as the source does.
+  keepNames: true,
+  legalComments: "linked",
+  logLevel: "warning",
+};
+const desktop = { ...shared, platform: "node", target: "node20.9", format: "cjs" };
+const browser = { ...shared, platform: "browser", target: "es2022" };
+
+rmSync(new URL("dist", import.meta.url), { recursive: true, force: true });
+await Promise.all([
+  build({ ...desktop, entryPoints: ["src/node.ts"], external: ["vscode"], outfile: "dist/extension.cjs" }),
+  build({ ...desktop, entryPoints: ["src/server.ts"], outfile: "dist/server.cjs" }),
+  // The editor's own loader of extensions in a browser speaks CommonJS; a worker is a plain script.
+  build({
+    ...browser,
+    entryPoints: ["src/browser.ts"],
+    external: ["vscode"],
+    format: "cjs",
+    outfile: "dist/browser/extension.js",
+  }),
+  build({ ...browser, entryPoints: ["src/server-worker.ts"], format: "iife", outfile: "dist/browser/server.js" }),
+]);
+
+// Completion and checks in seg.json come from the schema that the library publishes.
+mkdirSync(new URL("schemas", import.meta.url), { recursive: true });
+cpSync(
+  new URL("../language/schemas/seg.schema.json", import.meta.url),
+  new URL("schemas/seg.schema.json", import.meta.url),
+);

@@ -1,0 +1,39 @@
+import { COMMANDS, VIEW_SCHEME } from "@seg-lang/server/protocol";
+import * as vscode from "vscode";
+import type { LanguageClientOptions } from "vscode-languageclient";
+
+/** Commands that are about a place: called from the palette they are about the cursor. */
+const ABOUT_A_PLACE: readonly string[] = [
+  COMMANDS.showWitness,
+  COMMANDS.showProof,
+  COMMANDS.showPredicate,
+  COMMANDS.showDescription,
+  COMMANDS.explainCustomer,
+  COMMANDS.fixAll,
+];
+
+export function clientOptions(outputChannel: vscode.LogOutputChannel): LanguageClientOptions {
+  return {
+    documentSelector: [{ language: "seg" }, { pattern: "**/seg.json", language: "json" }],
+    outputChannel,
+    // Snippets are contributed by the extension: the server is not to offer its own beside them.
+    initializationOptions: { snippets: false, programStatus: true, diagnostics: "push" },
+    markdown: { supportHtml: false, isTrusted: true },
+    middleware: {
+      executeCommand: (command, given, next) => {
+        const place = given.length === 0 && ABOUT_A_PLACE.includes(command) ? placeOfCursor() : null;
+        return next(command, place === null ? given : [place]);
+      },
+      // What the server writes is for reading: nothing is checked or offered there.
+      provideHover: (document, position, token, next) =>
+        document.uri.scheme === VIEW_SCHEME ? null : next(document, position, token),
+    },
+  };
+}
+
+function placeOfCursor() {
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined || editor.document.languageId !== "seg") return null;
+  const { line, character } = editor.selection.active;
+  return { uri: editor.document.uri.toString(), position: { line, character } };
+}

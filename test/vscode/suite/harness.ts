@@ -1,0 +1,68 @@
+import * as vscode from "vscode";
+
+/** One test that runs inside the editor. */
+export interface EditorTest {
+  readonly name: string;
+  readonly run: () => Promise<void>;
+}
+
+export function editorTest(name: string, run: () => Promise<void>): EditorTest {
+  return { name, run };
+}
+
+/** Waits until `find` gives something; fails with `what` after half a minute. */
+export async function eventually<R>(
+  what: string,
+  find: () => R | undefined | null | Promise<R | undefined | null>,
+): Promise<R> {
+  const end = Date.now() + 30_000;
+  for (;;) {
+    const found = await find();
+    if (found !== undefined && found !== null) return found;
+    if (Date.now() > end) throw new Error(`Waited in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Opens a file of the workspace, as it is on disk. */
+export async function open(path: string): Promise<vscode.TextEditor> {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (folder === undefined) throw new Error("No folder is open");
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, path));
+  const editor = await vscode.window.showTextDocument(document);
+  if (document.isDirty) await vscode.commands.executeCommand("workbench.action.files.revert");
+  return editor;
+}
+
+/** Where `text` stands, the `offset`th sign of it. */
+export function placeOf(document: vscode.TextDocument, text: string, offset = 0): vscode.Position {
+  const index = document.getText().indexOf(text);
+  if (index < 0) throw new Error(`${JSON.stringify(text)} is not in ${document.uri.path}`);
+  return document.positionAt(index + offset);
+}
+
+export async function replace(editor: vscode.TextEditor, old: string, by: string): Promise<void> {
+  const { document } = editor;
+  const start = placeOf(document, old);
+  const done = await editor.edit((edit) =>
+    edit.replace(new vscode.Range(start, document.positionAt(document.offsetAt(start) + old.length)), by),
+  );
+  if (!done) throw new Error("The editor did not take the edit");
+}
+
+export function codeOf({ code }: vscode.Diagnostic): string {
+  return String(typeof code === "object" ? code.value : code);
+}
+
+/** Waits for a diagnostic of the code in the document. */
+export function diagnostic(document: vscode.TextDocument, code: string): Promise<vscode.Diagnostic> {
+  return eventually(`${code} in ${document.uri.path}`, () =>
+    vscode.languages.getDiagnostics(document.uri).find((each) => codeOf(each) === code),
+  );
+}
+
+export function noDiagnostic(document: vscode.TextDocument, code: string): Promise<true> {
+  return eventually(`${code} to go from ${document.uri.path}`, () =>
+    vscode.languages.getDiagnostics(document.uri).some((each) => codeOf(each) === code) ? null : true,
+  );
+}
