@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { multiplyIntervals, reciprocalOf, squareOf } from "./interval-products.js";
+import { multiplyIntervals, reciprocalOf, rootsOf, squareOf } from "./interval-products.js";
 import { containsNumber, type Interval, interval } from "./intervals.js";
 
 const SEED = 41;
@@ -85,3 +85,40 @@ test(`hold every product, square and reciprocal, and their ends are reached (see
     { seed: SEED, numRuns: 200 },
   );
 });
+
+describe("roots", () => {
+  test.each<[string, Interval, readonly Interval[]]>([
+    ["of a square", interval(49, 49), [interval(-7, -7), interval(7, 7)]],
+    ["of a fraction", interval(0.25, 2.25), [interval(-1.5, -0.5), interval(0.5, 1.5)]],
+    ["of no square", interval(2, 2), []],
+    ["of nothing", interval(0, 0), [interval(0, 0)]],
+    ["of what is below nothing", interval(-4, -1), []],
+    [
+      "of all but nothing",
+      interval(0, 4, { low: true }),
+      [interval(-2, 0, { high: true }), interval(0, 2, { low: true })],
+    ],
+    ["of open ends", interval(1, 4, { high: true }), [interval(-2, -1, { low: true }), interval(1, 2, { high: true })]],
+    ["without end", interval(9, FAR), [interval(-FAR, -3), interval(3, FAR)]],
+  ])("%s", (_, squares, roots) => {
+    expect(rootsOf(squares).map(withoutSign)).toEqual(roots.map(withoutSign));
+  });
+
+  test(`are all numbers whose squares lie in the interval, and few others (seed ${SEED})`, () => {
+    fc.assert(
+      fc.property(someInterval, (squares) => {
+        const roots = rootsOf(squares);
+        const wrong = POINTS.filter(
+          (point) => containsNumber(roots, point) !== containsNumber([squares], point * point),
+        );
+        expect(wrong).toEqual([]);
+      }),
+      { seed: SEED, numRuns: 300 },
+    );
+  });
+});
+
+/** Nothing has no sign. */
+function withoutSign(part: Interval): Interval {
+  return { ...part, low: part.low === 0 ? 0 : part.low, high: part.high === 0 ? 0 : part.high };
+}
