@@ -49,50 +49,58 @@ function newLines(before: Files, after: Files): string {
   return lines.map((line) => line.trim().replace(/ +/g, " ")).join(" / ");
 }
 
+const NO_LISTS: Files = new Map();
 const RURAL = new Map([["rural.txt", "Natanz\nRasht\nAbyaneh\n"]]);
 
-test.each<readonly [string, string, string, readonly string[], Files?]>([
+test.each<readonly [string, string, string, readonly string[], Files]>([
   [
     "a day left out before a bound that moves",
     "criterion K {\n  segment A where last > today - 30 days\n  segment B where last < today - 30 days\n}\n",
     "gap-at-one-value",
     ["segment A where last >= today - 30 days", "segment B where last <= today - 30 days", "otherwise Rest"],
+    NO_LISTS,
   ],
   [
     "two fields that are equal are left out",
     "criterion K {\n  segment A where spent < limit\n  segment B where spent > limit\n}\n",
     "gap-at-one-value",
     ["segment A where spent <= limit", "segment B where spent >= limit", "otherwise Rest"],
+    NO_LISTS,
   ],
   [
     "two fields that are equal are in both",
     "criterion K {\n  segment A where spent <= limit\n  segment B where spent >= limit\n}\n",
     "overlap-at-one-value",
     ["segment A where spent < limit", "segment B where spent > limit", "criterion K ordered {"],
+    NO_LISTS,
   ],
   [
     "the day of a bound that moves is in both",
     "criterion K {\n  segment A where last >= today - 30 days\n  segment B where last <= today - 30 days\n}\n",
     "overlap-at-one-value",
     ["segment A where last > today - 30 days", "segment B where last < today - 30 days", "criterion K ordered {"],
+    NO_LISTS,
   ],
   [
     "a choice was forgotten",
     'criterion K {\n  segment A where plan = "basic"\n  segment B where plan in ["plus"]\n}\n',
     "gap-at-one-value",
     ['segment A where plan in ["basic", "pro"]', 'segment B where plan in ["plus", "pro"]', "otherwise Rest"],
+    NO_LISTS,
   ],
   [
     "a choice was forgotten where more is asked",
     'criterion K {\n  segment A where plan = "basic" or plan = "plus" and age > 3\n  segment B where plan = "plus" and age <= 3\n}\n',
     "gap-at-one-value",
     ['segment A where plan in ["basic", "pro"] or plan = "plus" and age > 3', "otherwise Rest"],
+    NO_LISTS,
   ],
   [
     "one segment overlaps several",
     "criterion K {\n  segment A where age < 20\n  segment B where age >= 20 and age < 40\n  segment C where age >= 40\n  segment D where age > 10\n}\n",
     "overlapping-segments",
     ["segment D where age > 10 and not K.A and not K.B and not K.C", "criterion K ordered {"],
+    NO_LISTS,
   ],
   [
     "a value is in a list of the program and in a file",
@@ -130,8 +138,9 @@ test.each<readonly [string, string, string, readonly string[], Files?]>([
     'criterion `سن` {\n  segment `جوان` where `شهر` in ["رشت", "تهران"]\n  segment `پیر` where `شهر` in ["رشت"]\n}\n',
     "overlapping-segments",
     ['segment `پیر` where `شهر` in ["رشت"] and not سن.جوان', "criterion `سن` ordered {"],
+    NO_LISTS,
   ],
-])("%s", (_, text, rule, expected, lists = new Map()) => {
+])("%s", (_, text, rule, expected, lists) => {
   const unformatted = analysed(new Map([["customer.seg", CUSTOMER], ["main.seg", text], ...lists]));
   const files = new Map([["customer.seg", CUSTOMER], ["main.seg", formatted(unformatted)], ...lists]);
   const program = analysed(files);
