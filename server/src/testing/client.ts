@@ -112,7 +112,11 @@ export class TestClient {
   /** Starts a server and says hello. */
   static async start(setup: ClientSetup): Promise<TestClient> {
     const client = new TestClient(setup.command, setup.settings ?? null);
-    await client.initialize(setup);
+    const ended = client.exited.then((status) => {
+      throw new Error(`The server ended with ${status}:\n${client.errors}`);
+    });
+    await Promise.race([client.initialize(setup), ended]);
+    ended.catch(() => {});
     return client;
   }
 
