@@ -142,7 +142,7 @@ function parseFiles(input: ProgramInput, previous: Program | undefined): readonl
 function withoutRepetitions(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const seen = new Set<string>();
   return diagnostics.filter(({ code, message, location: { file, span } }) => {
-    const key = JSON.stringify([code, file, span.start, span.end, message]);
+    const key = `${code} ${span.start} ${span.end} ${file}\n${message}`;
     if (seen.has(key)) return false;
     seen.add(key);
     return true;

@@ -173,7 +173,20 @@ class Cover {
 
   /** The region lies outside all boxes, so only the conditions that are no boxes are left to ask. */
   *#visit(region: Box): Gradual<Visited> {
-    if (this.#unboxed.length === 0 && this.#inquiry.plain.isInhabited(region)) return { kind: "gap" };
+    if (this.#unboxed.length > 0) return yield* this.#ask(region);
+    const { plain, memory } = this.#inquiry;
+    if (plain.isInhabited(region)) return { kind: "gap" };
+    // Where all conditions are boxes, who is in a region hangs on the region alone: after an edit most are met again.
+    const key = `region ${keyOfBox(region)}`;
+    let visited = memory.recall<Visited>(key);
+    if (visited === undefined) {
+      visited = yield* this.#ask(region);
+      if (visited.kind !== "unknown") memory.keep(key, visited);
+    }
+    return visited;
+  }
+
+  *#ask(region: Box): Gradual<Visited> {
     yield;
     const question = { holds: [], fails: this.#unboxed, within: region };
     if (this.#inquiry.space.refutes(question)) return { kind: "empty", within: yield* this.#widened(region) };
@@ -238,6 +251,14 @@ class Cover {
     }
     return { sets };
   }
+}
+
+/** The same for boxes of the same sets. */
+function keyOfBox({ sets }: Box): string {
+  return JSON.stringify([...sets], (_, value: unknown) => {
+    if (typeof value === "bigint") return `${value}n`;
+    return value instanceof Set ? [...value].sort() : value;
+  });
 }
 
 /** Of a region of more quantities none is left out. */

@@ -9,8 +9,25 @@ export interface SegmentText {
   readonly condition: { readonly start: number; readonly end: number };
 }
 
+/** By the segment, with where its declaration stood: it is the same object only as long as it is written alike. */
+const known = new WeakMap<Segment, { readonly start: number; readonly found: SegmentText | null }>();
+
 /** Null for `otherwise`, and where the declaration is not as expected. */
 export function segmentText(segment: Segment, text: ProgramText): SegmentText | null {
+  const { start } = segment.declaration.span;
+  const before = known.get(segment);
+  if (before === undefined) {
+    const found = findSegmentText(segment, text);
+    known.set(segment, { start, found });
+    return found;
+  }
+  const { found } = before;
+  const by = start - before.start;
+  if (found === null || by === 0) return found;
+  return { ...found, condition: { start: found.condition.start + by, end: found.condition.end + by } };
+}
+
+function findSegmentText(segment: Segment, text: ProgramText): SegmentText | null {
   const { file, span } = segment.declaration;
   let joins = false;
   for (const piece of piecesOf(text.file(file), segment.location.span.end, span.end)) {

@@ -7,6 +7,7 @@ import type { SourceFile } from "../source/source.js";
 import { certificatesOf } from "./certificate.js";
 import { type Coverage, proveCoverage } from "./coverage.js";
 import { type Inquiry, isEmpty, isUniversal, noFacts } from "./inquiry.js";
+import { keepCriterion, recallCriterion } from "./known-criteria.js";
 import { KnownConditions, Memberships } from "./memberships.js";
 import { Memory } from "./memory.js";
 import { type OverlapFindings, proveOverlaps } from "./overlaps.js";
@@ -210,15 +211,25 @@ function* proveAll(asked: Askable, inquiry: Inquiry, certificates: boolean): Gra
       for (const kind of REMEMBERED) inquiry.memory.carry(`${kind} ${criterion.name}`);
       continue;
     }
-    diagnostics.push(...(yield* reportSegments(criterion, inquiry)));
+    const known = certificates ? null : recallCriterion(criterion, inquiry);
+    if (known !== null) {
+      for (const kind of REMEMBERED) inquiry.memory.carry(`${kind} ${criterion.name}`);
+      criteria.push(known.proof);
+      for (const diagnostic of known.diagnostics) diagnostics.push(diagnostic);
+      continue;
+    }
+    const found: Diagnostic[] = [...(yield* reportSegments(criterion, inquiry))];
     const isExclusive = !criterion.ordered && !criterion.overlapping;
     const findings = isExclusive ? yield* proveOverlaps(criterion, inquiry) : null;
-    if (findings !== null) diagnostics.push(...reportOverlaps(criterion, findings, inquiry));
-    if (criterion.overlapping) diagnostics.push(...(yield* reportSubsumed(criterion, inquiry)));
-    diagnostics.push(...(yield* reportUnreachable(criterion, inquiry)));
+    if (findings !== null) found.push(...reportOverlaps(criterion, findings, inquiry));
+    if (criterion.overlapping) found.push(...(yield* reportSubsumed(criterion, inquiry)));
+    found.push(...(yield* reportUnreachable(criterion, inquiry)));
     const coverage = yield* proveCoverage(criterion, inquiry);
-    diagnostics.push(...reportCoverage(criterion, coverage, inquiry));
-    criteria.push(proofOf(criterion, findings, coverage));
+    found.push(...reportCoverage(criterion, coverage, inquiry));
+    const proved = { proof: proofOf(criterion, findings, coverage), diagnostics: found.map(detached) };
+    keepCriterion(criterion, proved, inquiry);
+    criteria.push(proved.proof);
+    diagnostics.push(...proved.diagnostics);
     if (certificates) why.push(...(yield* certificatesOf(criterion, findings, inquiry)));
   }
   for (const define of inquiry.model.defines) {
@@ -229,7 +240,7 @@ function* proveAll(asked: Askable, inquiry: Inquiry, certificates: boolean): Gra
   return {
     criteria,
     notProved,
-    diagnostics: diagnostics.map(detached),
+    diagnostics,
     ...(certificates ? { certificates: why } : {}),
   };
 }
