@@ -17,7 +17,7 @@ export interface ParsedPart {
   readonly inner: readonly ParsedPart[];
   /** Those of the tree that are of no inner part, once they have been looked for. */
   spans: readonly Span[] | null;
-  /** The last parse of the file in which it had its place. */
+  /** The mark of the last parse of the file in which it had its place. */
   parse: object;
 }
 
@@ -26,15 +26,17 @@ export interface ParsedPart {
  * where all of them are those that were there, from the first to the last, so is the tree.
  */
 export class KeptParts {
+  /** Stands for this parse with the parts that have a place in it: they hold nothing of the parse itself. */
+  readonly #mark = {};
   readonly #rescan: Rescan;
-  /** The parse before. A part that had no place in it has not been moved, and is none any more. */
+  /** Mark of the parse before. A part that had no place in it has not been moved, and is none any more. */
   readonly #before: object | null;
   /** Parts that have their place in this parse, those of a block behind each other. */
   readonly #placed: ParsedPart[] = [];
 
   constructor(rescan: Rescan, before: KeptParts | null) {
     this.#rescan = rescan;
-    this.#before = before;
+    this.#before = before === null ? null : before.#mark;
   }
 
   /** The tree of a chunk as it was, moved to where it is now; null where it must be parsed. */
@@ -59,13 +61,13 @@ export class KeptParts {
     const { tokens } = this.#rescan.scan;
     const last = tokens[chunk.end - 1]!;
     const inner = this.#placed.splice(from);
-    const part = { rule, last, documentation, value, inner, spans: null, parse: this };
+    const part = { rule, last, documentation, value, inner, spans: null, parse: this.#mark };
     tokens[chunk.start]!.part = part;
     this.#placed.push(part);
   }
 
   #place(part: ParsedPart, by: number): void {
-    part.parse = this;
+    part.parse = this.#mark;
     for (const inner of part.inner) this.#place(inner, by);
     if (by === 0) return;
     part.spans ??= ownSpans(part);
