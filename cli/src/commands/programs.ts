@@ -1,4 +1,4 @@
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { analyseProgram, LineIndex, type Program, type ProgramInput, type Proofs } from "@seg-lang/language";
 import { CONFIGURATION_NAME, type LoadedProgram, loadProgram, loadProgramsBelow } from "@seg-lang/language/node";
 import { CommandFailure, EXIT, type ExitStatus } from "../exit-status.js";
@@ -198,6 +198,6 @@ export function checkedProgram(
 /** Paths are told from the working folder; on GitHub from the root of the repository, as annotations are placed by it. */
 function placesFrom(): string {
   const here = process.cwd();
-  const workspace = process.env.GITHUB_WORKSPACE;
-  return workspace !== undefined && !relative(workspace, here).startsWith("..") ? workspace : here;
+  const workspace = process.env.GITHUB_WORKSPACE ?? "";
+  return workspace !== "" && isBelow(here, resolve(workspace)) ? workspace : here;
 }
