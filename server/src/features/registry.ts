@@ -20,6 +20,7 @@ import {
   WillRenameFilesRequest,
   WorkspaceSymbolRequest,
 } from "vscode-languageserver";
+import { legend } from "../tokens/token-table.js";
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from "./call-hierarchy.js";
 import { definition } from "./definition.js";
 import { documentHighlight } from "./document-highlight.js";
