@@ -15,6 +15,8 @@ export class Identities {
   readonly names: ProgramNames;
   readonly paths: SchemaPaths;
   readonly #files: readonly SyntaxFile[];
+  /** Units by kind and name, once an order among them is asked for. */
+  #named: ReadonlyMap<string, Unit[]> | null = null;
 
   /** `files` in order of their paths. */
   constructor(names: ProgramNames, files: readonly SyntaxFile[]) {
@@ -102,15 +104,20 @@ export class Identities {
 
   /** Which one of the units of its kind it is that have this name, counted from 1. */
   #ordinal(unit: Unit, name: string): number {
-    let ordinal = 0;
-    for (const file of this.#files) {
-      for (const other of unitsOf(file)) {
-        if (other.kind !== unit.kind || other.kind === "customer" || other.kind === "require") continue;
-        if (other.name?.text === name) ordinal += 1;
-        if (other === unit) return ordinal;
-      }
+    this.#named ??= this.#unitsByName();
+    return (this.#named.get(`${unit.kind} ${name}`)?.indexOf(unit) ?? 0) + 1;
+  }
+
+  #unitsByName(): ReadonlyMap<string, Unit[]> {
+    const named = new Map<string, Unit[]>();
+    for (const unit of this.#files.flatMap(unitsOf)) {
+      if (unit.kind === "customer" || unit.kind === "require" || unit.name === null) continue;
+      const key = `${unit.kind} ${unit.name.text}`;
+      const others = named.get(key);
+      if (others === undefined) named.set(key, [unit]);
+      else others.push(unit);
     }
-    return ordinal;
+    return named;
   }
 }
 
