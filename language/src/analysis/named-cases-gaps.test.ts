@@ -41,9 +41,7 @@ const CASES: readonly (readonly [segments: readonly string[], gaps: readonly str
   ],
   [
     ["latest(orders.on) >= today - 30 days", "latest(orders.on) < today - 90 days", "no orders"],
-    [
-      "today - 90 days <= latest(orders.on) < today - 30 days: 2 in orders (1 with on = 2025-09-09, 1 with on = 2025-01-01)",
-    ],
+    ["today - 90 days <= latest(orders.on) < today - 30 days: 1 in orders (on = 2025-09-09)"],
   ],
   [["latest(orders.on) >= today - 30 days", "latest(orders.on) < today - 30 days", "no orders"], []],
   [

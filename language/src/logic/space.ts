@@ -8,15 +8,19 @@ import { type Formula, literal, negation } from "./formula.js";
 import { carried } from "./lists/carried.js";
 import { CountedLists } from "./lists/counted.js";
 import { Facts } from "./lists/facts.js";
+import { Following, type Knowledge } from "./lists/following.js";
 import { Instances } from "./lists/instances.js";
+import { Kinds } from "./lists/kinds.js";
 import { ListedElements } from "./lists/listed.js";
-import { Minterms } from "./lists/minterms.js";
+import { NestedLists } from "./lists/nested.js";
 import { plansFor } from "./lists/plans.js";
 import { keyOfPlan, NO_LISTS, type Plan, Shape } from "./lists/shape.js";
+import { type Surveyed, surveyedTogether, valuesIn } from "./lists/survey.js";
 import { Totals } from "./lists/totals.js";
 import type { Answer, Confirm, Question, Space, Undecided, UndecidedReason } from "./logic.js";
 import type { Context } from "./lowering/context.js";
 import { Lowering } from "./lowering/lowering.js";
+import { type Case, isPresent } from "./lowering/value.js";
 import type { Quantity } from "./quantities/quantity.js";
 import { Vocabulary } from "./quantities/vocabulary.js";
 import type { Domains } from "./search/domains.js";
@@ -45,6 +49,8 @@ const REFUTING_BUDGET = 25_000;
 const FEW_GROUPS = 100;
 /** Of what lists are like, a question about elements may cost so much. */
 const ELEMENT_BUDGET = 8_000;
+/** Of what values elements have, so much. */
+const SURVEY_BUDGET = 2_000;
 /** So many different sizes of lists are kept at hand. */
 const MOST_SHAPES = 40;
 /** 1 January 2026: examples are taken near this day if nothing speaks against it. */
@@ -61,9 +67,7 @@ class CustomerSpace implements Space {
   readonly #near: number;
   readonly #lowering: Lowering;
   readonly #facts: Facts;
-  readonly #instances: Instances;
-  readonly #minterms: Minterms;
-  readonly #totals: Totals;
+  readonly #knowledge: readonly Knowledge[];
   readonly #requires: readonly Condition[];
   #spent = 0;
   readonly #shapes = new Map<string, { readonly shape: Shape; readonly lowering: Lowering }>();
@@ -90,9 +94,16 @@ class CustomerSpace implements Space {
       return lists;
     });
     this.#facts = new Facts(this.#lowering, (formulas) => this.#mayHold(formulas));
-    this.#instances = new Instances(this.#lowering, lists!);
-    this.#totals = new Totals(this.#lowering, lists!);
-    this.#minterms = new Minterms(this.#lowering, (formulas) => this.#mayHold(formulas));
+    this.#knowledge = [
+      new NestedLists(this.#lowering),
+      new Kinds(
+        this.#lowering,
+        (formulas) => this.#mayHold(formulas),
+        (formulas, cases) => this.#survey(formulas, cases),
+      ),
+      new Totals(this.#lowering, lists!),
+      new Instances(this.#lowering, lists!),
+    ];
   }
 
   readonly universes = (quantity: number) => this.#context.vocabulary.at(quantity).universe;
@@ -142,9 +153,10 @@ class CustomerSpace implements Space {
 
   /** What follows from what is known of lists, once each. */
   #following(domains: Domains, said: ReadonlySet<string>): Leaf | null {
-    for (const room of [this.#minterms, this.#totals, this.#instances]) {
-      const following = room.following(domains, said);
-      if (following.keys.length > 0) return { kind: "more", ...following };
+    for (const knowledge of this.#knowledge) {
+      const following = new Following(said);
+      knowledge.follow(domains, following);
+      if (following.keys.length > 0) return { kind: "more", formulas: following.formulas, keys: following.keys };
     }
     return null;
   }
@@ -209,6 +221,26 @@ class CustomerSpace implements Space {
     const shaped = { shape, lowering: new Lowering(context, (lowering) => new ListedElements(lowering, shape)) };
     this.#shapes.set(key, shaped);
     return shaped;
+  }
+
+  /** All values that a term can have where the formulas hold: found by narrowing alone, so there may be fewer. */
+  #survey(formulas: readonly Formula[], cases: readonly Case[]): Surveyed {
+    let found: Surveyed = "none";
+    for (const { guard, value } of cases) {
+      const budget = this.#budget(SURVEY_BUDGET);
+      const search = new Search({
+        budget,
+        facts: (quantity, before) => this.#facts.of(quantity, before),
+        leaf: (domains) => {
+          found = surveyedTogether(found, valuesIn(value, domains));
+          return { kind: "nothing" };
+        },
+      });
+      const result = search.run([...formulas, guard, isPresent(value)]);
+      this.#spent += budget.spent;
+      if (result === "unknown") return null;
+    }
+    return found;
   }
 
   /** False only where it is refuted. */

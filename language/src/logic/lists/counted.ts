@@ -2,7 +2,6 @@ import { listKey, termKey } from "../../condition/canonical.js";
 import type { AggregateTerm, ListTerm, Term } from "../../condition/condition.js";
 import { describeList, describeTerm } from "../../condition/describe.js";
 import { innermostScope } from "../../condition/scopes.js";
-import { visitTerm } from "../../condition/traverse.js";
 import { isFiniteExact, negateExact, signOf } from "../exact.js";
 import { and, type Formula, literal, or } from "../formula.js";
 import { emptyBut } from "../lowering/fields.js";
@@ -208,13 +207,20 @@ export function withValue(list: ListTerm, value: Term): ListTerm {
 }
 
 function isSurelyPresent(value: Term): boolean {
-  let surely = true;
-  visitTerm(value, {
-    term(term) {
-      if (term.kind === "field") surely &&= !term.optional;
-      else if (term.kind === "arithmetic") surely &&= term.operator !== "/";
-      else surely &&= term.kind === "constant" || term.kind === "negate" || term.kind === "absolute";
-    },
-  });
-  return surely;
+  switch (value.kind) {
+    case "field":
+      return !value.optional;
+    case "constant":
+      return true;
+    case "negate":
+    case "absolute":
+      return isSurelyPresent(value.operand);
+    case "arithmetic":
+      return value.operator !== "/" && isSurelyPresent(value.left) && isSurelyPresent(value.right);
+    case "aggregate":
+      // Of nothing, these are 0.
+      return value.function === "sum" || value.function === "count" || value.function === "count-distinct";
+    default:
+      return false;
+  }
 }

@@ -8,6 +8,7 @@ import { AT_MOST_ZERO, sumWithin } from "../lowering/literals.js";
 import type { Lowering } from "../lowering/lowering.js";
 import { relateTodayFunctions } from "../lowering/today.js";
 import type { Frame } from "../quantities/frame.js";
+import type { AggregateNature } from "../quantities/list-quantity.js";
 import type { Quantity } from "../quantities/quantity.js";
 import { addSums, hullOf, sumOf } from "../quantities/sum.js";
 import type { NumberSet } from "../sets/value-set.js";
@@ -53,23 +54,23 @@ export class Facts {
     if (a.kind === "count" && b.kind === "count")
       return this.#inclusion(a.list, b.list, a.frame, b.frame, left, right, ["up"]);
     if (a.kind === "count" || b.kind === "count" || termKey(a.value) !== termKey(b.value)) return [];
-    if (a.function === b.function) {
-      const way = DIRECTIONS[a.function] ?? null;
-      if (way === null || (a.function === "sum" && !isNeverNegative(left))) return [];
+    if (a.function === b.function && a.function !== "average") {
+      const way = DIRECTIONS[a.function];
+      if (way === undefined || (a.function === "sum" && !isNeverNegative(left))) return [];
       return this.#inclusion(a.list, b.list, a.frame, b.frame, left, right, [way]);
     }
-    if (listKey(a.list) !== listKey(b.list)) return [];
-    return this.#ordered(left, a.function, right, b.function);
+    return [...this.#ends(left, a, right, b), ...this.#ends(right, b, left, a)];
   }
 
-  /** Aggregates of the same values of the same list. */
-  #ordered(left: Quantity, first: string, right: Quantity, second: string): readonly Formula[] {
-    const [a, b] = ORDER.indexOf(first) <= ORDER.indexOf(second) ? [left, right] : [right, left];
-    const kinds = [first, second];
-    if (kinds.includes("count-distinct")) return [];
+  /** What one value of a list, or the mean of some, is to the least and greatest of a list that has them all. */
+  #ends(part: Quantity, of: AggregateNature, end: Quantity, all: AggregateNature): readonly Formula[] {
+    if (!VALUES.has(of.function) || of.function === all.function) return [];
+    const isLeast = all.function === "min";
     // Of values that are never negative none is more than all together.
-    if (kinds.includes("sum") && !isNeverNegative(kinds[0] === "sum" ? left : right)) return [];
-    return [this.#atMost(a, b)];
+    if (!isLeast && all.function !== "max" && !(all.function === "sum" && isNeverNegative(end))) return [];
+    const isSame = listKey(of.list) === listKey(all.list) && of.frame.place === all.frame.place;
+    if (!isSame && !this.#isWithin(of.list, of.frame, all.list, all.frame)) return [];
+    return [isLeast ? this.#atMost(end, part) : this.#atMost(part, end)];
   }
 
   #inclusion(
@@ -108,8 +109,11 @@ export class Facts {
     if (known !== undefined) return known;
     // While it is being found out, it is not known.
     this.#within.set(key, false);
+    // The same words about elements around them may be about others.
+    const isAlike = firstFrame.place === secondFrame.place;
     const holds = second.steps.every(
-      (step, index) => step.filter === null || isSameFilter(step.filter, first.steps[index]?.filter ?? null),
+      (step, index) =>
+        step.filter === null || (isAlike && isSameFilter(step.filter, first.steps[index]?.filter ?? null)),
     );
     const proved =
       holds || !this.#mayHold([this.#filters(first, firstFrame), negation(this.#filters(second, secondFrame))]);
@@ -129,13 +133,13 @@ export class Facts {
   }
 }
 
-const ORDER = ["min", "average", "max", "sum"];
-const DIRECTIONS: Readonly<Record<string, "up" | "down" | null>> = {
+/** Aggregates that lie between the least and the greatest value. */
+const VALUES: ReadonlySet<string> = new Set(["min", "average", "max"]);
+const DIRECTIONS: Readonly<Record<string, "up" | "down">> = {
   sum: "up",
   max: "up",
   "count-distinct": "up",
   min: "down",
-  average: null,
 };
 
 function isSameFilter(
@@ -161,7 +165,7 @@ export function isSameRow(first: ListTerm, firstFrame: Frame, second: ListTerm, 
   );
 }
 
-function isNeverNegative({ universe }: Quantity): boolean {
+export function isNeverNegative({ universe }: Quantity): boolean {
   const hull = hullOf((universe as NumberSet).intervals);
   return hull !== null && signOf(hull.low) >= 0;
 }

@@ -6,12 +6,16 @@ import type { Lowering } from "../lowering/lowering.js";
 import type { Frame } from "../quantities/frame.js";
 import type { AggregateNature, CountNature } from "../quantities/list-quantity.js";
 import type { Quantity } from "../quantities/quantity.js";
-import { addSums, hullOf, type Sum, sumOf } from "../quantities/sum.js";
+import { addSums, type Sum, sumOf } from "../quantities/sum.js";
 import type { Domains } from "../search/domains.js";
-import { containsNumber } from "../sets/intervals.js";
+import { containsNumber, interval } from "../sets/intervals.js";
 import type { NumberSet } from "../sets/value-set.js";
 import type { CountedLists } from "./counted.js";
 import { elementFrame, rootOf } from "./elements.js";
+import { isNeverNegative } from "./facts.js";
+import type { Following, Knowledge } from "./following.js";
+
+const ABOVE_ZERO = [interval(0, Number.POSITIVE_INFINITY, { low: true })];
 
 /** An element that must exist. */
 interface Instance {
@@ -23,9 +27,9 @@ interface Instance {
 
 /**
  * What follows from lists that have elements and from lists that have none: an element that must be there is given a name,
- * and whatever holds of all elements is said of it. Each thing is said once on the way to a leaf (`said`).
+ * and whatever holds of all elements is said of it.
  */
-export class Instances {
+export class Instances implements Knowledge {
   readonly #lowering: Lowering;
   readonly #lists: CountedLists;
 
@@ -34,41 +38,48 @@ export class Instances {
     this.#lists = lists;
   }
 
-  /** Formulas that follow from what the domains say, in addition to those whose keys are in `said`. */
-  following(
-    domains: Domains,
-    said: ReadonlySet<string>,
-  ): { readonly formulas: readonly Formula[]; readonly keys: readonly string[] } {
-    const formulas: Formula[] = [];
-    const keys: string[] = [];
-    const say = (key: string, make: () => Formula): void => {
-      if (said.has(key)) return;
-      keys.push(key);
-      formulas.push(make());
-    };
+  follow(domains: Domains, following: Following): void {
     const asked = domains.touched.filter(({ nature }) => nature.kind === "count" || nature.kind === "aggregate");
-    if (asked.length === 0) return { formulas, keys };
+    if (asked.length === 0) return;
     const instances = asked.flatMap((quantity) => this.#instances(quantity, domains.of(quantity) as NumberSet));
     for (const instance of instances) {
-      say(`exists ${instance.key}`, () => instance.formula);
+      following.say(`exists ${instance.key}`, () => instance.formula);
       for (const quantity of asked) {
         const { nature } = quantity;
         if (nature.kind !== "count" && nature.kind !== "aggregate") continue;
         if (rootOf(nature.list.steps[0]!, nature.frame) !== instance.root) continue;
         const general = this.#ofAll(quantity, domains.of(quantity) as NumberSet, instance);
-        if (general !== null) say(`${quantity.number} ${general.about} ${instance.key}`, general.make);
+        if (general !== null) following.say(`${quantity.number} ${general.about} ${instance.key}`, general.make);
       }
     }
-    return { formulas, keys };
   }
 
   /** Lists that are not empty, and the element that a least or greatest value belongs to. */
   #instances(quantity: Quantity, set: NumberSet): readonly Instance[] {
     const { nature } = quantity;
     if (nature.kind === "count") return containsNumber(set.intervals, 0) ? [] : [this.#someElement(quantity, nature)];
-    if (nature.kind !== "aggregate" || (nature.function !== "min" && nature.function !== "max") || set.missing)
-      return [];
-    return [this.#extremeElement(quantity, nature)];
+    if (nature.kind !== "aggregate" || set.missing) return [];
+    if (nature.function === "min" || nature.function === "max") return [this.#extremeElement(quantity, nature)];
+    // Of numbers that are told no further a total says enough; of what elements have in lists of their own it does not.
+    const isOfLists = nature.function === "sum" && nature.value.kind === "aggregate" && nature.list.steps.length === 1;
+    return isOfLists && isNeverNegative(quantity) && !containsNumber(set.intervals, 0)
+      ? [this.#addingElement(quantity, nature)]
+      : [];
+  }
+
+  /** A total that is not 0 has an element that adds to it. */
+  #addingElement(quantity: Quantity, nature: AggregateNature): Instance {
+    const { list, frame } = nature;
+    const inner = elementFrame(list.steps[0]!, frame, `adding ${quantity.number}`);
+    return {
+      key: inner.place,
+      root: rootOf(list.steps[0]!, frame),
+      frame: inner,
+      formula: and(
+        this.#isElement(list, inner),
+        this.#hasValue(nature, inner, (sum) => sumWithin(sum, ABOVE_ZERO, this.#lowering.context)),
+      ),
+    };
   }
 
   #someElement(quantity: Quantity, { list, frame }: CountNature): Instance {
@@ -137,8 +148,7 @@ export class Instances {
       case "max":
         return { about: "greatest", make: said((sum) => bound(sum, own)) };
       case "sum": {
-        const hull = hullOf((quantity.universe as NumberSet).intervals);
-        if (hull === null || signOf(hull.low) < 0) return null;
+        if (!isNeverNegative(quantity)) return null;
         return { about: "part", make: said((sum) => bound(sum, own)) };
       }
       default:

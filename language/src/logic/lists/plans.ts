@@ -2,9 +2,9 @@ import type { ListTerm } from "../../condition/condition.js";
 import { toNumber } from "../../values/rational.js";
 import type { Frame } from "../quantities/frame.js";
 import { frameOf } from "../quantities/frame.js";
-import type { Quantity } from "../quantities/quantity.js";
+import type { AggregateNature } from "../quantities/list-quantity.js";
 import type { Domains } from "../search/domains.js";
-import type { Assignment } from "../search/model.js";
+import type { Assignment, ModelValue } from "../search/model.js";
 import { containsNumber } from "../sets/intervals.js";
 import type { NumberSet } from "../sets/value-set.js";
 import { keyOfPlan, NO_LISTS, type Plan, type PlannedElement } from "./shape.js";
@@ -17,63 +17,53 @@ const MOST_DIFFERENT = 60;
 /** A customer is not made of more elements than this: who would read it, and it must be built and evaluated. */
 const MOST_LARGE = 10_000;
 
-/** How large a list seems to have to be. */
+/** How large a list has to be, by what counting says of it. */
 interface Wanted {
-  /** Elements whose existence follows. */
-  named: number;
-  /** The largest number of elements counted. */
+  /** The largest number of elements counted; of those of different kinds, all together. */
   counted: number;
   /** No more elements than this, where something is known of all of them. */
   most: number;
   different: boolean;
-  /** What elements add up to, and how much one can be. */
-  total: number;
-  each: number;
-  readonly inner: Map<string, Wanted>;
+  /** How many elements there are of each kind. */
+  kinds: readonly number[];
+  /** Elements whose existence follows, by their names, with the lists that are known to be theirs. */
+  readonly named: Map<string, Level>;
+  /** The lists of all elements, laid end to end. */
+  readonly inner: Level;
 }
 
+/** The lists of a row, by `JSON.stringify(path)`. */
+type Level = Map<string, Wanted>;
+
+/** How a list is made. */
+interface Manner {
+  /** So many elements more than seem to be wanted; fewer than none are none. */
+  readonly more: number;
+  /** Of the elements whose existence follows, one is enough; or those whose lists differ; or all of them. */
+  readonly known: "one" | "different" | "all";
+  /** Whether the elements that nothing asks for are made like the first, or have empty lists. */
+  readonly alike: boolean;
+}
+
+/** Few elements first. */
+const MANNERS: readonly Manner[] = [
+  { more: 0, known: "one", alike: false },
+  { more: 0, known: "different", alike: false },
+  { more: 0, known: "one", alike: true },
+  { more: 1, known: "different", alike: false },
+  { more: 1, known: "different", alike: true },
+  { more: 2, known: "one", alike: true },
+  { more: 0, known: "all", alike: false },
+  { more: 1, known: "all", alike: true },
+  { more: -1, known: "all", alike: false },
+];
+
 /**
- * Sizes of lists that are worth trying for a customer of whom counting says this much: what the counts came to first, then
- * a little more or less. Different plans only.
+ * Sizes of lists that are worth trying for a customer of whom counting says this much. Different plans only.
  */
 export function plansFor(values: Assignment, domains: Domains): readonly Plan[] {
-  const root = new Map<string, Wanted>();
-  for (const quantity of domains.touched) {
-    const { nature } = quantity;
-    if (nature.kind !== "count" && nature.kind !== "aggregate") continue;
-    const set = domains.of(quantity) as NumberSet;
-    const value = values.get(quantity);
-    if (nature.kind === "count") {
-      const exists = !containsNumber(set.intervals, 0);
-      note(root, nature.list, nature.frame, {
-        counted: Number(value ?? 0),
-        named: exists ? 1 : 0,
-        different: false,
-        most: nature.list.steps.every(({ filter }) => filter === null) ? mostOf(set) : Number.POSITIVE_INFINITY,
-      });
-    } else {
-      const extreme = (nature.function === "min" || nature.function === "max") && !set.missing;
-      const different = nature.function === "count-distinct";
-      const amount = typeof value === "object" ? toNumber(value) : Number(value ?? 0);
-      note(root, nature.list, nature.frame, {
-        counted: different ? amount : 0,
-        named: extreme ? 1 : 0,
-        different,
-        total: nature.function === "sum" ? Math.abs(amount) : 0,
-        each: nature.function === "max" || nature.function === "average" ? largest(set, amount) : 0,
-      });
-    }
-  }
-  const plans = [
-    planOf(root, 0),
-    planOf(root, 1),
-    planOf(root, 2),
-    planOf(root, -1),
-    NO_LISTS,
-    planOf(enlarged(root), 0),
-    // What is far from a mean is made up for by several others.
-    ...(domains.touched.some(isMean) ? [planOf(root, 4)] : []),
-  ];
+  const root = wantedBy(values, domains);
+  const plans = [...MANNERS.map((manner) => planOf(root, manner)), NO_LISTS];
   const seen = new Set<string>();
   return plans.filter((plan) => {
     if (sizeOf(plan) > MOST_LARGE) return false;
@@ -91,108 +81,174 @@ function sizeOf({ lists }: Plan): number {
   return size;
 }
 
-function isMean({ nature }: Quantity): boolean {
-  return nature.kind === "aggregate" && nature.function === "average";
+function wantedBy(values: Assignment, domains: Domains): Level {
+  const root: Level = new Map();
+  const divided = new Map<string, { readonly list: ListTerm; readonly frame: Frame; readonly kinds: number[] }>();
+  for (const quantity of domains.touched) {
+    const { nature } = quantity;
+    const value = amountOf(values.get(quantity));
+    if (nature.kind === "field" || nature.kind === "record") {
+      levelAt(root, nature.place);
+    } else if (nature.kind === "kind") {
+      const division = divided.get(nature.division) ?? { list: nature.list, frame: nature.frame, kinds: [] };
+      divided.set(nature.division, division);
+      if (value > 0) division.kinds.push(value);
+    } else if (nature.kind === "count") {
+      const set = domains.of(quantity) as NumberSet;
+      const wanted = listAt(root, nature);
+      wanted.counted = Math.max(wanted.counted, value, containsNumber(set.intervals, 0) ? 0 : 1);
+      if (nature.list.steps.every(({ filter }) => filter === null)) wanted.most = Math.min(wanted.most, mostOf(set));
+    } else if (nature.kind === "aggregate") {
+      noteAggregate(root, nature, value);
+    }
+  }
+  for (const division of divided.values()) {
+    const wanted = listAt(root, division);
+    const size = sumOfAll(division.kinds);
+    if (size > sumOfAll(wanted.kinds)) wanted.kinds = division.kinds;
+    wanted.counted = Math.max(wanted.counted, size);
+  }
+  return root;
 }
 
-function note(
-  root: Map<string, Wanted>,
-  list: ListTerm,
-  frame: Frame,
-  {
-    counted,
-    named,
-    different,
-    total = 0,
-    each = 0,
-    most = Number.POSITIVE_INFINITY,
-  }: Pick<Wanted, "named" | "counted" | "different"> & Partial<Pick<Wanted, "total" | "each" | "most">>,
-): void {
-  let level = levelOf(root, frameOf(frame, list.steps[0]!.scope));
-  for (const [index, { path }] of list.steps.entries()) {
-    const wanted = wantedAt(level, JSON.stringify(path));
-    const last = index + 1 === list.steps.length;
-    // Elements of nested lists are all looked for in the first element of the outer one.
-    if (last) {
-      wanted.counted = Math.max(wanted.counted, counted);
-      wanted.most = Math.min(wanted.most, most);
-      wanted.different ||= different;
-      // That a nested list has an element is said of the element it is nested in.
-      if (index === 0) wanted.named += named;
-      wanted.total = Math.max(wanted.total, total);
-      if (each > 0) wanted.each = Math.min(wanted.each, each);
-    } else {
-      wanted.counted = Math.max(wanted.counted, counted > 0 ? 1 : 0);
-      wanted.named += named;
-    }
-    level = wanted.inner;
+function noteAggregate(root: Level, nature: AggregateNature, value: number): void {
+  const wanted = listAt(root, nature);
+  if (nature.function === "count-distinct") {
+    wanted.counted = Math.max(wanted.counted, value);
+    wanted.different = true;
+  }
+  // What elements count in lists of their own, taken together.
+  if (nature.function === "sum" && nature.value.kind === "aggregate" && nature.value.function === "count") {
+    const inner = lastOf(wanted.inner, nature.value.list);
+    inner.counted = Math.max(inner.counted, value);
   }
 }
 
-/** The lists of an element are those of any element of the same list: which of them it is does not matter here. */
-function levelOf(root: Map<string, Wanted>, frame: Frame): Map<string, Wanted> {
+/** What is wanted of a list that stands in a frame. */
+function listAt(root: Level, { list, frame }: { readonly list: ListTerm; readonly frame: Frame }): Wanted {
+  return lastOf(levelAt(root, frameOf(frame, list.steps[0]!.scope).place), list);
+}
+
+/** What is wanted of the last of the steps; those before it need elements to hold its own. */
+function lastOf(level: Level, { steps }: ListTerm): Wanted {
+  const [first, ...more] = steps.map(({ path }) => JSON.stringify(path));
+  let wanted = wantedAt(level, first!);
+  for (const key of more) wanted = wantedAt(wanted.inner, key);
+  return wanted;
+}
+
+/** The lists of the row or the element that has this place. */
+function levelAt(root: Level, place: string): Level {
   let level = root;
-  for (const [, path] of frame.place.matchAll(/\/(\[.*?\])#/g)) level = wantedAt(level, path!).inner;
+  for (const [, path, name] of place.matchAll(/\/(\[.*?\])#([^/]*)/g)) {
+    const { named } = wantedAt(level, path!);
+    const inner: Level = named.get(name!) ?? new Map();
+    named.set(name!, inner);
+    level = inner;
+  }
   return level;
 }
 
-function wantedAt(level: Map<string, Wanted>, key: string): Wanted {
+function wantedAt(level: Level, key: string): Wanted {
   const known = level.get(key);
   if (known !== undefined) return known;
   const wanted: Wanted = {
-    named: 0,
     counted: 0,
     most: Number.POSITIVE_INFINITY,
     different: false,
-    total: 0,
-    each: Number.POSITIVE_INFINITY,
+    kinds: [],
+    named: new Map(),
     inner: new Map(),
   };
   level.set(key, wanted);
   return wanted;
 }
 
-function mostOf({ intervals }: NumberSet): number {
-  return Number(intervals[intervals.length - 1]?.high ?? Number.POSITIVE_INFINITY);
-}
-
-/** What an element is at most, so far as it is known. */
-function largest({ intervals }: NumberSet, amount: number): number {
-  const high = intervals[intervals.length - 1]?.high;
-  const bound = typeof high === "object" ? toNumber(high) : (high ?? amount);
-  return Math.abs(Number.isFinite(bound) ? bound : amount);
-}
-
-/** As many elements as it takes to come to a total by amounts no larger than one may be, and more. */
-function enlarged(level: ReadonlyMap<string, Wanted>): Map<string, Wanted> {
-  return new Map(
-    [...level].map(([key, wanted]) => {
-      const enough = Number.isFinite(wanted.each) ? Math.ceil(wanted.total / wanted.each) + 1 : 0;
-      return [
-        key,
-        { ...wanted, counted: Math.max(wanted.counted, Math.min(enough, MOST_LARGE)), inner: enlarged(wanted.inner) },
-      ];
-    }),
-  );
-}
-
-/** `more` elements than seem to be wanted; fewer than none are none. */
-function planOf(level: ReadonlyMap<string, Wanted>, more: number): Plan {
+function planOf(level: Level, manner: Manner): Plan {
   const lists = new Map<string, readonly PlannedElement[]>();
   for (const [key, wanted] of level) {
-    const wished = Math.max(wanted.counted, Math.min(wanted.named, MOST_ELEMENTS)) + more;
-    // A customer with more elements than this is not built: whether there is one stays open.
-    const size = Math.min(wished, wanted.most, MOST_LARGE);
-    if (size <= 0) continue;
-    const first = planOf(wanted.inner, more);
-    const inner = planOf(wanted.inner, more === 0 ? -MOST_ELEMENTS : 0);
-    const apart = wanted.different ? MOST_DIFFERENT : MOST_ELEMENTS;
-    const elements: PlannedElement[] = [];
-    const single = size <= apart ? size : 4;
-    for (let index = 0; index < single; index += 1) {
-      elements.push({ times: index + 1 === single ? size - single + 1 : 1, inner: index === 0 ? first : inner });
-    }
-    lists.set(key, elements);
+    const elements = elementsOf(wanted, manner);
+    if (elements.length > 0) lists.set(key, elements);
   }
   return { lists };
+}
+
+function elementsOf(wanted: Wanted, manner: Manner): readonly PlannedElement[] {
+  const { inner, counted, most } = wanted;
+  const known = knownPlans(wanted, manner).slice(0, MOST_ELEMENTS);
+  const isHolding = [...inner.values()].some((held) => held.counted > 0);
+  const wished =
+    Math.max(counted, isHolding ? 1 : 0, manner.known === "one" ? Math.min(known.length, 1) : known.length) +
+    manner.more;
+  // A customer with more elements than this is not built: whether there is one stays open.
+  const size = Math.min(wished, most, MOST_LARGE);
+  if (size <= 0) return [];
+  const groups = groupsOf(size, wanted);
+  const plans = known.slice(0, groups.length);
+  while (plans.length < groups.length) plans.push(manner.alike ? (known[0] ?? NO_LISTS) : NO_LISTS);
+  // What all of them have together, and none is known to have, goes to one of whom nothing is known, if there is any.
+  const holder = known.length < groups.length ? known.length : 0;
+  const held = planOf(inner, manner);
+  return plans.map((plan, index) => ({
+    times: groups[index]!,
+    inner: index === holder ? larger(plan, held, [...plans.slice(0, index), ...plans.slice(index + 1)]) : plan,
+  }));
+}
+
+/** So many elements, one by one if they are few; else in groups that are alike, by kind so far as kinds are known. */
+function groupsOf(size: number, { different, kinds }: Wanted): readonly number[] {
+  if (size <= (different ? MOST_DIFFERENT : MOST_ELEMENTS)) return Array.from({ length: size }, () => 1);
+  const rest = size - sumOfAll(kinds);
+  if (kinds.length < 2 || rest < 0) return [1, 1, 1, size - 3];
+  const groups = kinds.flatMap((number) => (number > 1 ? [1, number - 1] : [number]));
+  return rest > 0 ? [...groups, rest] : groups;
+}
+
+function sumOfAll(all: readonly number[]): number {
+  return all.reduce((sum, one) => sum + one, 0);
+}
+
+/** The lists of the elements that are known by name: those that have most before others. */
+function knownPlans({ named }: Wanted, manner: Manner): readonly Plan[] {
+  const known = [...named.values()].map((level) => planOf(level, manner)).sort((a, b) => sizeOf(b) - sizeOf(a));
+  const keys = known.map(keyOfPlan);
+  const different = known.filter((_, index) => keys.indexOf(keys[index]!) === index);
+  return manner.known === "all" ? [...different, ...known.filter((plan) => !different.includes(plan))] : different;
+}
+
+/** The plan with so many more elements that it and the others have as many as are held in all. */
+function larger(plan: Plan, held: Plan, others: readonly Plan[]): Plan {
+  const lists = new Map(plan.lists);
+  for (const [key, elements] of held.lists) {
+    const own = lists.get(key) ?? [];
+    const missing =
+      numberOf(elements) -
+      [own, ...others.map(({ lists: one }) => one.get(key) ?? [])].reduce((sum, one) => sum + numberOf(one), 0);
+    if (missing > 0) lists.set(key, [...own, ...firstOf(elements, missing)]);
+  }
+  return { lists };
+}
+
+function numberOf(elements: readonly PlannedElement[]): number {
+  return elements.reduce((sum, { times }) => sum + times, 0);
+}
+
+function firstOf(elements: readonly PlannedElement[], most: number): readonly PlannedElement[] {
+  const first: PlannedElement[] = [];
+  let left = most;
+  for (const element of elements) {
+    const times = Math.min(element.times, left);
+    if (times > 0) first.push({ ...element, times });
+    left -= times;
+  }
+  return first;
+}
+
+function amountOf(value: ModelValue): number {
+  if (typeof value === "object") return toNumber(value);
+  return typeof value === "number" ? value : 0;
+}
+
+function mostOf({ intervals }: NumberSet): number {
+  return Number(intervals[intervals.length - 1]?.high ?? Number.POSITIVE_INFINITY);
 }

@@ -1,6 +1,6 @@
 import { listKey, termKey } from "../../condition/canonical.js";
 import type { AggregateTerm } from "../../condition/condition.js";
-import { compareExact, type Exact, isFiniteExact, maxExact, minExact, signOf } from "../exact.js";
+import { compareExact, type Exact, isFiniteExact, signOf } from "../exact.js";
 import { and, type Formula, literal, or } from "../formula.js";
 import { emptyBut } from "../lowering/fields.js";
 import { AT_MOST_ZERO, sumWithin, ZERO_ONLY } from "../lowering/literals.js";
@@ -9,10 +9,12 @@ import type { AggregateNature } from "../quantities/list-quantity.js";
 import type { Quantity } from "../quantities/quantity.js";
 import { addSums, constantSum, hullOf, type Sum, scaleSum, sumOf } from "../quantities/sum.js";
 import type { Domains } from "../search/domains.js";
-import type { Interval } from "../sets/intervals.js";
-import type { NumberSet } from "../sets/value-set.js";
+import { type Interval, intersect } from "../sets/intervals.js";
+import type { NumberSet, ValueSet } from "../sets/value-set.js";
+import { totalWithin } from "./bounds.js";
 import { type CountedLists, withValue } from "./counted.js";
 import { isSameRow } from "./facts.js";
+import type { Following, Knowledge } from "./following.js";
 
 type Function = "sum" | "average" | "min" | "max";
 
@@ -28,7 +30,7 @@ const MOST_ELEMENTS = 10_000;
  * How totals, averages, least and greatest values go together with how many elements there are. That is no linear relation,
  * but it is one wherever the number of elements or the ends of the values are known: it is said with what is known of them.
  */
-export class Totals {
+export class Totals implements Knowledge {
   readonly #lowering: Lowering;
   readonly #lists: CountedLists;
 
@@ -37,68 +39,53 @@ export class Totals {
     this.#lists = lists;
   }
 
-  following(
-    domains: Domains,
-    said: ReadonlySet<string>,
-  ): { readonly formulas: readonly Formula[]; readonly keys: readonly string[] } {
-    const formulas: Formula[] = [];
-    const keys: string[] = [];
+  follow(domains: Domains, following: Following): void {
     for (const [name, group] of groupsOf(domains)) {
       const { key, found } = this.#said(group, domains);
-      if (found.length === 0 || said.has(`${name} ${key}`)) continue;
-      const round = Array.from({ length: MOST_ROUNDS }, (_, index) => `${name} round ${index}`).find(
-        (one) => !said.has(one),
-      );
-      if (round === undefined) continue;
-      keys.push(`${name} ${key}`, round);
-      formulas.push(and(...found));
+      if (found.length > 0) following.sayUpTo(MOST_ROUNDS, name, key, () => and(...found));
     }
-    return { formulas, keys };
   }
 
   #said(group: Group, domains: Domains): { readonly key: string; readonly found: readonly Formula[] } {
     const { list, value, frame } = group.nature;
-    const { sum, average } = group;
+    const { context } = this.#lowering;
+    const { average } = group;
     const [min, max] = this.#extremes(group, domains);
     const count = this.#lists.count(withValue(list, value), frame);
-    const number = hullOf((domains.of(count) as NumberSet).intervals);
+    const size = onlyNumber(domains.of(count) as NumberSet);
     const found: Formula[] = [];
     const atMost = (smaller: Sum, larger: Sum, ...present: readonly Quantity[]): void => {
-      const bound = sumWithin(addSums(smaller, larger, -1), AT_MOST_ZERO, this.#lowering.context);
+      const bound = sumWithin(addSums(smaller, larger, -1), AT_MOST_ZERO, context);
       found.push(or(bound, ...present.filter(({ universe }) => universe.missing).map(isMissing)));
     };
-    const size = number !== null && compareExact(number.low, number.high) === 0 ? number.low : null;
-    const total = sum ?? (size === null ? undefined : this.#total(group));
+    const total = this.#total(group, count, size, domains);
     if (average !== undefined && min !== undefined) atMost(sumOf(min), sumOf(average), min, average);
     if (average !== undefined && max !== undefined) atMost(sumOf(average), sumOf(max), average, max);
     if (min !== undefined && max !== undefined) atMost(sumOf(min), sumOf(max), min, max);
-    const values = this.#values(group, min, max, domains);
-    let key = [min, max].map((one) => one?.number).join(" ");
+    const values = this.#lists.valuesOf(list, value, frame);
+    const key = [min, max].map((one) => one?.number).join(" ");
     if (total === undefined || values === null) return { key, found };
-    const known = sumOf(total);
-    const counted = sumOf(count);
-    const { low, high } = values;
     // The mean lies where the values lie; what they come to is as many times the mean as there are values.
-    const mean = endsOf(average, domains);
-    const [least, greatest] = [maxExact(low, mean?.low ?? low), minExact(high, mean?.high ?? high)];
-    key = `${key} ${write(least)} ${write(greatest)} ${write(size ?? -1)}`;
-    if (isFiniteExact(greatest)) atMost(known, scaleSum(counted, greatest));
-    if (isFiniteExact(least)) atMost(scaleSum(counted, least), known);
-    if (size === null || signOf(size) <= 0 || compareExact(size, MOST_ELEMENTS) > 0) return { key, found };
+    const known = within(within(values, aboveLow(endsOf(min, domains))), belowHigh(endsOf(max, domains)));
+    const mean = within(known, endsOf(average, domains));
+    const whole = sumOf(total);
+    found.push(totalWithin(whole, count, mean, context));
+    const saidOf = `${key} ${writeEnds(mean)} ${write(size ?? -1)}`;
+    if (size === null || signOf(size) <= 0 || compareExact(size, MOST_ELEMENTS) > 0) return { key: saidOf, found };
     if (average !== undefined) {
-      const difference = addSums(scaleSum(sumOf(average), size), known, -1);
-      found.push(or(sumWithin(difference, ZERO_ONLY, this.#lowering.context), isMissing(average)));
+      const difference = addSums(scaleSum(sumOf(average), size), whole, -1);
+      found.push(or(sumWithin(difference, ZERO_ONLY, context), isMissing(average)));
     }
     // One element is the greatest, each of the others lies between the least and the greatest.
     const others = addSums(constantSum(size), constantSum(-1)).constant;
-    const lowest = min !== undefined ? sumOf(min) : isFiniteExact(low) ? constantSum(low) : null;
-    const highest = max !== undefined ? sumOf(max) : isFiniteExact(high) ? constantSum(high) : null;
+    const lowest = min !== undefined ? sumOf(min) : isFiniteExact(known.low) ? constantSum(known.low) : null;
+    const highest = max !== undefined ? sumOf(max) : isFiniteExact(known.high) ? constantSum(known.high) : null;
     const present = [min, max].filter((one) => one !== undefined);
-    if (max !== undefined) atMost(known, scaleSum(sumOf(max), size), max);
-    if (min !== undefined) atMost(scaleSum(sumOf(min), size), known, min);
-    if (max !== undefined && lowest !== null) atMost(addSums(sumOf(max), lowest, others), known, ...present);
-    if (min !== undefined && highest !== null) atMost(known, addSums(sumOf(min), highest, others), ...present);
-    return { key, found };
+    if (max !== undefined) atMost(whole, scaleSum(sumOf(max), size), max);
+    if (min !== undefined) atMost(scaleSum(sumOf(min), size), whole, min);
+    if (max !== undefined && lowest !== null) atMost(addSums(sumOf(max), lowest, others), whole, ...present);
+    if (min !== undefined && highest !== null) atMost(whole, addSums(sumOf(min), highest, others), ...present);
+    return { key: saidOf, found };
   }
 
   /** Where it is known that some elements are not there, an average or a total also tells of its least and greatest value. */
@@ -120,25 +107,17 @@ export class Totals {
     return [min ?? this.#aggregate(group, "min"), max ?? this.#aggregate(group, "max")];
   }
 
-  /** Between which ends every value lies, so far as it is known. */
-  #values(
-    { nature }: Group,
-    min: Quantity | undefined,
-    max: Quantity | undefined,
-    domains: Domains,
-  ): { readonly low: Exact; readonly high: Exact } | null {
-    const hull = this.#lists.valuesOf(nature.list, nature.value, nature.frame);
-    if (hull === null) return null;
-    const low = maxExact(hull.low, endsOf(min, domains)?.low ?? hull.low);
-    const high = minExact(hull.high, endsOf(max, domains)?.high ?? hull.high);
-    return { low, high };
-  }
-
-  #total(group: Group): Quantity | undefined {
-    const { average, min, max } = group;
-    return [average, min, max].filter((one) => one !== undefined).length > 1 || average !== undefined
-      ? this.#aggregate(group, "sum")
-      : undefined;
+  /** What the values come to; of a mean only where something else is known of the elements. */
+  #total(group: Group, count: Quantity, size: Exact | null, domains: Domains): Quantity | undefined {
+    const { sum, average, min, max } = group;
+    if (sum !== undefined) return sum;
+    if (average === undefined) {
+      return size !== null && min !== undefined && max !== undefined ? this.#aggregate(group, "sum") : undefined;
+    }
+    const isAloneKnown = domains.touched.every(
+      (one) => one === average || !tellsOf(one, group.nature) || (one === count && isUnbounded(domains.of(count))),
+    );
+    return isAloneKnown ? undefined : this.#aggregate(group, "sum");
   }
 
   #aggregate({ nature: { list, value, frame } }: Group, kind: AggregateTerm["function"]): Quantity | undefined {
@@ -165,12 +144,49 @@ function endsOf(quantity: Quantity | undefined, domains: Domains): Interval | nu
   return quantity === undefined ? null : hullOf((domains.of(quantity) as NumberSet).intervals);
 }
 
+/** What is in both, where they meet; else the first as it is. */
+function within(hull: Interval, other: Interval | null): Interval {
+  return other === null ? hull : (intersect([hull], [other])[0] ?? hull);
+}
+
+/** No value is smaller than the least can be. */
+function aboveLow(ends: Interval | null): Interval | null {
+  return ends === null ? null : { ...ends, high: Number.POSITIVE_INFINITY, highOpen: true };
+}
+
+function belowHigh(ends: Interval | null): Interval | null {
+  return ends === null ? null : { ...ends, low: Number.NEGATIVE_INFINITY, lowOpen: true };
+}
+
+function onlyNumber({ intervals }: NumberSet): Exact | null {
+  const hull = hullOf(intervals);
+  return hull !== null && compareExact(hull.low, hull.high) === 0 ? hull.low : null;
+}
+
+/** Whether it is a number of elements of the list, a total or a mean. */
+function tellsOf({ nature }: Quantity, { list, frame }: AggregateNature): boolean {
+  if (nature.kind !== "count" && nature.kind !== "aggregate") return false;
+  if (nature.kind === "aggregate" && nature.function !== "sum" && nature.function !== "average") return false;
+  return isSameRow(nature.list, nature.frame, list, frame);
+}
+
+/** Nothing is known of a number but that it is at least 1. */
+function isUnbounded(set: ValueSet): boolean {
+  if (set.kind !== "numbers") return false;
+  const hull = hullOf(set.intervals);
+  return hull !== null && compareExact(hull.low, 1) <= 0 && !isFiniteExact(hull.high);
+}
+
 function isNone({ intervals }: NumberSet): boolean {
   return !intervals.some(({ high }) => signOf(high) > 0);
 }
 
 function isMissing(quantity: Quantity): Formula {
   return literal(quantity, emptyBut(quantity.universe));
+}
+
+function writeEnds({ low, lowOpen, high, highOpen }: Interval): string {
+  return `${lowOpen ? "(" : "["}${write(low)} ${write(high)}${highOpen ? ")" : "]"}`;
 }
 
 function write(value: Exact): string {

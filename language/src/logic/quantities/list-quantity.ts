@@ -9,6 +9,15 @@ export interface CountNature {
   readonly frame: Frame;
 }
 
+/** How many elements pass some filters of a division and none of the others. */
+export interface KindNature {
+  readonly kind: "kind";
+  readonly list: ListTerm;
+  readonly frame: Frame;
+  /** The same for all kinds into which a list is divided at once. */
+  readonly division: string;
+}
+
 export interface AggregateNature {
   readonly kind: "aggregate";
   readonly function: "sum" | "average" | "min" | "max" | "count-distinct";

@@ -4,7 +4,7 @@ import type { Exact } from "../exact.js";
 import type { Formula } from "../formula.js";
 import type { ValueSet } from "../sets/value-set.js";
 import type { TextTest } from "../text/text.js";
-import type { AggregateNature, CountNature } from "./list-quantity.js";
+import type { AggregateNature, CountNature, KindNature } from "./list-quantity.js";
 import type { Sum } from "./sum.js";
 
 /** Something that has one value, or is missing, for a customer on a day. Conditions are about quantities. */
@@ -68,6 +68,7 @@ export type Nature =
   /** The value a definition gives it: a `when`, a sum over elements that are there. */
   | { readonly kind: "defined" }
   | CountNature
+  | KindNature
   | AggregateNature
   /** Nothing is known of how it comes about; the same term is the same quantity. */
   | { readonly kind: "opaque" };
