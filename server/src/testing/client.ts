@@ -169,7 +169,10 @@ export class TestClient {
   async until(condition: () => boolean, what = "what was waited for"): Promise<void> {
     const end = Date.now() + 30_000;
     while (!condition()) {
-      if (Date.now() > end) throw new Error(`Never came: ${what}\n${this.errors}\n${this.log.join("\n")}`);
+      if (Date.now() > end)
+        throw new Error(
+          `Never came: ${what}\n${this.errors}\n${this.log.join("\n")}\n${JSON.stringify(this.published.slice(-6))}`,
+        );
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, 500);
         this.#waiting.push(() => {
