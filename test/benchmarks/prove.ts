@@ -4,6 +4,7 @@ import { Budget } from "../../language/src/logic/budget.js";
 import { createRandom } from "../random.js";
 import { alternate, ratio } from "./measure.js";
 import { tableBoxes } from "./prove/boxes.js";
+import { benchPrograms } from "./prove/programs.js";
 import { makeTable, type TableRecipe } from "./prove/table.js";
 import { openZ3 } from "./prove/z3.js";
 import { duration, table, times, writeResult } from "./report.js";
@@ -35,8 +36,9 @@ const sizes: readonly Size[] = [
 export async function benchProve(): Promise<void> {
   const results: unknown[] = [];
   for (const size of sizes) results.push(await benchSize(size));
+  const programs = benchPrograms(SEED);
   const z3 = await benchZ3({ fields: 5, rows: 1_500, distorted: DISTORTED, seed: SEED });
-  writeResult("prove", { rounds: ROUNDS, seed: SEED, distorted: DISTORTED, tables: results, z3 });
+  writeResult("prove", { rounds: ROUNDS, seed: SEED, distorted: DISTORTED, tables: results, programs, z3 });
 }
 
 const everyGap = (): CoverOptions => ({
@@ -141,7 +143,7 @@ async function benchZ3(recipe: TableRecipe): Promise<unknown> {
   const z3 = await openZ3(made, pairs.flat());
   try {
     const expected = pairs.map(meets);
-    for (const answers of [await z3.byCalls(pairs), await z3.byScript(pairs)]) {
+    for (const answers of [await z3.byCalls(pairs), await z3.byText(pairs)]) {
       for (const [index, answer] of answers.entries()) {
         if (answer !== expected[index]) throw new Error(`Z3 disagrees on the pair ${pairs[index]!.join()}`);
       }
@@ -158,7 +160,7 @@ async function benchZ3(recipe: TableRecipe): Promise<unknown> {
           },
         },
         { name: "Z3, call by call", run: (units) => z3.byCalls(some(units)) },
-        { name: "Z3, one script", run: (units) => z3.byScript(some(units)) },
+        { name: "Z3, as text", run: (units) => z3.byText(some(units)) },
       ],
       { rounds: ROUNDS, roundMilliseconds: 150 },
     );

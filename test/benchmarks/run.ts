@@ -10,7 +10,10 @@ const benchmarks: Readonly<Record<string, { about: string; run(): Promise<void> 
   classify: { about: "records in memory to all memberships, 6, 100 and 1,000 segments", run: benchClassify },
   edit: { about: "one keystroke in a program of 1,500 segments, in 20 files and in one", run: benchEdit },
   lists: { about: "`in` a list of 1,000,000 values: load, lookup, memory", run: benchLists },
-  prove: { about: "decision-tree tables: overlaps, gaps, one edit; pairs of segments beside Z3", run: benchProve },
+  prove: {
+    about: "decision-tree tables: overlaps, gaps, one edit; whole programs; pairs of segments beside Z3",
+    run: benchProve,
+  },
   start: { about: "the whole process `seg check` on a three-line file", run: benchStart },
 };
 

@@ -5,14 +5,14 @@ import { type Table, type TableField, type TableRow, type TableTest, written } f
 export interface Z3Pairs {
   /** One question after the other, as calls of the library. */
   byCalls(pairs: readonly (readonly [number, number])[]): Promise<boolean[]>;
-  /** All questions in one script, so that no time goes into handing each to Z3's thread and back. */
-  byScript(pairs: readonly (readonly [number, number])[]): Promise<boolean[]>;
+  /** The same, but the questions are read by the solver as text, as are the rows before them. */
+  byText(pairs: readonly (readonly [number, number])[]): Promise<boolean[]>;
   close(): Promise<void>;
 }
 
 /** The fields with their domains are declared once, and so is each row; a question asserts two rows. */
 export async function openZ3(table: Table, rows: Iterable<number>): Promise<Z3Pairs> {
-  const { Context, Z3, em } = await init();
+  const { Context, em } = await init();
   const calls = Context("calls");
   const sorts = table.fields.map((field) => {
     if (field.kind === "number") return field.step === 1 ? calls.Int.sort() : calls.Real.sort();
@@ -27,8 +27,8 @@ export async function openZ3(table: Table, rows: Iterable<number>): Promise<Z3Pa
     (row) => `(define-fun ${rowName(row)} () Bool ${rowText(table, table.rows[row]!)})`,
   );
 
-  const script = Z3.mk_context(Z3.mk_config());
-  await Z3.eval_smtlib2_string(script, [...declarations, ...definitions].join("\n"));
+  const reader = new calls.Solver();
+  reader.fromString([...declarations, ...definitions].join("\n"));
 
   const solver = new calls.Solver();
   const conditions = new Map(
@@ -67,13 +67,15 @@ export async function openZ3(table: Table, rows: Iterable<number>): Promise<Z3Pa
       }
       return met;
     },
-    async byScript(pairs) {
-      const questions = pairs.map(
-        ([one, other]) => `(push)(assert ${rowName(one)})(assert ${rowName(other)})(check-sat)(pop)`,
-      );
-      const answers = (await Z3.eval_smtlib2_string(script, questions.join("\n"))).trim().split("\n");
-      if (answers.length !== pairs.length) throw new Error(answers.join("\n"));
-      return answers.map(isMet);
+    async byText(pairs) {
+      const met: boolean[] = [];
+      for (const [one, other] of pairs) {
+        reader.push();
+        reader.fromString(`(assert ${rowName(one)})(assert ${rowName(other)})`);
+        met.push(isMet(await reader.check()));
+        reader.pop();
+      }
+      return met;
     },
     async close() {
       await killThreads(em);
