@@ -24,11 +24,11 @@ const NO_MEMBER = "(?<![\\p{L}\\p{M}\\p{Nd}_`\\)]\\.)";
 /** What an operand ends with, one blank before an operator. */
 const OPERAND_BEFORE = '(?<=[\\p{L}\\p{M}\\p{Nd}_\\)\\]"`/%\\s]\\s)';
 
-const reservedOf = {
+const reservedOf: Readonly<Record<"truth" | "clock" | "keyword", readonly string[]>> = {
   truth: ["true", "false"],
   clock: ["today", "now"],
   keyword: ["where", "when", "then", "else"],
-} as const;
+};
 
 function wordsOf(...roles: readonly WordRole[]): readonly string[] {
   return words.filter(({ role }) => roles.includes(role)).map(({ word }) => word);
@@ -47,9 +47,7 @@ const scope = (kind: keyof typeof kindColours) => ({ name: kindColours[kind].sco
 const nameScope = (kind: keyof typeof nameColours) => ({ name: nameColours[kind].scope });
 
 const otherWords = words
-  .filter(
-    ({ role, word }) => role === "reserved" && !Object.values(reservedOf).flat<readonly string[]>().includes(word),
-  )
+  .filter(({ role, word }) => role === "reserved" && !Object.values(reservedOf).flat().includes(word))
   .map(({ word }) => word);
 const units = wordsOf("unit");
 const infix = wordsOf("operator").filter(
