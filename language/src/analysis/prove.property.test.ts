@@ -71,7 +71,16 @@ describe.each(SPACES)(
           const isReached = members.some((names) => names.has(name));
           if (!isEmpty && !isReached && (criterion!.ordered || otherwise)) expected.unreachable.push(name);
         }
-        expect(found("empty-segment")).toEqual(expected.empty.sort());
+        // Where the check says that a test never holds, it is not said again that the segment is empty.
+        const silent = criterion!.segments.filter(({ declaration: { span } }) =>
+          program.diagnostics.some(
+            ({ rule, location }) =>
+              rule === "never-true" && span.start <= location.span.start && location.span.end <= span.end,
+          ),
+        );
+        const said = (names: readonly string[]) => names.filter((name) => !silent.some((each) => each.name === name));
+        expect(said(found("empty-segment"))).toEqual(said(expected.empty.sort()));
+        for (const name of found("empty-segment")) expect(expected.empty).toContain(name);
         expect(found("unreachable-segment")).toEqual(expected.unreachable.sort());
         if (!criterion!.overlapping) return;
         const proper = criterion!.segments.filter(
