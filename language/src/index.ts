@@ -28,6 +28,7 @@ export type * from "./condition/condition.js";
 export { describeCondition, describeTerm } from "./condition/describe.js";
 export type * from "./condition/model.js";
 export type * from "./condition/schema.js";
+export { fieldsRead } from "./condition/traverse.js";
 // Findings, places and the rules behind them.
 export type { Diagnostic, Fix, RelatedPlace, Severity, TextEdit } from "./diagnostics/diagnostic.js";
 export { allRules, findRule } from "./diagnostics/registry.js";
@@ -47,6 +48,8 @@ export {
 } from "./evaluation/explain.js";
 export { type ExpectationResult, type PersonaProblem, type PersonaResult, runPersona } from "./evaluation/persona.js";
 export { compileCondition, compileTerm } from "./evaluation/predicate.js";
+// Safe fixes, all together.
+export { type AppliedFix, applySafeFixes, errorCount, type Fixed } from "./fixing.js";
 export type { Undecided, UndecidedReason } from "./logic/logic.js";
 // Programs: text → findings and model.
 export {
@@ -66,6 +69,7 @@ export type { Rejection } from "./records/rejection.js";
 export { type CustomerRecord, customerZodSchema } from "./records/zod-schema.js";
 // Names, for editors.
 export { type Renaming, renameEverywhere } from "./renaming.js";
+export { canBeSilenced } from "./semantics/configuration/severities.js";
 export type { ExpressionType } from "./semantics/meanings/expression-type.js";
 export type * from "./semantics/meanings/meaning.js";
 export type * from "./semantics/meanings/surroundings.js";
@@ -84,4 +88,5 @@ export { formatDay, parseIsoDay } from "./values/calendar.js";
 export { readDateTime } from "./values/date-reading.js";
 export { fold } from "./values/folding.js";
 export { nearestName } from "./values/nearest.js";
+export { persianFromDay } from "./values/persian-calendar.js";
 export { formatInstant } from "./values/zone.js";

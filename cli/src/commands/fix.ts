@@ -1,12 +1,22 @@
 import { resolve } from "node:path";
-import { allRules, type Diagnostic, findRule, LineIndex, nearestName, type SourceFile } from "@seg-lang/language";
+import {
+  type AppliedFix,
+  allRules,
+  applySafeFixes,
+  type Diagnostic,
+  errorCount,
+  type Fixed,
+  findRule,
+  LineIndex,
+  nearestName,
+  type SourceFile,
+} from "@seg-lang/language";
 import { systemReason } from "@seg-lang/language/node";
 import { CommandFailure, type ExitStatus } from "../exit-status.js";
 import { byteOrderMark, replaceFile, whyNotReplaced } from "../replace-file.js";
 import { counted } from "../reporters/report.js";
 import { prose } from "../reporters/style.js";
 import type { CommandContext } from "./context.js";
-import { type AppliedFix, applySafeFixes, errorCount, type Fixed } from "./fixing.js";
 import {
   analyse,
   errorStatus,

@@ -1,4 +1,5 @@
-import type { Diagnostic, Fix, SourceFile, TextEdit } from "@seg-lang/language";
+import type { Diagnostic, Fix, TextEdit } from "./diagnostics/diagnostic.js";
+import type { SourceFile } from "./source/source.js";
 
 /** Fixes can reveal what others can fix; some that undo each other must still come to an end. */
 const MOST_ROUNDS = 100;

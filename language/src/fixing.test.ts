@@ -1,6 +1,7 @@
-import type { Diagnostic, SourceFile, TextEdit } from "@seg-lang/language";
 import { describe, expect, test } from "vitest";
+import type { Diagnostic, TextEdit } from "./diagnostics/diagnostic.js";
 import { applySafeFixes } from "./fixing.js";
+import type { SourceFile } from "./source/source.js";
 
 type Replacement = readonly [pattern: string, by: string];
 
