@@ -99,6 +99,10 @@ export interface InitializationOptions {
   readonly programStatus?: boolean;
   /** Where the page of a rule is, `{code}` for its code: the links of diagnostics. */
   readonly rulePages?: string;
+  /** Where the reference of the language is: linked, with a heading behind `#`, from what is said of its words. */
+  readonly reference?: string;
+  /** `false`: the client brings its own snippets, and wants none in completions. */
+  readonly snippets?: boolean;
   /** The settings under `seg`, for clients that cannot be asked for them. */
   readonly settings?: unknown;
 }

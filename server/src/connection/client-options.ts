@@ -7,6 +7,8 @@ export interface ClientOptions {
   readonly pulls: boolean;
   readonly programStatus: boolean;
   readonly rulePages: string | null;
+  readonly reference: string | null;
+  readonly snippets: boolean;
   /** Settings of an editor that cannot be asked for them. */
   readonly settings: unknown;
 }
@@ -21,6 +23,8 @@ export function clientOptions({ capabilities, initializationOptions }: Initializ
     pulls: canPull && given.diagnostics !== "push",
     programStatus: given.programStatus === true,
     rulePages: rulePages(given.rulePages, capabilities ?? {}),
+    reference: typeof given.reference === "string" ? given.reference : null,
+    snippets: canSnip(capabilities ?? {}) && given.snippets !== false,
     settings: given.settings,
   };
 }
@@ -28,6 +32,10 @@ export function clientOptions({ capabilities, initializationOptions }: Initializ
 /** A client that cannot be told to ask again would never see what the proofs find. */
 function pullsDiagnostics({ textDocument, workspace }: ClientCapabilities): boolean {
   return typeof textDocument?.diagnostic === "object" && workspace?.diagnostics?.refreshSupport === true;
+}
+
+function canSnip({ textDocument }: ClientCapabilities): boolean {
+  return textDocument?.completion?.completionItem?.snippetSupport === true;
 }
 
 function rulePages(given: unknown, { workspace }: ClientCapabilities): string | null {

@@ -11,6 +11,7 @@ import type { CommandFeature, CommandResult, Feature, FeatureContext } from "../
 import { normalUri } from "../program/uris.js";
 import type { ProgramView } from "../program/view.js";
 import type { Workspace } from "../workspace/workspace.js";
+import type { ClientOptions } from "./client-options.js";
 import type { Queue } from "./queue.js";
 
 /** Where the server is in its life. */
@@ -21,6 +22,7 @@ export interface RequestSurroundings {
   readonly queue: Queue;
   readonly workspace: Workspace;
   readonly client: () => ClientCapabilities;
+  readonly options: () => Pick<ClientOptions, "snippets" | "reference">;
   readonly phase: () => Phase;
   /** Catches up with all that has changed. */
   readonly settle: (except?: string | null) => Promise<void>;
@@ -121,10 +123,13 @@ function viewOf(workspace: Workspace, uri: string | null): ProgramView | null {
   return uri === null ? null : (workspace.programOf(uri)?.view() ?? null);
 }
 
-function contextOf({ workspace, client }: RequestSurroundings, token: CancellationToken): FeatureContext {
+function contextOf({ workspace, client, options }: RequestSurroundings, token: CancellationToken): FeatureContext {
+  const { snippets, reference } = options();
   return {
     client: client(),
     token,
+    snippets,
+    reference,
     // What is not open is remembered no longer than the request.
     memoryOf: (uri) => workspace.documents.get(normalUri(uri))?.memory ?? new Map<string, unknown>(),
   };

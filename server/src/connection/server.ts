@@ -59,6 +59,7 @@ export function serve(connection: Connection, { files, features, version }: Serv
     queue,
     workspace,
     client: () => client,
+    options: () => options ?? { snippets: false, reference: null },
     phase: () => phase,
     settle: async (except = null) => {
       await background?.settle(except);

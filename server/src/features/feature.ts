@@ -16,6 +16,10 @@ export interface FeatureContext {
   /** What the client can do, as it said at the beginning. */
   readonly client: ClientCapabilities;
   readonly token: CancellationToken;
+  /** Completions may hold places to be filled in: the client can, and has no snippets of its own. */
+  readonly snippets: boolean;
+  /** Where the reference of the language is, to be linked with a heading behind `#`; null where nobody has said. */
+  readonly reference: string | null;
   /** What a feature remembers of a document from one request to the next (the last semantic tokens); gone when it is closed. */
   memoryOf(uri: string): Map<string, unknown>;
 }

@@ -203,6 +203,8 @@ export function featureContext(client: ClientCapabilities = ABLE_CLIENT): Featur
   return {
     client,
     token: CancellationToken.None,
+    snippets: client.textDocument?.completion?.completionItem?.snippetSupport === true,
+    reference: null,
     memoryOf(uri) {
       const memory = memories.get(uri) ?? new Map<string, unknown>();
       memories.set(uri, memory);
