@@ -23,12 +23,13 @@ export {
   type Explanation,
   type RejectedCustomer,
 } from "./compile.js";
+export { conditionKey } from "./condition/canonical.js";
 // The model and its conditions.
 export type * from "./condition/condition.js";
 export { describeCondition, describeTerm } from "./condition/describe.js";
 export type * from "./condition/model.js";
 export type * from "./condition/schema.js";
-export { fieldsRead } from "./condition/traverse.js";
+export { fieldsRead, visitCondition } from "./condition/traverse.js";
 // Findings, places and the rules behind them.
 export type { Diagnostic, Fix, RelatedPlace, Severity, TextEdit } from "./diagnostics/diagnostic.js";
 export { allRules, findRule } from "./diagnostics/registry.js";
@@ -46,6 +47,14 @@ export {
   type SeenMembership,
   type SeenValue,
 } from "./evaluation/explain.js";
+export {
+  type ExplainedLine,
+  explainedLine,
+  explainedText,
+  type SourceText,
+  seenTermText,
+  seenValueText,
+} from "./evaluation/explained-line.js";
 export { type ExpectationResult, type PersonaProblem, type PersonaResult, runPersona } from "./evaluation/persona.js";
 export { compileCondition, compileTerm } from "./evaluation/predicate.js";
 // Safe fixes, all together.

@@ -1,4 +1,5 @@
 import type { Row, Scalar } from "../../src/condition/schema.js";
+import type { Outcome } from "../../src/evaluation/classifier.js";
 import type { Clock } from "../../src/evaluation/clock.js";
 import type { Program } from "../../src/program.js";
 import type { RecordSource } from "../readers/bytes.js";
@@ -29,6 +30,10 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Called about once for each megabyte. */
   readonly onProgress?: (progress: Progress) => void;
+  /** Called for each accepted customer. Nothing of the array is to be kept: it is used again for the next. */
+  readonly onCustomer?: (row: Row, outcomes: readonly Outcome[]) => void;
+  /** Asked as often as `onProgress`: once true, no more of the file is read, and the run ends as at its end. */
+  readonly isEnough?: (progress: Progress) => boolean;
 }
 
 export interface ListingOptions {

@@ -639,6 +639,41 @@ describe("streams", () => {
   });
 });
 
+describe("who looks on", () => {
+  it("is shown each accepted customer, and may say that it is enough", async () => {
+    const program = programOf(SHOP);
+    const rows = Array.from({ length: 100_000 }, (_, index) => `{"id":"${index}","age":${index % 40}}`).join("\n");
+    const path = file(`${rows}\nbroken`, "looked-at.ndjson");
+    let seen = 0;
+    const asked: number[] = [];
+    const result = await run(
+      optionsFor(program, path, {
+        onCustomer: () => {
+          seen += 1;
+        },
+        isEnough: ({ records }) => asked.push(records) === 3,
+      }),
+    );
+    expect(result).toMatchObject({ kind: "completed", summary: { read: asked[2], accepted: seen, rejected: 0 } });
+    expect(seen).toBeLessThan(100_000);
+    expect(asked).toHaveLength(3);
+  });
+
+  it("sees the rows of a customer together, as far as they were read", async () => {
+    const program = programOf("customer { id: text key, orders: list of { total: number } from rows }");
+    const rows = Array.from({ length: 60_000 }, (_, index) => `c${Math.floor(index / 3)},5`).join("\n");
+    const lengths = new Set<number>();
+    const result = await run(
+      optionsFor(program, file(`id,total\n${rows}\n`, "rows.csv"), {
+        onCustomer: ({ f1 }) => lengths.add((f1 as readonly unknown[]).length),
+        isEnough: () => true,
+      }),
+    );
+    expect(lengths).toContain(3);
+    expect(result.kind === "completed" && result.summary.read).toBeLessThan(20_000);
+  });
+});
+
 describe("--max-rejects", () => {
   it.each([
     ["5", { kind: "count", count: 5 }],

@@ -15,7 +15,7 @@ import { allowsRejects, type RunOptions } from "./options.js";
 import { detached, openOutputs, type RunOutputs } from "./outputs.js";
 import { Ranking } from "./ranking.js";
 import { ambiguity, Rejects, repeatedKey } from "./rejects.js";
-import type { ListedCustomer, RunResult, RunSummary, SampledCustomer } from "./summary.js";
+import type { ListedCustomer, Progress, RunResult, RunSummary, SampledCustomer } from "./summary.js";
 import { Tally } from "./tally.js";
 
 /**
@@ -113,6 +113,7 @@ class Run {
     for await (const batch of this.#stream.batches) {
       for (const record of batch) this.#take(record.line, decodeRecord(record, this.#decoder, cells));
       await this.#keepUp();
+      if (this.#isEnough()) return;
     }
   }
 
@@ -120,6 +121,7 @@ class Run {
     for await (const batch of this.#stream.batches) {
       for (const record of batch) this.#takeRow(record, grouping);
       await this.#keepUp();
+      if (this.#isEnough()) break;
     }
     let waiting = 0;
     for (const { line, decoded } of grouping.finish()) {
@@ -162,6 +164,7 @@ class Run {
   #accept(line: number, key: string, row: Row): void {
     const { sort, sampleKeep } = this.#options;
     this.#classify(row, this.#outcomes);
+    this.#options.onCustomer?.(row, this.#outcomes);
     this.#tally.count(this.#outcomes, this.#cells, (criterion, segments) => {
       this.#rejects.add({ record: this.records, line, key, reasons: [ambiguity(criterion, segments)] });
     });
@@ -176,9 +179,17 @@ class Run {
   /** Between two pieces of the file: writes, reports, and stops if that was asked for. */
   async #keepUp(): Promise<void> {
     await this.#outputs.flush();
-    const { bytesTotal } = this.#stream;
-    this.#options.onProgress?.({ bytesRead: this.#stream.bytesRead(), bytesTotal, records: this.records });
+    this.#options.onProgress?.(this.#progress());
     if (this.#options.signal?.aborted) throw dataError(dataRules.interrupted, { records: this.records });
+  }
+
+  #isEnough(): boolean {
+    return this.#options.isEnough?.(this.#progress()) ?? false;
+  }
+
+  #progress(): Progress {
+    const { bytesTotal } = this.#stream;
+    return { bytesRead: this.#stream.bytesRead(), bytesTotal, records: this.records };
   }
 
   #summary(problems: readonly Diagnostic[]): RunSummary {
