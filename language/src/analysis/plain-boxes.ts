@@ -36,7 +36,10 @@ export class PlainBoxes {
     const [box, ...others] = this.#space.boxes(rule, 1) ?? [];
     const [field, ...otherFields] = fieldsRead(rule, model);
     if (box === undefined || field === undefined || others.length + otherFields.length > 0) return false;
-    const [[quantity, set], ...otherSets] = [...box.sets] as [[number, ValueSet]];
+    const [only, ...otherSets] = box.sets;
+    // A rule that always holds asks nothing of any field.
+    if (only === undefined) return true;
+    const [quantity, set] = only;
     if (otherSets.length > 0 || this.#space.describe(quantity) !== writePath([field])) return false;
     this.#ruled.set(quantity, intersectSets(this.#universe(quantity), set));
     return true;

@@ -419,3 +419,9 @@ describe("fixes", () => {
     }
   });
 });
+
+test("a rule that always holds is no obstacle to proofs", () => {
+  const text = `${CUSTOMER}\nrequire not (age + age < age < age + age)\ncriterion Age {\n  segment Young where age < 30\n  segment Older where age >= 30\n}`;
+  const { criteria } = proveProgram(analyseProgram(inMemoryProgram(new Map([["program.seg", text]]))));
+  expect(criteria.map(({ pairs, coverage }) => [pairs.exclusive, coverage.kind])).toEqual([[1, "complete"]]);
+});
