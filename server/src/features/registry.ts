@@ -4,10 +4,14 @@ import {
   CallHierarchyPrepareRequest,
   DeclarationRequest,
   DefinitionRequest,
+  DocumentFormattingRequest,
   DocumentHighlightRequest,
   DocumentLinkRequest,
+  DocumentOnTypeFormattingRequest,
+  DocumentRangeFormattingRequest,
   DocumentSymbolRequest,
   FoldingRangeRequest,
+  HoverRequest,
   LinkedEditingRangeRequest,
   PrepareRenameRequest,
   ReferencesRequest,
@@ -28,6 +32,8 @@ import { documentLink } from "./document-link.js";
 import { documentSymbol } from "./document-symbol.js";
 import { documentFeature, type Feature, workspaceFeature } from "./feature.js";
 import { foldingRange } from "./folding-range.js";
+import { formatting, onTypeFormatting, rangeFormatting } from "./formatting.js";
+import { hover } from "./hover.js";
 import { linkedEditingRange } from "./linked-editing-range.js";
 import { references } from "./references.js";
 import { prepareRename, rename } from "./rename.js";
@@ -65,8 +71,14 @@ export const features: readonly Feature[] = [
   documentFeature(CallHierarchyIncomingCallsRequest.type, incomingCalls, {}),
   documentFeature(CallHierarchyOutgoingCallsRequest.type, outgoingCalls, {}),
   documentFeature(LinkedEditingRangeRequest.type, linkedEditingRange, { linkedEditingRangeProvider: true }),
+  documentFeature(HoverRequest.type, hover, { hoverProvider: true }),
   documentFeature(FoldingRangeRequest.type, foldingRange, { foldingRangeProvider: true }),
   documentFeature(SelectionRangeRequest.type, selectionRange, { selectionRangeProvider: true }),
+  documentFeature(DocumentFormattingRequest.type, formatting, { documentFormattingProvider: true }),
+  documentFeature(DocumentRangeFormattingRequest.type, rangeFormatting, { documentRangeFormattingProvider: true }),
+  documentFeature(DocumentOnTypeFormattingRequest.type, onTypeFormatting, {
+    documentOnTypeFormattingProvider: { firstTriggerCharacter: "}", moreTriggerCharacter: ["\n"] },
+  }),
   documentFeature(SemanticTokensRequest.type, semanticTokens, {
     semanticTokensProvider: { legend, full: { delta: true }, range: true },
   }),

@@ -1,0 +1,104 @@
+import { formatFile, parseFile, type Span, tokenKinds } from "@seg-lang/language";
+import type {
+  DocumentFormattingParams,
+  DocumentOnTypeFormattingParams,
+  DocumentRangeFormattingParams,
+  TextEdit,
+} from "vscode-languageserver";
+import { fileOf } from "../program/places.js";
+import type { FileView, ProgramView } from "../program/view.js";
+
+/** As `seg fmt` writes the file; the editor's own tab size counts for nothing, as there is one layout. Null where it has syntax errors. */
+export function formatting(view: ProgramView, { textDocument }: DocumentFormattingParams): TextEdit[] | null {
+  const file = fileOf(view, textDocument.uri);
+  const formatted = file === null ? null : formatFile(file.syntax);
+  return file === null || formatted === null ? null : change(file, { start: 0, end: file.text.length }, formatted);
+}
+
+/** The declarations that the range touches, as they stand in the formatted file. */
+export function rangeFormatting(
+  view: ProgramView,
+  { textDocument, range }: DocumentRangeFormattingParams,
+): TextEdit[] | null {
+  const file = fileOf(view, textDocument.uri);
+  return file === null ? null : formattedDeclarations(file, file.places.span(range));
+}
+
+/** Behind `}` the declaration that it closes; after a line end, the blanks that the new line begins with. */
+export function onTypeFormatting(
+  view: ProgramView,
+  { textDocument, position, ch }: DocumentOnTypeFormattingParams,
+): TextEdit[] | null {
+  const file = fileOf(view, textDocument.uri);
+  if (file === null) return null;
+  const offset = file.places.offset(position);
+  if (ch === "}") {
+    const closed = file.syntax.declarations.find(({ span }) => span.end === offset);
+    return closed === undefined ? null : formattedDeclarations(file, closed.span);
+  }
+  return indented(file, offset);
+}
+
+function formattedDeclarations(file: FileView, { start, end }: Span): TextEdit[] | null {
+  const formatted = formatFile(file.syntax);
+  if (formatted === null) return null;
+  const before = file.syntax.declarations;
+  const after = parseFile(file.path, formatted).declarations;
+  const first = before.findIndex(({ span }) => span.end >= start);
+  const last = before.findLastIndex(({ span }) => span.start <= end);
+  if (first < 0 || last < first || after.length !== before.length) return null;
+  const [from, to] = [after[first]!.span.start, after[last]!.span.end];
+  return change(file, { start: before[first]!.span.start, end: before[last]!.span.end }, formatted.slice(from, to));
+}
+
+/** Replaces no more than what is another text: the cursor and what is folded stay. */
+function change({ text, places }: FileView, { start, end }: Span, by: string): TextEdit[] {
+  const old = text.slice(start, end);
+  if (old === by) return [];
+  const shorter = Math.min(old.length, by.length);
+  let same = 0;
+  while (same < shorter && old[same] === by[same]) same += 1;
+  let sameAtEnd = 0;
+  while (sameAtEnd < shorter - same && old.at(-1 - sameAtEnd) === by.at(-1 - sameAtEnd)) sameAtEnd += 1;
+  // A sign of two units stays whole, and so does a line end.
+  while (same > 0 && isInside(old, same)) same -= 1;
+  while (sameAtEnd > 0 && isInside(old, old.length - sameAtEnd)) sameAtEnd -= 1;
+  const range = places.range({ start: start + same, end: end - sameAtEnd });
+  return [{ range, newText: by.slice(same, by.length - sameAtEnd) }];
+}
+
+function isInside(text: string, offset: number): boolean {
+  const code = text.charCodeAt(offset);
+  return (code >= 0xdc00 && code <= 0xdfff) || (code === 0x0a && text.charCodeAt(offset - 1) === 0x0d);
+}
+
+/** Two blanks for each bracket that is open before the line, one level less where the line begins by closing it. */
+function indented(file: FileView, offset: number): TextEdit[] {
+  const line = file.places.lines.position(offset).line;
+  const { start, end } = file.places.lines.lineSpan(line);
+  const written = file.text.slice(start, end);
+  const blanks = written.length - written.trimStart().length;
+  const depth = depthAt(file, start) - (/^[}\])]/.test(written.trimStart()) ? 1 : 0);
+  const wanted = "  ".repeat(Math.max(0, depth));
+  if (written.slice(0, blanks) === wanted) return [];
+  return [{ range: file.places.range({ start, end: start + blanks }), newText: wanted }];
+}
+
+/** How many brackets are open. They stand between the tokens that have a kind: texts, patterns and comments are such tokens. */
+function depthAt({ text, syntax }: FileView, offset: number): number {
+  let depth = 0;
+  const count = (start: number, end: number) => {
+    for (const sign of text.slice(start, Math.min(end, offset))) {
+      if ("{[(".includes(sign)) depth += 1;
+      else if ("}])".includes(sign)) depth = Math.max(0, depth - 1);
+    }
+  };
+  let end = 0;
+  for (const { span } of tokenKinds(syntax)) {
+    if (span.start >= offset) break;
+    count(end, span.start);
+    end = span.end;
+  }
+  count(end, offset);
+  return depth;
+}
