@@ -36,7 +36,7 @@ export function* certificatesOf(
     empty.add(segment);
     yield* add(segment, segment);
   }
-  if (findings === null) return certificates;
+  if (findings === null || findings.unlooked > 0) return certificates;
   const open = new Set(
     [...findings.overlaps, ...findings.undecided].map(({ first, second }) => pairKey(first, second)),
   );

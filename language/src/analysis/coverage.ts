@@ -8,6 +8,7 @@ import { Budget } from "../logic/budget.js";
 import type { Gradual } from "../logic/gradual.js";
 import type { Example, Undecided } from "../logic/logic.js";
 import { complementWithin, isEmptySet, type NumberSet } from "../logic/sets/value-set.js";
+import { blamed } from "./blamed.js";
 import { describeRegion, type RegionText } from "./describe-region.js";
 import { boxesOf, type Inquiry, otherwiseOf, ownSegments, UNCONFIRMED, wordsOf } from "./inquiry.js";
 import { type SingleValue, singleValueOf } from "./single-value.js";
@@ -32,7 +33,9 @@ export type Coverage =
 const MOST_GAPS_SHOWN = 3;
 /** Regions that are looked for before the search for gaps ends. */
 const MOST_REGIONS = 64;
-const COVER_BUDGET = 20_000_000;
+const COVER_BUDGET = 1_000_000;
+/** A step of logic costs as much as so many of cutting boxes. */
+const LOGIC_COST = 4;
 
 const COMPLETE: Coverage = { kind: "complete" };
 
@@ -127,7 +130,7 @@ function* coverageByAsking(conditions: readonly Condition[], asked: Asked): Grad
   yield;
   const answer = asked.inquiry.space.ask({ holds: [], fails: conditions });
   if (answer.kind === "impossible") return COMPLETE;
-  if (answer.kind === "undecided") return answer;
+  if (answer.kind === "undecided") return { kind: "undecided", undecided: blamed(answer.undecided, conditions) };
   const witness = gapWitness(answer.example, conditions, asked);
   if (witness === null) return { kind: "undecided", undecided: UNCONFIRMED };
   const gap = { example: answer.example, witness, region: null, single: null };
@@ -145,6 +148,7 @@ class Cover {
   readonly #conditions: readonly Condition[];
   readonly #asked: Asked;
   readonly #inquiry: Inquiry;
+  readonly #budget = new Budget(COVER_BUDGET);
   #undecided: Undecided | null = null;
 
   constructor(boxes: readonly Box[], unboxed: readonly Condition[], conditions: readonly Condition[], asked: Asked) {
@@ -158,7 +162,7 @@ class Cover {
   *run(): Gradual<Coverage> {
     const { universes } = this.#inquiry.space;
     const { gaps, unknown, complete } = yield* uncoveredGradually(this.#boxes, universes, {
-      budget: new Budget(COVER_BUDGET),
+      budget: this.#budget,
       most: MOST_REGIONS,
       visit: (region) => this.#visit(region),
     });
@@ -168,7 +172,11 @@ class Cover {
       if (shown.length > 0) return { kind: "gap", gaps: shown, found: regions.length };
     } else if (unknown.length === 0 && complete) return COMPLETE;
     const undecided = this.#undecided ?? { reason: "budget", condition: null, subject: null, spent: COVER_BUDGET };
-    return { kind: "undecided", undecided };
+    // What could not be cut into boxes is what stands in the way.
+    return {
+      kind: "undecided",
+      undecided: blamed(undecided, this.#unboxed.length > 0 ? this.#unboxed : this.#conditions),
+    };
   }
 
   /** The region lies outside all boxes, so only the conditions that are no boxes are left to ask. */
@@ -187,13 +195,24 @@ class Cover {
   }
 
   *#ask(region: Box): Gradual<Visited> {
-    yield;
+    const { space } = this.#inquiry;
+    const before = space.spent;
+    const visited = yield* this.#answer(region);
+    this.#budget.spend(LOGIC_COST * (space.spent - before));
+    return visited;
+  }
+
+  *#answer(region: Box): Gradual<Visited> {
+    const { space } = this.#inquiry;
     const question = { holds: [], fails: this.#unboxed, within: region };
-    if (this.#inquiry.space.refutes(question)) return { kind: "empty", within: yield* this.#widened(region) };
     yield;
-    const answer = this.#inquiry.space.ask(question);
+    const answer = space.ask(question);
     if (answer.kind === "possible") return { kind: "gap" };
-    if (answer.kind === "impossible") return { kind: "empty", within: yield* this.#widened(region) };
+    yield;
+    // Without looking for examples a proof is found with less.
+    if (answer.kind === "impossible" || space.refutes(question)) {
+      return { kind: "empty", within: yield* this.#widened(region) };
+    }
     this.#undecided ??= answer.undecided;
     return { kind: "unknown" };
   }

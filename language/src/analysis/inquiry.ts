@@ -12,6 +12,7 @@ import type { Location } from "../source/source.js";
 import { AuthorWords } from "./author-words.js";
 import type { Words } from "./describe-region.js";
 import type { KnownCriterion } from "./known-criteria.js";
+import { KnownCustomers } from "./known-customers.js";
 import type { Memberships } from "./memberships.js";
 import type { Memory } from "./memory.js";
 import type { PlainBoxes } from "./plain-boxes.js";
@@ -53,10 +54,21 @@ export function* isImpossible(
   const key = `refuted ${keysOf(holds)} / ${keysOf(fails)}`;
   const known = inquiry.memory.recall<boolean>(key);
   if (known !== undefined) return known;
+  const customers = customersOf(inquiry);
+  if (customers.show(holds, fails, inquiry.confirms)) return false;
   yield;
-  const found = inquiry.space.refutes({ holds, fails });
+  const found = inquiry.space.refutes({ holds, fails }, (example) => customers.add(example));
   inquiry.memory.keep(key, found);
   return found;
+}
+
+/** All customers that examples showed, over all versions of a program. */
+function customersOf({ memory }: Inquiry): KnownCustomers {
+  const known = memory.recall<KnownCustomers>("customers");
+  if (known !== undefined) return known;
+  const customers = new KnownCustomers();
+  memory.keep("customers", customers);
+  return customers;
 }
 
 export function keysOf(conditions: readonly Condition[]): string {

@@ -1,6 +1,7 @@
 import type { Criterion, Segment } from "../condition/model.js";
 import type { Gradual } from "../logic/gradual.js";
 import type { Answer, Undecided } from "../logic/logic.js";
+import { blamed } from "./blamed.js";
 import { smallestCore } from "./cores.js";
 import { boxesOf, type Inquiry, isEmpty, isImpossible, keysOf } from "./inquiry.js";
 import { someMeet } from "./overlaps.js";
@@ -37,7 +38,10 @@ function* unreachable(segment: Segment, others: readonly Segment[], inquiry: Inq
   }
   if (left.kind === "possible") return [];
   // Nobody claims that something is left for an `otherwise`.
-  if (left.kind === "undecided") return segment.otherwise ? [] : [{ ...left, segment }];
+  if (left.kind === "undecided") {
+    const undecided = blamed(left.undecided, [own, ...fails]);
+    return segment.otherwise ? [] : [{ kind: "undecided", segment, undecided }];
+  }
   const takenBy = yield* smallestCore(rivals, (some) =>
     isImpossible(
       inquiry,

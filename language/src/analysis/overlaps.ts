@@ -3,9 +3,10 @@ import type { Condition } from "../condition/condition.js";
 import type { Criterion, Segment } from "../condition/model.js";
 import type { Box } from "../logic/boxes/box.js";
 import { boxesMeet } from "../logic/boxes/box-index.js";
-import { meetingPairs } from "../logic/boxes/join.js";
+import { BoxIndex } from "../logic/boxes/join.js";
 import type { Gradual } from "../logic/gradual.js";
 import type { Example, Undecided } from "../logic/logic.js";
+import { blamed } from "./blamed.js";
 import { boxesOf, type Inquiry, isEmpty, ownSegments, UNCONFIRMED, wordsOf } from "./inquiry.js";
 import { KnownPairs, type PairVerdict } from "./known-pairs.js";
 import { type SingleValue, sharedSingleValue } from "./single-value.js";
@@ -29,12 +30,14 @@ export interface OverlapFindings {
   readonly total: number;
   readonly overlaps: readonly FoundOverlap[];
   readonly undecided: readonly UndecidedPair[];
+  /** Pairs that were not looked at, because too many others are to be told: undecided, too. */
+  readonly unlooked: number;
 }
 
 /** So many pairs of one criterion are put to logic; those beyond are undecided. */
 const MOST_QUESTIONS = 200_000;
-/** So many steps spent on undecided pairs of one criterion are enough: the others would cost the same. */
-const MOST_SPENT = 10_000_000;
+/** With so many pairs that overlap or are undecided a criterion is not looked at any further. */
+const MOST_TOLD = 20_000;
 
 interface Candidate {
   readonly segment: Segment;
@@ -71,7 +74,10 @@ class PairSearch {
   /** Which pairs were found, by `first * count + second`. */
   readonly #found = new Map<number, PairVerdict>();
   #asked = 0;
-  #spent = 0;
+  /** Pairs that are proved apart by asking. */
+  #apart = 0;
+  /** Pairs that may meet, as far as boxes tell; null where they were not all looked for. */
+  #meeting: number | null = 0;
 
   constructor(candidates: readonly Candidate[], known: KnownPairs, inquiry: Inquiry) {
     this.#candidates = candidates;
@@ -79,15 +85,23 @@ class PairSearch {
     this.#inquiry = inquiry;
   }
 
-  *run(): Gradual<Pick<OverlapFindings, "overlaps" | "undecided">> {
+  *run(): Gradual<Pick<OverlapFindings, "overlaps" | "undecided" | "unlooked">> {
     const byKey = this.#takeOver();
+    let isWhole = true;
     const rows = this.#known.isNew ? this.#allRows() : this.#newRows(byKey);
     for (const [first, row] of rows) {
+      if (!isWhole) break;
       for (const second of row) {
-        if (!this.#found.has(this.#place(first, second))) yield* this.#ask(first, second, row);
+        if (this.#found.has(this.#place(first, second))) continue;
+        if (this.#found.size >= MOST_TOLD) {
+          isWhole = false;
+          break;
+        }
+        yield* this.#ask(first, second, row);
       }
     }
-    this.#known.complete(byKey);
+    isWhole &&= this.#meeting !== null;
+    if (isWhole) this.#known.complete(byKey);
     const overlaps: FoundOverlap[] = [];
     const undecided: UndecidedPair[] = [];
     const count = this.#candidates.length;
@@ -99,7 +113,14 @@ class PairSearch {
         overlaps.push({ first, second, example, witness, single });
       } else undecided.push({ first, second, undecided: verdict.undecided });
     }
-    return { overlaps, undecided };
+    return { overlaps, undecided, unlooked: isWhole ? 0 : this.#unlooked() };
+  }
+
+  /** How many pairs were neither found nor proved apart, by boxes or by asking. */
+  #unlooked(): number {
+    const count = this.#candidates.length;
+    const meeting = this.#known.isNew && this.#meeting !== null ? this.#meeting : (count * (count - 1)) / 2;
+    return meeting - this.#found.size - this.#apart;
   }
 
   #place(first: number, second: number): number {
@@ -150,9 +171,10 @@ class PairSearch {
     };
     const boxed = this.#candidates.flatMap(({ boxes }, index) => (boxes === null ? [] : [{ boxes, index }]));
     const groups = boxed.map(({ boxes }) => boxes);
-    for (const { groups: pair } of meetingPairs(groups, this.#inquiry.space.universes)) {
-      add(boxed[pair[0]]!.index, boxed[pair[1]]!.index);
-    }
+    const { pairs, isAll } = new BoxIndex(groups, this.#inquiry.space.universes).firstPairs(MOST_QUESTIONS);
+    const unboxed = this.#candidates.length - boxed.length;
+    this.#meeting = isAll ? pairs.length + unboxed * boxed.length + (unboxed * (unboxed - 1)) / 2 : null;
+    for (const { groups: pair } of pairs) add(boxed[pair[0]]!.index, boxed[pair[1]]!.index);
     for (const [first, { boxes }] of this.#candidates.entries()) {
       if (boxes !== null) continue;
       for (const [second, other] of this.#candidates.entries()) {
@@ -165,9 +187,12 @@ class PairSearch {
   /** `row` are all that may have something in common with the first. */
   *#ask(first: number, second: number, row: readonly number[]): Gradual<void> {
     const [a, b] = [this.#candidates[first]!, this.#candidates[second]!];
-    if (this.#known.areApart(a.key, b.key)) return;
-    if (this.#asked >= MOST_QUESTIONS || this.#spent >= MOST_SPENT) {
-      const undecided: Undecided = { reason: "budget", condition: null, subject: null, spent: 0 };
+    if (this.#known.areApart(a.key, b.key)) {
+      this.#apart += 1;
+      return;
+    }
+    if (this.#asked >= MOST_QUESTIONS) {
+      const undecided = blamed({ reason: "budget", condition: null, spent: 0 }, [a.condition, b.condition]);
       this.#settle(first, second, { kind: "undecided", undecided });
       return;
     }
@@ -176,11 +201,12 @@ class PairSearch {
     const answer = this.#inquiry.space.ask({ holds: [a.condition, b.condition], fails: [] });
     if (answer.kind === "impossible") {
       this.#known.addApart(a.key, b.key);
+      this.#apart += 1;
       return;
     }
     if (answer.kind === "undecided") {
-      this.#spent += answer.undecided.spent;
-      this.#settle(first, second, { kind: "undecided", undecided: answer.undecided });
+      const undecided = blamed(answer.undecided, [a.condition, b.condition]);
+      this.#settle(first, second, { kind: "undecided", undecided });
       return;
     }
     this.#takeIn(answer.example, first, second, row);
@@ -205,6 +231,7 @@ class PairSearch {
       for (const right of inside.slice(index + 1)) {
         const isAsked = this.#place(left, right) === this.#place(first, second);
         if (this.#found.get(this.#place(left, right))?.kind === "overlap") continue;
+        if (!isAsked && this.#found.size >= MOST_TOLD) continue;
         const verdict = this.#verdict(example, left, right);
         if (isAsked || verdict.kind === "overlap") this.#settle(left, right, verdict);
       }

@@ -88,6 +88,9 @@ function counting(space: Space | null, count: () => void): Space | null {
       },
       boxes: (condition, most) => space.boxes(condition, most),
       renew: () => space.renew(),
+      get spent() {
+        return space.spent;
+      },
       universes: space.universes,
       describe: (quantity) => space.describe(quantity),
     }

@@ -257,7 +257,7 @@ describe("what could not be decided", () => {
     expect(found("", false, never).coverage).toBe("undecided");
     expect(found("", false, never).said.filter((line) => line.includes("SEG4009"))).toEqual([]);
     expect(found("exhaustive ", false, never).said.filter((line) => line.includes("SEG4009"))).toEqual([
-      "warning SEG4009 It could not be decided whether every customer is in a segment of `K`: there are too many combinations to look at (after 7 steps).",
+      "warning SEG4009 It could not be decided whether every customer is in a segment of `K`: there are too many combinations to look at (after 7 steps). Simplify `age > 3`.",
     ]);
   });
 

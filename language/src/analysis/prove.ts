@@ -160,8 +160,8 @@ export function provedExclusive(
   const inquiry = inquiryOf(program, { key: "", space, replay, plain, ...known }, false);
   const exclusive = model.criteria.filter((criterion) => {
     if (criterion.ordered || criterion.overlapping) return false;
-    const { overlaps, undecided } = atOnce(proveOverlaps(criterion, inquiry));
-    return overlaps.length === 0 && undecided.length === 0;
+    const { overlaps, undecided, unlooked } = atOnce(proveOverlaps(criterion, inquiry));
+    return overlaps.length === 0 && undecided.length === 0 && unlooked === 0;
   });
   return new Set(exclusive.map(({ name }) => name));
 }
@@ -284,7 +284,7 @@ function proofOf(criterion: Criterion, findings: OverlapFindings | null, coverag
   const count = criterion.segments.length;
   const all = (count * (count - 1)) / 2;
   const overlapping = findings?.overlaps.length ?? 0;
-  const undecided = findings?.undecided.length ?? 0;
+  const undecided = findings === null ? 0 : findings.undecided.length + findings.unlooked;
   const total = criterion.overlapping ? 0 : all;
   return {
     criterion: criterion.name,

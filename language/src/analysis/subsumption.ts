@@ -43,11 +43,11 @@ export function* subsumedSegments(criterion: Criterion, inquiry: Inquiry): Gradu
       (other) =>
         other !== segment && [...reads.get(other)!].some((field) => own.has(field)) && mayMeet(segment, other, inquiry),
     );
-    const isTold = others.length <= MOST_TOGETHER;
-    if (others.length === 0 || (isTold && !(yield* isWithin(segment, others)))) continue;
+    // One by one first: that is easier to tell, and who is in none of them often turns up on the way.
     const single = yield* firstOf(others, (other) => isWithin(segment, [other]));
     if (single === undefined) {
-      if (!isTold) continue;
+      const isAsked = others.length > 1 && others.length <= MOST_TOGETHER;
+      if (!isAsked || !(yield* isWithin(segment, others))) continue;
       const within = yield* smallestCore(others, (some) => isWithin(segment, some));
       const everybody = yield* isImpossible(
         inquiry,

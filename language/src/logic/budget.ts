@@ -22,3 +22,40 @@ export class Budget {
     return this.#left > 0;
   }
 }
+
+/** Of what is left, one question may take this part at most: so a few hard ones leave something for those that follow. */
+const SHARE = 8;
+/** What less than this is left over is for nobody. */
+const LEAST = 400;
+
+/**
+ * Steps that all questions of one kind may cost together. A question that was answered counts half: it was worth it. When
+ * nothing is left, whoever asks is told so at once, so that a program of very hard questions has an end.
+ */
+export class Purse {
+  readonly whole: number;
+  #left: number;
+  #spent = 0;
+
+  constructor(whole: number) {
+    this.whole = whole;
+    this.#left = whole;
+  }
+
+  /** All steps that were paid for. */
+  get spent(): number {
+    return this.#spent;
+  }
+
+  /** A budget for one question, of `allowed` steps or what there is; null if there is none. */
+  budget(allowed: number): Budget | null {
+    const share = Math.floor(this.#left / SHARE);
+    return share < LEAST ? null : new Budget(Math.min(allowed, share));
+  }
+
+  /** The question has come to its end. */
+  pay({ spent }: Budget, isAnswered: boolean): void {
+    this.#spent += spent;
+    this.#left -= isAnswered ? spent >> 1 : spent;
+  }
+}

@@ -13,9 +13,10 @@ export interface Space {
    */
   ask(question: Question): Answer;
   /**
-   * Whether "impossible" would be the answer. Cheaper than `ask`, as no example is built: false says nothing.
+   * Whether "impossible" would be the answer. Cheaper than `ask`, as no example is needed: false says nothing. `seen` is told
+   * of a customer, confirmed, who answers the question, if one is found without much ado.
    */
-  refutes(question: Question): boolean;
+  refutes(question: Question, seen?: (example: Example) => void): boolean;
   /**
    * The condition as boxes: a customer meets it exactly if the quantities it reads lie in one of them. Quantities are
    * numbered alike for all conditions of the space; some depend on each other (a count and a sum of one list, a field and a
@@ -25,6 +26,8 @@ export interface Space {
   boxes(condition: Condition, most: number): readonly Box[] | null;
   /** A new version of the program is asked about: the steps of all its questions together are counted from here. */
   renew(): void;
+  /** Steps that all questions have cost since then. */
+  readonly spent: number;
   readonly universes: Universes;
   /** A quantity in the words of the language: `age`, `income - rent`, `count(orders)`. */
   describe(quantity: number): string;

@@ -2,7 +2,7 @@ import type { Condition } from "../condition/condition.js";
 import type { Model } from "../condition/model.js";
 import { createZone } from "../values/zone.js";
 import type { Box } from "./boxes/box.js";
-import { Budget } from "./budget.js";
+import { type Budget, Purse } from "./budget.js";
 import { boxesOf } from "./disjunction.js";
 import { type Formula, literal, negation } from "./formula.js";
 import { carried } from "./lists/carried.js";
@@ -13,20 +13,22 @@ import { Instances } from "./lists/instances.js";
 import { Kinds } from "./lists/kinds.js";
 import { ListedElements } from "./lists/listed.js";
 import { NestedLists } from "./lists/nested.js";
-import { plansFor } from "./lists/plans.js";
+import { differentIn, plansFor } from "./lists/plans.js";
 import { keyOfPlan, NO_LISTS, type Plan, Shape } from "./lists/shape.js";
 import { type Surveyed, surveyedTogether, valuesIn } from "./lists/survey.js";
 import { Totals } from "./lists/totals.js";
-import type { Answer, Confirm, Question, Space, Undecided, UndecidedReason } from "./logic.js";
+import type { Answer, Confirm, Example, Question, Space, Undecided, UndecidedReason } from "./logic.js";
 import type { Context } from "./lowering/context.js";
 import { Lowering } from "./lowering/lowering.js";
 import { type Case, isPresent } from "./lowering/value.js";
 import type { Quantity } from "./quantities/quantity.js";
 import { Vocabulary } from "./quantities/vocabulary.js";
 import type { Domains } from "./search/domains.js";
+import type { Assignment } from "./search/model.js";
 import { exampleOf } from "./search/rows.js";
 import { type Leaf, Search } from "./search/search.js";
 import { Theory } from "./search/theory.js";
+import { MOST_GROUPS } from "./search/violations.js";
 
 export interface SpaceOptions {
   /** Today is this day number, not any day of the range in the settings. */
@@ -40,13 +42,21 @@ export interface SpaceOptions {
 }
 
 const USUAL_BUDGET = 120_000;
-/** All questions about one program together, after which each gets the least. */
-const ALL_QUESTIONS = 6_000_000;
-const LEAST_BUDGET = 400;
-/** Where only a proof is of use, it is found early or not at all. */
-const REFUTING_BUDGET = 25_000;
+/** All questions about one program together; those about regions; those of which only a proof is of use; those about elements. */
+const ALL_QUESTIONS = 1_500_000;
+const ALL_REGIONS = 500_000;
+const ALL_REFUTING = 500_000;
+const ALL_ELEMENTS = 500_000;
+/** Where only a proof is of use, it is found early or not at all: in programs of marketers within 500 steps. */
+const REFUTING_BUDGET = 6_000;
 /** And so many ways in which dates may lie to today are told apart: spans of months have a few dozen. */
 const FEW_GROUPS = 100;
+/** An example that nobody insists on may cost so much, and is tried with so many sizes of lists, of few elements. */
+const GLIMPSE_BUDGET = 1_500;
+const FEW_PLANS = 2;
+const FEW_ELEMENTS = 6;
+/** Steps for each element of a list that is told one by one. */
+const ELEMENT_COST = 10;
 /** Of what lists are like, a question about elements may cost so much. */
 const ELEMENT_BUDGET = 8_000;
 /** Of what values elements have, so much. */
@@ -55,6 +65,8 @@ const SURVEY_BUDGET = 2_000;
 const MOST_SHAPES = 40;
 /** 1 January 2026: examples are taken near this day if nothing speaks against it. */
 const USUAL_DAY = 20_454;
+
+const SPENT: Undecided = { reason: "budget", condition: null, subject: null, spent: 0 };
 
 /** All valid customers of a program on all days that today may be; null if the program has no usable `customer` block. */
 export function createSpace(model: Model, options: SpaceOptions): Space | null {
@@ -69,7 +81,10 @@ class CustomerSpace implements Space {
   readonly #facts: Facts;
   readonly #knowledge: readonly Knowledge[];
   readonly #requires: readonly Condition[];
-  #spent = 0;
+  #questions = new Purse(ALL_QUESTIONS);
+  #regions = new Purse(ALL_REGIONS);
+  #refuting = new Purse(ALL_REFUTING);
+  #elements = new Purse(ALL_ELEMENTS);
   readonly #shapes = new Map<string, { readonly shape: Shape; readonly lowering: Lowering }>();
 
   constructor(model: Model, options: SpaceOptions) {
@@ -117,7 +132,9 @@ class CustomerSpace implements Space {
   }
 
   ask(question: Question): Answer {
-    const budget = this.#budget(this.#options.budget ?? USUAL_BUDGET);
+    const purse = question.within === undefined ? this.#questions : this.#regions;
+    const budget = purse.budget(this.#options.budget ?? USUAL_BUDGET);
+    if (budget === null) return { kind: "undecided", undecided: SPENT };
     const asking = new Asking(question, this.#context, budget, this.#near, this.#options.confirm);
     const formulas = this.#formulas(question, this.#lowering);
     const search = new Search({
@@ -126,15 +143,32 @@ class CustomerSpace implements Space {
       leaf: (domains, said) => this.#counted(domains, said, asking),
     });
     const answer = asking.answer(search.run(formulas));
-    this.#spent += budget.spent;
+    purse.pay(budget, answer.kind !== "undecided");
     return answer;
   }
 
-  refutes(question: Question): boolean {
+  refutes(question: Question, seen?: (example: Example) => void): boolean {
     return !this.#mayHold(
       this.#formulas(question, this.#lowering),
       Math.min(this.#options.budget ?? USUAL_BUDGET, REFUTING_BUDGET),
+      this.#refuting,
+      seen && ((domains, values) => this.#glimpse(question, domains, values, seen)),
     );
+  }
+
+  /** One try at an example of a state that nothing speaks against. */
+  #glimpse(question: Question, domains: Domains, values: Assignment, seen: (example: Example) => void): void {
+    const budget = this.#refuting.budget(GLIMPSE_BUDGET);
+    if (budget === null) return;
+    const confirm: Confirm = (example, asked) => {
+      const isConfirmed = this.#options.confirm(example, asked);
+      if (isConfirmed) seen(example);
+      return isConfirmed;
+    };
+    const asking = new Asking(question, this.#context, budget, this.#near, confirm, FEW_GROUPS);
+    const plans = plansFor(values, domains).filter((plan) => differentIn(plan) <= FEW_ELEMENTS);
+    this.#exemplified(domains, values, plans.slice(0, FEW_PLANS), asking);
+    this.#refuting.pay(budget, false);
   }
 
   /** The region is known in the quantities of counted lists; what cannot be said elsewhere is left to the conditions. */
@@ -167,12 +201,17 @@ class CustomerSpace implements Space {
     if (following !== null) return following;
     const modelled = asking.theory.model(domains);
     if (modelled.kind !== "model") return modelled;
+    return this.#exemplified(domains, modelled.values, plansFor(modelled.values, domains), asking);
+  }
+
+  /** A customer of whom counting says this much. */
+  #exemplified(domains: Domains, values: Assignment, plans: readonly Plan[], asking: Asking): Leaf {
     const lists = domains.touched.some(({ nature }) => nature.kind === "count" || nature.kind === "aggregate");
     if (!lists)
       return asking.confirmed(
-        exampleOf(modelled.values, domains.touched, this.#shaped(NO_LISTS).shape, this.#context, this.#near),
+        exampleOf(values, domains.touched, this.#shaped(NO_LISTS).shape, this.#context, this.#near),
       );
-    for (const plan of plansFor(modelled.values, domains)) {
+    for (const plan of plans) {
       if (asking.budget.exhausted) break;
       if (this.#tryPlan(plan, asking)) return { kind: "found" };
     }
@@ -188,12 +227,15 @@ class CustomerSpace implements Space {
     const key = keyOfPlan(plan);
     if (asking.tried.has(key)) return false;
     asking.tried.add(key);
+    // What is asked of each element, and of each beside each other one, has to be written out first.
+    const elements = differentIn(plan);
+    if (!asking.budget.spend(ELEMENT_COST * elements + ((elements * elements) >> 1))) return false;
     const { shape, lowering } = this.#shaped(plan);
     const search = new Search({
       budget: asking.budget,
       facts: () => [],
       leaf: (domains) => {
-        const theory = new Theory(lowering.context, asking.budget, this.#near, () => {});
+        const theory = new Theory(lowering.context, asking.budget, this.#near, () => {}, asking.mostGroups);
         const modelled = theory.model(domains);
         if (modelled.kind !== "model") return modelled;
         return asking.confirmed(exampleOf(modelled.values, domains.touched, shape, lowering.context, this.#near));
@@ -203,12 +245,14 @@ class CustomerSpace implements Space {
   }
 
   renew(): void {
-    this.#spent = 0;
+    this.#questions = new Purse(ALL_QUESTIONS);
+    this.#regions = new Purse(ALL_REGIONS);
+    this.#refuting = new Purse(ALL_REFUTING);
+    this.#elements = new Purse(ALL_ELEMENTS);
   }
 
-  /** A program of very hard questions gets shorter answers in the end, so that it has an end. */
-  #budget(allowed: number): Budget {
-    return new Budget(Math.min(allowed, Math.max(LEAST_BUDGET, ALL_QUESTIONS - this.#spent)));
+  get spent(): number {
+    return this.#questions.spent + this.#regions.spent + this.#refuting.spent + this.#elements.spent;
   }
 
   #shaped(plan: Plan): { readonly shape: Shape; readonly lowering: Lowering } {
@@ -227,7 +271,8 @@ class CustomerSpace implements Space {
   #survey(formulas: readonly Formula[], cases: readonly Case[]): Surveyed {
     let found: Surveyed = "none";
     for (const { guard, value } of cases) {
-      const budget = this.#budget(SURVEY_BUDGET);
+      const budget = this.#elements.budget(SURVEY_BUDGET);
+      if (budget === null) return null;
       const search = new Search({
         budget,
         facts: (quantity, before) => this.#facts.of(quantity, before),
@@ -237,25 +282,36 @@ class CustomerSpace implements Space {
         },
       });
       const result = search.run([...formulas, guard, isPresent(value)]);
-      this.#spent += budget.spent;
+      this.#elements.pay(budget, result !== "unknown");
       if (result === "unknown") return null;
     }
     return found;
   }
 
   /** False only where it is refuted. */
-  #mayHold(formulas: readonly Formula[], allowed = ELEMENT_BUDGET): boolean {
-    const budget = this.#budget(allowed);
+  #mayHold(
+    formulas: readonly Formula[],
+    allowed = ELEMENT_BUDGET,
+    purse = this.#elements,
+    found?: (domains: Domains, values: Assignment) => void,
+  ): boolean {
+    const budget = purse.budget(allowed);
+    if (budget === null) return true;
     const theory = new Theory(this.#context, budget, this.#near, () => {}, FEW_GROUPS);
     const search = new Search({
       budget,
       facts: (quantity, before) => this.#facts.of(quantity, before),
-      leaf: (domains, said) =>
-        this.#following(domains, said) ??
-        (theory.model(domains).kind === "nothing" ? { kind: "nothing" } : { kind: "found" }),
+      leaf: (domains, said) => {
+        const following = this.#following(domains, said);
+        if (following !== null) return following;
+        const modelled = theory.model(domains);
+        if (modelled.kind === "nothing") return modelled;
+        if (modelled.kind === "model") found?.(domains, modelled.values);
+        return { kind: "found" };
+      },
     });
     const result = search.run(formulas);
-    this.#spent += budget.spent;
+    purse.pay(budget, result === "nothing");
     return result !== "nothing";
   }
 }
@@ -265,15 +321,24 @@ class Asking {
   readonly question: Question;
   readonly budget: Budget;
   readonly theory: Theory;
+  readonly mostGroups: number;
   readonly tried = new Set<string>();
   readonly #confirm: Confirm;
-  #example: import("./logic.js").Example | null = null;
+  #example: Example | null = null;
   #reason: { readonly reason: UndecidedReason; readonly quantity: Quantity | null } | null = null;
 
-  constructor(question: Question, context: Context, budget: Budget, near: number, confirm: Confirm) {
+  constructor(
+    question: Question,
+    context: Context,
+    budget: Budget,
+    near: number,
+    confirm: Confirm,
+    mostGroups = MOST_GROUPS,
+  ) {
     this.question = question;
     this.budget = budget;
-    this.theory = new Theory(context, budget, near, (reason, quantity) => this.note(reason, quantity));
+    this.mostGroups = mostGroups;
+    this.theory = new Theory(context, budget, near, (reason, quantity) => this.note(reason, quantity), mostGroups);
     this.#confirm = confirm;
   }
 
@@ -281,7 +346,7 @@ class Asking {
     this.#reason ??= { reason, quantity };
   }
 
-  confirmed(example: import("./logic.js").Example | null): Leaf {
+  confirmed(example: Example | null): Leaf {
     if (example === null || !this.#confirm(example, this.question)) {
       this.note("unconfirmed", null);
       return { kind: "unknown" };

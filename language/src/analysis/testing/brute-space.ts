@@ -64,6 +64,7 @@ export function bruteSpace(model: Model, options: BruteOptions = {}): Space {
 
   return {
     renew() {},
+    spent: 0,
     refutes(question) {
       return this.ask(question).kind === "impossible";
     },

@@ -94,7 +94,13 @@ export class BoxIndex {
     this.#rows[group] = rows;
   }
 
-  #allPairs(): readonly MeetingPair[] {
+  /** The first `most` pairs, or a few more: all those of the groups looked at. */
+  firstPairs(most: number): { readonly pairs: readonly MeetingPair[]; readonly isAll: boolean } {
+    const pairs = this.#allPairs(most);
+    return { pairs, isAll: pairs.length <= most };
+  }
+
+  #allPairs(most = Number.POSITIVE_INFINITY): readonly MeetingPair[] {
     if (this.#edited) this.#rebuild();
     const origins = this.#origins;
     const boxes = this.#boxes;
@@ -104,6 +110,7 @@ export class BoxIndex {
     const metBy = new Int32Array(this.#groups.length).fill(-1);
     for (const [group, rows] of this.#rows.entries()) {
       const begin = pairs.length;
+      if (begin > most) break;
       for (const row of rows) {
         const count = candidates.find(row, rows[rows.length - 1]! + 1);
         for (let index = 0; index < count; index += 1) {

@@ -126,7 +126,7 @@ export class Cutter {
     for (let index = start; index < end; index += 2) {
       const row = rows[index]!;
       const stop = constraintStart[row + 1]!;
-      this.work += stop - constraintStart[row]!;
+      this.work += (stop - constraintStart[row]!) << 1;
       for (let place = constraintStart[row]!; place < stop; place += 1) {
         const axis = constrained[place]!;
         if (this.relation(row, axis, region) !== CUTS) continue;
@@ -249,6 +249,7 @@ export class Cutter {
     const low = firstBit(wanted, wanted);
     const high = lastBit(wanted, wanted);
     const shapes = [...this.#shapes[axis]!];
+    this.work += 2 * shapes.length * words;
     for (const [shape, times] of shapes) {
       const bits = this.#bitsOf(axis, shape);
       this.#noteWithin(axis, firstBit(bits, wanted), lastBit(bits, wanted), low, high, times);
@@ -272,7 +273,7 @@ export class Cutter {
         if (!meetsInside) inside -= times;
         if (!meetsOutside) outside -= times;
       }
-      this.work += shapes.length;
+      this.work += shapes.length * words;
       const now = costOf(inside, outside);
       if (now < cost) {
         cost = now;

@@ -81,6 +81,13 @@ function sizeOf({ lists }: Plan): number {
   return size;
 }
 
+/** Elements that are looked at one by one: many that are all alike are one. */
+export function differentIn({ lists }: Plan): number {
+  let different = 0;
+  for (const elements of lists.values()) for (const { inner } of elements) different += 1 + differentIn(inner);
+  return different;
+}
+
 function wantedBy(values: Assignment, domains: Domains): Level {
   const root: Level = new Map();
   const divided = new Map<string, { readonly list: ListTerm; readonly frame: Frame; readonly kinds: number[] }>();

@@ -27,6 +27,9 @@ export interface SearchOptions {
 
 export type SearchResult = "found" | "nothing" | "unknown";
 
+/** Steps for each quantity at a leaf. */
+const LEAF_COST = 2;
+
 /** Between two rounds of narrowing a sum by its parts: creeping bounds are left to the theory of inequalities. */
 const MOST_VISITS = 6;
 
@@ -72,6 +75,8 @@ export class Search {
   }
 
   #finish(): boolean {
+    // All that is known is gone through, by everybody who is asked at a leaf.
+    this.#options.budget.spend(LEAF_COST * this.#domains.touched.length);
     const leaf = this.#options.leaf(this.#domains, this.#said);
     switch (leaf.kind) {
       case "found":
