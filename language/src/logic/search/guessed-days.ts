@@ -39,7 +39,8 @@ export function guessedDays(asked: Asked, budget: Budget): ReadonlyMap<Quantity,
 
   const isPossible = (quantity: Quantity): boolean => {
     const value = computed(quantity, values as ReadonlyMap<Quantity, Exact>, asked.context);
-    if (value === null) return false;
+    // A value that is no double is left to the search.
+    if (value === null || typeof value === "object") return false;
     values.set(quantity, value);
     return containsValue(asked.setOf(quantity), value);
   };
