@@ -2,6 +2,9 @@ import {
   CallHierarchyIncomingCallsRequest,
   CallHierarchyOutgoingCallsRequest,
   CallHierarchyPrepareRequest,
+  CodeActionKind,
+  CodeActionRequest,
+  CodeActionResolveRequest,
   DeclarationRequest,
   DefinitionRequest,
   DocumentFormattingRequest,
@@ -25,6 +28,8 @@ import {
   WorkspaceSymbolRequest,
 } from "vscode-languageserver";
 import { legend } from "../tokens/token-table.js";
+import { codeAction, FIX_ALL_KIND } from "./code-action.js";
+import { codeActionResolve } from "./code-action-resolve.js";
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from "./call-hierarchy.js";
 import { definition } from "./definition.js";
 import { documentHighlight } from "./document-highlight.js";
@@ -64,6 +69,13 @@ export const features: readonly Feature[] = [
   workspaceFeature(WillRenameFilesRequest.type, willRenameFiles, {
     workspace: { fileOperations: { willRename: MOVED_FILES } },
   }),
+  documentFeature(CodeActionRequest.type, codeAction, {
+    codeActionProvider: {
+      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor, FIX_ALL_KIND],
+      resolveProvider: true,
+    },
+  }),
+  documentFeature(CodeActionResolveRequest.type, codeActionResolve, {}),
   documentFeature(DocumentSymbolRequest.type, documentSymbol, { documentSymbolProvider: true }),
   workspaceFeature(WorkspaceSymbolRequest.type, workspaceSymbol, { workspaceSymbolProvider: true }),
   documentFeature(DocumentLinkRequest.type, documentLink, { documentLinkProvider: {} }),
