@@ -86,20 +86,22 @@ export function meaningsOf(program: Program): Meanings | null {
 /**
  * The diagnostics of a program when its segments have been proved apart, or not: what the check found and what the proofs
  * did (`proved`, SEG4001 to SEG4009), all of it subject to `seg-ignore` comments and to `seg.json`, each said once, sorted.
- * Only now can be said that a comment silences nothing the proofs could have found.
+ * Only now can be said that a comment silences nothing the proofs could have found. What `proved` holds has places of its
+ * own already, as `Proofs` promises, and is not copied: it may be thousands of findings, after every keystroke.
  */
 export function reportFindings(program: Program, proved: readonly Diagnostic[]): readonly Diagnostic[] {
-  return withFinalSay(program, [...program.findings, ...proved], "proved");
+  return withFinalSay(program, [...program.findings, ...proved], "proved", new Set(proved));
 }
 
 function withFinalSay(
   { input, files, model }: Pick<Program, "input" | "files" | "model">,
   findings: readonly Diagnostic[],
   stage: "checked" | "proved",
+  placed: ReadonlySet<Diagnostic> = new Set(),
 ): readonly Diagnostic[] {
-  const left = applySuppressions(files, findings, stage);
-  const weighed = withSeverities(left, model.settings.rules, input.strict === true);
-  return sorted(withoutRepetitions(weighed)).map(inItsPlace);
+  const left = withoutRepetitions(sorted(applySuppressions(files, findings, stage)));
+  const stay = left.map((diagnostic) => (placed.has(diagnostic) ? diagnostic : inItsPlace(diagnostic)));
+  return withSeverities(stay, model.settings.rules, input.strict === true);
 }
 
 /** With places of its own, which stay what they are when those of the program are moved. */
@@ -138,22 +140,31 @@ function parseFiles(input: ProgramInput, previous: Program | undefined): readonl
   });
 }
 
-/** One mistake, one message: the same thing said twice of the same place is said once. */
+/** One mistake, one message: the same thing said twice of the same place is said once. Of what is sorted. */
 function withoutRepetitions(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const seen = new Set<string>();
-  return diagnostics.filter(({ code, message, location: { file, span } }) => {
-    const key = `${code} ${span.start} ${span.end} ${file}\n${message}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
+  // What is said twice stands together, save for what else is said of the same place by the same rule.
+  let said: Set<string> | null = null;
+  return diagnostics.filter((diagnostic, index) => {
+    const before = diagnostics[index - 1];
+    if (before === undefined || inOrder(before, diagnostic) !== 0) {
+      said = null;
+      return true;
+    }
+    said ??= new Set([before.message]);
+    return said.size < said.add(diagnostic.message).size;
   });
 }
 
 function sorted(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  return [...diagnostics].sort((a, b) => {
-    if (a.location.file !== b.location.file) return a.location.file < b.location.file ? -1 : 1;
-    const { span: first } = a.location;
-    const { span: second } = b.location;
-    return first.start - second.start || first.end - second.end || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
-  });
+  return [...diagnostics].sort(inOrder);
+}
+
+/** By place, then by code. */
+function inOrder(a: Diagnostic, b: Diagnostic): number {
+  const { location: one } = a;
+  const { location: other } = b;
+  if (one.file !== other.file) return one.file < other.file ? -1 : 1;
+  const { span: first } = one;
+  const { span: second } = other;
+  return first.start - second.start || first.end - second.end || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
 }

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { tinyCriterion, tinyProgram } from "../../../test/kit/tiny-programs.js";
 import type { Space } from "../logic/logic.js";
 import { createSpace } from "../logic/space.js";
-import type { Program } from "../program.js";
+import { type Program, reportFindings } from "../program.js";
 import { createProofMemory } from "./proof-memory.js";
 import { type ProvenWithCertificates, proveGradually, proveGraduallyWith, proveProgram, proveWith } from "./prove.js";
 
@@ -60,11 +60,15 @@ test(`what stays the same is found at its new place (seed ${SEED})`, () => {
       const texts = first.map(([text, above], index) => above + named(text, parts[index]!));
       const memory = createProofMemory();
       let program = tinyProgram(texts.join(""));
-      proveProgram(program, { memory });
+      let shown = reportFindings(program, proveProgram(program, { memory }).diagnostics);
       for (const [index, [text, above]] of edits) {
         texts[index] = above + named(text, parts[index]!);
+        const were = structuredClone(shown);
         program = tinyProgram(texts.join(""), program);
         const proofs = proveProgram(program, { memory });
+        // What is shown of a program stays as it is when the program is taken over.
+        expect(shown).toEqual(were);
+        shown = reportFindings(program, proofs.diagnostics);
         found += proofs.diagnostics.length;
         expect(verdicts(proofs)).toEqual(verdicts(proveProgram(tinyProgram(texts.join("")))));
       }

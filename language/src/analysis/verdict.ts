@@ -9,7 +9,10 @@ export interface Proofs {
   readonly criteria: readonly CriterionProof[];
   /** What was not asked, as the program has errors; null where all was. */
   readonly notProved: NotProved | null;
-  /** SEG4001 to SEG4009, with the rules' own severities (a gap of an `exhaustive` criterion: an error), unsorted. */
+  /**
+   * SEG4001 to SEG4009, with the rules' own severities (a gap of an `exhaustive` criterion: an error), unsorted. Their
+   * places are their own: they stay what they are when those of the program move with an edit.
+   */
   readonly diagnostics: readonly Diagnostic[];
 }
 

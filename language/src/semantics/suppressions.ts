@@ -44,8 +44,14 @@ export function applySuppressions(
     if (others === undefined) byRule.set(suppression.rule.name, [suppression]);
     else others.push(suppression);
   }
+  const naming = new Map<string, readonly Suppression[]>();
   const kept = diagnostics.filter((diagnostic) => {
-    const named = [diagnostic.rule, followedRule(diagnostic.rule)].flatMap((name) => byRule.get(name ?? "") ?? []);
+    const { rule } = diagnostic;
+    let named = naming.get(rule);
+    if (named === undefined) {
+      named = [rule, followedRule(rule)].flatMap((name) => byRule.get(name ?? "") ?? []);
+      naming.set(rule, named);
+    }
     const matching = named.filter((suppression) => silences(suppression, diagnostic));
     for (const suppression of matching) used.add(suppression);
     return matching.length === 0;

@@ -21,6 +21,7 @@ export function withSeverities(
   rules: ProgramSettings["rules"],
   strict: boolean,
 ): readonly Diagnostic[] {
+  if (Object.keys(rules).length === 0) return diagnostics;
   return diagnostics.flatMap((diagnostic) => {
     const severity = settingOf(diagnostic.rule, rules);
     if (severity === undefined) return diagnostic;
