@@ -28,8 +28,9 @@ const serverRooms = {
   workspace: ["program"],
   tokens: ["program"],
   editing: ["program"],
+  refactorings: ["program", "editing"],
   sample: ["program", "workspace"],
-  features: ["program", "tokens", "editing", "sample"],
+  features: ["program", "tokens", "editing", "refactorings", "sample"],
   connection: ["program", "workspace", "features", "sample"],
 };
 

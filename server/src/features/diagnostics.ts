@@ -32,7 +32,8 @@ const SEVERITIES = {
   hint: DiagnosticSeverity.Hint,
 } as const;
 
-const OVERLAPS: ReadonlySet<string> = new Set(["overlapping-segments", "overlap-at-one-value"]);
+/** Rules that say that a customer is in two segments. */
+export const OVERLAPS: ReadonlySet<string> = new Set(["overlapping-segments", "overlap-at-one-value"]);
 
 /** The findings of a program as the protocol has them, by path: every file of the program, those without findings too. */
 export function diagnosticsOf(view: ProgramView, options: DiagnosticOptions): ReadonlyMap<string, Diagnostic[]> {
@@ -57,6 +58,11 @@ export function findingId({ code, message }: Finding): string {
     hash = Math.imul(hash ^ message.charCodeAt(index), 0x01000193) >>> 0;
   }
   return `${code}-${hash.toString(36)}`;
+}
+
+/** The two segments (ids) that a finding is about, the one that is declared elsewhere first; null for other findings. */
+export function overlapOf(view: ProgramView, finding: Finding): readonly [string, string] | null {
+  return dataOf(finding, segmentsByPlace(view)).overlap;
 }
 
 function asProtocol(
