@@ -21,7 +21,14 @@ const browser = { ...shared, platform: "browser", target: "es2022" };
 rmSync(new URL("dist", import.meta.url), { recursive: true, force: true });
 await Promise.all([
   build({ ...desktop, entryPoints: ["src/node.ts"], external: ["vscode"], outfile: "dist/extension.cjs" }),
-  build({ ...desktop, entryPoints: ["src/server.ts"], outfile: "dist/server.cjs" }),
+  build({
+    ...desktop,
+    entryPoints: ["src/server.ts"],
+    outfile: "dist/server.cjs",
+    // The server starts its own file again in threads; CommonJS knows a file by its path.
+    define: { "import.meta.url": "ownUrl" },
+    banner: { js: 'const ownUrl = require("node:url").pathToFileURL(__filename).href;' },
+  }),
   // The editor's own loader of extensions in a browser speaks CommonJS; a worker is a plain script.
   build({
     ...browser,

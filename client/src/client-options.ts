@@ -1,6 +1,7 @@
 import { COMMANDS, VIEW_SCHEME } from "@seg-lang/server/protocol";
 import * as vscode from "vscode";
 import type { LanguageClientOptions } from "vscode-languageclient";
+import { explainCustomer } from "./explain-customer.js";
 
 /** Commands that are about a place: called from the palette they are about the cursor. */
 const ABOUT_A_PLACE: readonly string[] = [
@@ -17,12 +18,13 @@ export function clientOptions(outputChannel: vscode.LogOutputChannel): LanguageC
     documentSelector: [{ language: "seg" }, { pattern: "**/seg.json", language: "json" }],
     outputChannel,
     // Snippets are contributed by the extension: the server is not to offer its own beside them.
-    initializationOptions: { snippets: false, programStatus: true, diagnostics: "push" },
+    initializationOptions: { snippets: false, programStatus: true, personaTests: true, diagnostics: "push" },
     markdown: { supportHtml: false, isTrusted: true },
     middleware: {
       executeCommand: (command, given, next) => {
         const place = given.length === 0 && ABOUT_A_PLACE.includes(command) ? placeOfCursor() : null;
-        return next(command, place === null ? given : [place]);
+        const all = place === null ? given : [place];
+        return command === COMMANDS.explainCustomer ? explainCustomer(all, next) : next(command, all);
       },
       // What the server writes is for reading: nothing is checked or offered there.
       provideHover: (document, position, token, next) =>

@@ -24,5 +24,5 @@ export function startBrowserServer(scope: WorkerScope, version: string): void {
     exists: async (uri) => (await ask<FileReading>(READ_FILE, uri, { kind: "absent" })).kind !== "absent",
     read: (uri) => ask<FileReading>(READ_FILE, uri, { kind: "absent" }),
   };
-  serve(connection, { files, features, version });
+  serve(connection, { files, features, version, sampleReader: null });
 }

@@ -3,6 +3,7 @@ import { serve } from "./connection/server.js";
 import type { Feature } from "./features/feature.js";
 import { features } from "./features/registry.js";
 import { diskFiles } from "./node-files.js";
+import { isSampleThread, threadReader } from "./node-sample.js";
 
 export interface NodeServerOptions {
   readonly transport: "stdio" | "ipc";
@@ -17,6 +18,8 @@ export interface NodeServerOptions {
  * (its process has ended, its end of the pipe is closed).
  */
 export function startNodeServer({ transport, version, features: own = features }: NodeServerOptions): void {
+  // The same bundle, started again beside the server: see node-sample.ts.
+  if (isSampleThread) return;
   const connection =
     transport === "stdio"
       ? createConnection(process.stdin, process.stdout)
@@ -32,5 +35,5 @@ export function startNodeServer({ transport, version, features: own = features }
   process.removeAllListeners("uncaughtException");
   process.on("uncaughtException", log);
   process.on("unhandledRejection", log);
-  serve(connection, { files: diskFiles, features: own, version });
+  serve(connection, { files: diskFiles, features: own, version, sampleReader: threadReader });
 }

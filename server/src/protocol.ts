@@ -27,7 +27,7 @@ export interface ProgramStatus {
 
 /** Client → server, request without parameters: the personas of all programs, as tests. */
 export const PERSONA_TESTS = "seg/personaTests";
-/** Server → client, notification without parameters: they have changed. */
+/** Server → client, notification without parameters: their list or where they are may have changed. */
 export const PERSONA_TESTS_CHANGED = "seg/personaTestsChanged";
 
 export interface PersonaTest {
@@ -97,6 +97,8 @@ export interface InitializationOptions {
   readonly diagnostics?: "push" | "pull";
   /** Send `seg/programStatus`. */
   readonly programStatus?: boolean;
+  /** Send `seg/personaTestsChanged`. */
+  readonly personaTests?: boolean;
   /** Where the page of a rule is, `{code}` for its code: the links of diagnostics. */
   readonly rulePages?: string;
   /** Where the reference of the language is: linked, with a heading behind `#`, from what is said of its words. */

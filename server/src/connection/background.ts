@@ -6,10 +6,11 @@ import {
   type WorkDoneProgressServerReporter,
 } from "vscode-languageserver";
 import type { DiagnosticOptions } from "../features/diagnostics.js";
-import { PROGRAM_STATUS } from "../protocol.js";
+import { PERSONA_TESTS_CHANGED, PROGRAM_STATUS } from "../protocol.js";
 import type { LiveProgram } from "../workspace/live-program.js";
 import type { Workspace } from "../workspace/workspace.js";
 import type { FileReport, Reports } from "./reports.js";
+import type { Sampling } from "./sampling.js";
 import { programStatus } from "./status.js";
 import type { Watching } from "./watching.js";
 
@@ -21,6 +22,7 @@ const LONG_WORK = 700;
 export interface BackgroundOptions extends DiagnosticOptions {
   readonly pulls: boolean;
   readonly programStatus: boolean;
+  readonly personaTests: boolean;
 }
 
 /** What is done while no message waits: programs are analysed, then proved slice by slice, and what is found is told. */
@@ -36,6 +38,9 @@ export class Background {
   #progress: Promise<WorkDoneProgressServerReporter | null> | null = null;
   #isRefreshing = false;
   #refreshAgain = false;
+  /** Counts customers, where files of them can be read. */
+  sampling: Sampling | null = null;
+  #hadPersonas = false;
 
   constructor(
     connection: Connection,
@@ -76,21 +81,45 @@ export class Background {
     for (const gone of await this.#workspace.settleLayout()) {
       this.#send(this.#reports.release(gone));
       this.#statuses.delete(gone.place.id);
+      this.sampling?.samples.release(gone);
     }
     const stale = this.#workspace.programs.filter(({ isStale }) => isStale);
     for (const program of stale) {
       await program.settle();
+      await this.sampling?.samples.update(program);
       this.#tell(program, except);
     }
     if (stale.length === 0) return;
+    this.#tellOfPersonas();
     this.#workspace.tidy();
     // Its failure is the client's answer to a request of ours, and nothing that this depends on.
     this.#watching.watchLists(this.#workspace.programs.flatMap(({ lists }) => lists)).catch(() => {});
   }
 
-  /** Tells again what all programs show: after settings have changed, say. */
-  tellAll(): void {
-    for (const program of this.#workspace.programs) if (!program.isStale) this.#tell(program, null);
+  /** Tells again what all programs show, after settings have changed. */
+  async tellAll(): Promise<void> {
+    for (const program of this.#workspace.programs) {
+      if (program.isStale) continue;
+      await this.sampling?.samples.update(program);
+      this.#tell(program, null);
+    }
+  }
+
+  /** Tells again what a program shows. */
+  tell(program: LiveProgram): void {
+    this.#tell(program, null);
+  }
+
+  /** Whatever has changed in a program may have changed where its personas are. */
+  #tellOfPersonas(): void {
+    if (!this.#options.personaTests) return;
+    const hasPersonas = this.#workspace.programs.some(
+      ({ program }) =>
+        program !== null &&
+        (program.model.personas.length > 0 || program.model.leftOut.some(({ kind }) => kind === "persona")),
+    );
+    if (hasPersonas || this.#hadPersonas) void this.#connection.sendNotification(PERSONA_TESTS_CHANGED);
+    this.#hadPersonas = hasPersonas;
   }
 
   #tell(program: LiveProgram, except: string | null): void {

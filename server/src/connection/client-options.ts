@@ -6,6 +6,7 @@ export interface ClientOptions {
   /** Diagnostics are sent as they are found, or fetched by the client. */
   readonly pulls: boolean;
   readonly programStatus: boolean;
+  readonly personaTests: boolean;
   readonly rulePages: string | null;
   readonly reference: string | null;
   readonly snippets: boolean;
@@ -22,6 +23,7 @@ export function clientOptions({ capabilities, initializationOptions }: Initializ
   return {
     pulls: canPull && given.diagnostics !== "push",
     programStatus: given.programStatus === true,
+    personaTests: given.personaTests === true,
     rulePages: rulePages(given.rulePages, capabilities ?? {}),
     reference: typeof given.reference === "string" ? given.reference : null,
     snippets: canSnip(capabilities ?? {}) && given.snippets !== false,

@@ -10,6 +10,7 @@ import {
 import type { CommandFeature, CommandResult, Feature, FeatureContext } from "../features/feature.js";
 import { normalUri } from "../program/uris.js";
 import type { ProgramView } from "../program/view.js";
+import type { SampleActions } from "../sample/sample-reader.js";
 import type { Workspace } from "../workspace/workspace.js";
 import type { ClientOptions } from "./client-options.js";
 import type { Queue } from "./queue.js";
@@ -24,6 +25,7 @@ export interface RequestSurroundings {
   readonly client: () => ClientCapabilities;
   readonly options: () => Pick<ClientOptions, "snippets" | "reference">;
   readonly phase: () => Phase;
+  readonly sample: () => SampleActions | null;
   /** Catches up with all that has changed. */
   readonly settle: (except?: string | null) => Promise<void>;
 }
@@ -123,13 +125,17 @@ function viewOf(workspace: Workspace, uri: string | null): ProgramView | null {
   return uri === null ? null : (workspace.programOf(uri)?.view() ?? null);
 }
 
-function contextOf({ workspace, client, options }: RequestSurroundings, token: CancellationToken): FeatureContext {
+function contextOf(
+  { workspace, client, options, sample }: RequestSurroundings,
+  token: CancellationToken,
+): FeatureContext {
   const { snippets, reference } = options();
   return {
     client: client(),
     token,
     snippets,
     reference,
+    sample: sample(),
     // What is not open is remembered no longer than the request.
     memoryOf: (uri) => workspace.documents.get(normalUri(uri))?.memory ?? new Map<string, unknown>(),
   };

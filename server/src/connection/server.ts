@@ -14,7 +14,9 @@ import {
 } from "vscode-languageserver";
 import type { Feature } from "../features/feature.js";
 import { encodedUri, normalUri, uriOfDisk } from "../program/uris.js";
+import type { SampleReader } from "../sample/sample-reader.js";
 import type { Files } from "../workspace/files.js";
+import type { LiveProgram } from "../workspace/live-program.js";
 import { readSettings } from "../workspace/settings.js";
 import { type FileEvent, Workspace } from "../workspace/workspace.js";
 import { Background } from "./background.js";
@@ -24,6 +26,7 @@ import { documentDiagnostics, workspaceDiagnostics } from "./pulled-diagnostics.
 import { Queue } from "./queue.js";
 import { Reports } from "./reports.js";
 import { answer, answerFeatures, type Phase, type RequestSurroundings } from "./requests.js";
+import { Sampling } from "./sampling.js";
 import { Watching } from "./watching.js";
 
 /** What a server is made of besides its connection. */
@@ -32,6 +35,8 @@ export interface ServerParts {
   readonly features: readonly Feature[];
   /** As the client's log shows it. */
   readonly version: string;
+  /** Reads files of customers; null where nobody can beside the requests. */
+  readonly sampleReader: SampleReader | null;
 }
 
 const FILE_EVENTS = {
@@ -41,7 +46,7 @@ const FILE_EVENTS = {
 } as const;
 
 /** Wires a server to a connection and listens. Nothing that a client sends ends it, but `exit`. */
-export function serve(connection: Connection, { files, features, version }: ServerParts): void {
+export function serve(connection: Connection, { files, features, version, sampleReader }: ServerParts): void {
   const workspace = new Workspace(files);
   const reports = new Reports(workspace.documents);
   let phase: Phase = "waiting";
@@ -49,6 +54,7 @@ export function serve(connection: Connection, { files, features, version }: Serv
   let options: ClientOptions | null = null;
   let background: Background | null = null;
   let watching: Watching | null = null;
+  let sampling: Sampling | null = null;
 
   const failed = (error: unknown) => {
     connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -61,6 +67,7 @@ export function serve(connection: Connection, { files, features, version }: Serv
     client: () => client,
     options: () => options ?? { snippets: false, reference: null },
     phase: () => phase,
+    sample: () => sampling?.samples ?? null,
     settle: async (except = null) => {
       await background?.settle(except);
       queue.wake();
@@ -83,13 +90,24 @@ export function serve(connection: Connection, { files, features, version }: Serv
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     client = isObject(params.capabilities) ? params.capabilities : {};
     options = clientOptions(params);
-    const { pulls, programStatus, rulePages, settings } = options;
+    const { pulls, programStatus, personaTests, rulePages, settings } = options;
     const encoding = agreedEncoding(client);
     workspace.documents.encoding = encoding;
     workspace.folders = foldersOf(params);
     workspace.settings = readSettings(settings).settings;
     watching = new Watching(connection, client);
-    background = new Background(connection, workspace, reports, watching, { client, pulls, programStatus, rulePages });
+    background = new Background(connection, workspace, reports, watching, {
+      client,
+      pulls,
+      programStatus,
+      personaTests,
+      rulePages,
+    });
+    if (sampleReader !== null) {
+      const tell = (program: LiveProgram) => background?.tell(program);
+      sampling = new Sampling({ connection, client, workspace, files, queue, reader: sampleReader, tell });
+      background.sampling = sampling;
+    }
     phase = "running";
     return {
       capabilities: capabilitiesOf(features, client, { encoding, pulls }),
@@ -101,9 +119,9 @@ export function serve(connection: Connection, { files, features, version }: Serv
     const settings = new SettingsReader(connection, () => client, options?.settings);
     const apply = async (given: unknown) => {
       const next = await settings.read(given);
-      queue.add(() => {
+      queue.add(async () => {
         workspace.settings = next;
-        background?.tellAll();
+        await background?.tellAll();
       });
     };
     connection.onDidChangeConfiguration(({ settings: given }) => void apply(given).catch(failed));
@@ -116,6 +134,7 @@ export function serve(connection: Connection, { files, features, version }: Serv
   connection.onShutdown(() => {
     phase = "shut-down";
     queue.close();
+    sampling?.close();
   });
 
   connection.onDidOpenTextDocument(

@@ -7,6 +7,7 @@ import type {
   WorkspaceEdit,
 } from "vscode-languageserver";
 import type { ProgramView } from "../program/view.js";
+import type { SampleActions } from "../sample/sample-reader.js";
 
 /**
  * What a feature may know besides the program. A feature answers at once, from the view; one that must wait for something
@@ -20,6 +21,8 @@ export interface FeatureContext {
   readonly snippets: boolean;
   /** Where the reference of the language is, to be linked with a heading behind `#`; null where nobody has said. */
   readonly reference: string | null;
+  /** The sample data of programs; null where files of customers cannot be read. */
+  readonly sample: SampleActions | null;
   /** What a feature remembers of a document from one request to the next (the last semantic tokens); gone when it is closed. */
   memoryOf(uri: string): Map<string, unknown>;
 }

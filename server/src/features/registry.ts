@@ -27,19 +27,23 @@ import {
   WillRenameFilesRequest,
   WorkspaceSymbolRequest,
 } from "vscode-languageserver";
+import { COMMANDS } from "../protocol.js";
 import { legend } from "../tokens/token-table.js";
+import { incomingCalls, outgoingCalls, prepareCallHierarchy } from "./call-hierarchy.js";
 import { codeAction, FIX_ALL_KIND } from "./code-action.js";
 import { codeActionResolve } from "./code-action-resolve.js";
-import { incomingCalls, outgoingCalls, prepareCallHierarchy } from "./call-hierarchy.js";
+import { countSample } from "./commands/count-sample.js";
+import { explainCustomer } from "./commands/explain-customer.js";
 import { definition } from "./definition.js";
 import { documentHighlight } from "./document-highlight.js";
 import { documentLink } from "./document-link.js";
 import { documentSymbol } from "./document-symbol.js";
-import { documentFeature, type Feature, workspaceFeature } from "./feature.js";
+import { commandFeature, documentFeature, type Feature, workspaceFeature } from "./feature.js";
 import { foldingRange } from "./folding-range.js";
 import { formatting, onTypeFormatting, rangeFormatting } from "./formatting.js";
 import { hover } from "./hover.js";
 import { linkedEditingRange } from "./linked-editing-range.js";
+import { PersonaTestsRequest, personaTests, RunPersonaTestsRequest, runPersonaTests } from "./persona-tests.js";
 import { references } from "./references.js";
 import { prepareRename, rename } from "./rename.js";
 import { selectionRange } from "./selection-range.js";
@@ -96,4 +100,8 @@ export const features: readonly Feature[] = [
   }),
   documentFeature(SemanticTokensDeltaRequest.type, semanticTokensDelta, {}),
   documentFeature(SemanticTokensRangeRequest.type, semanticTokensRange, {}),
+  workspaceFeature(PersonaTestsRequest.type, personaTests, {}),
+  workspaceFeature(RunPersonaTestsRequest.type, runPersonaTests, {}),
+  commandFeature(COMMANDS.countSample, countSample),
+  commandFeature(COMMANDS.explainCustomer, explainCustomer),
 ];

@@ -48,9 +48,15 @@ export interface SampleView {
   /** Customers read, and whether these are all. */
   readonly customers: number;
   readonly complete: boolean;
-  /** Customers by segment id; a segment that is not there has not been counted as it is written now. */
+  /**
+   * Customers by segment id; a segment that is not there has not been counted as it is written now. A customer in two
+   * segments of an exclusive criterion counts in both.
+   */
   readonly counts: ReadonlyMap<string, number>;
-  /** Values seen, the most frequent first, by field path (`orders.channel`): at most 50 a field, texts and choices only. */
+  /**
+   * Values seen, the most frequent first, by field path (`orders.channel`): at most 50 a field, texts and choices only. Of fields
+   * with thousands of values the numbers are such as have been seen at least.
+   */
   readonly values: ReadonlyMap<string, readonly { readonly value: string; readonly customers: number }[]>;
 }
 

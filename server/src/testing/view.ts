@@ -203,6 +203,7 @@ export function featureContext(client: ClientCapabilities = ABLE_CLIENT): Featur
   return {
     client,
     token: CancellationToken.None,
+    sample: null,
     snippets: client.textDocument?.completion?.completionItem?.snippetSupport === true,
     reference: null,
     memoryOf(uri) {

@@ -1,0 +1,133 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import type { PersonaTest, PersonaTestResult, ProgramStatus } from "./protocol.js";
+import { type BuiltServers, buildServers, CAPABILITIES, fileUri, TestClient } from "./testing/client.js";
+
+const base = mkdtempSync(join(tmpdir(), "seg-sampling-"));
+afterAll(() => rmSync(base, { recursive: true }));
+
+const clients: TestClient[] = [];
+afterEach(() => {
+  for (const client of clients.splice(0)) client.kill();
+});
+
+let servers: BuiltServers;
+beforeAll(async () => {
+  servers = await buildServers(join(base, "servers"));
+});
+
+let count = 0;
+async function start(files: Readonly<Record<string, string>>) {
+  count += 1;
+  const root = join(base, `f${count}`);
+  mkdirSync(root);
+  for (const [path, text] of Object.entries(files)) writeFileSync(join(root, path), text);
+  const client = await TestClient.start({
+    folders: [root],
+    command: servers.plain,
+    initializationOptions: { programStatus: true },
+    capabilities: {
+      ...CAPABILITIES,
+      workspace: { ...CAPABILITIES.workspace, codeLens: { refreshSupport: true }, inlayHint: { refreshSupport: true } },
+    },
+  });
+  clients.push(client);
+  const sample = () => (client.statuses.at(-1) as ProgramStatus | undefined)?.sample ?? null;
+  return { client, root, uri: fileUri(join(root, "shop.seg")), sample };
+}
+
+async function stop(client: TestClient): Promise<void> {
+  expect(await client.stop()).toBe(0);
+  expect(client.unanswered).toBe(0);
+  expect(client.strays).toEqual([]);
+}
+
+const SHOP = `customer { کد: text key, سن: integer, شهر: text }
+criterion سن‌ها { segment جوان where سن < 40 segment پیر where سن >= 40 }
+persona سارا { سن: 20 } in جوان
+persona علی { سن: 20 } in پیر
+`;
+const CSV = "کد,سن,شهر\n۱,20,تهران\n۲,50,شیراز\n";
+const SETTINGS = '{"sampleData":"customers.csv"}';
+
+it("customers are counted, a customer is explained, and a change of the data is seen", async () => {
+  const { client, root, uri, sample } = await start({ "shop.seg": SHOP, "seg.json": SETTINGS, "customers.csv": CSV });
+  await client.until(() => sample()?.complete === true, "the count");
+  expect(sample()).toEqual({ file: "customers.csv", customers: 2, complete: true });
+  await client.until(() => client.received.includes("workspace/codeLens/refresh"), "the refresh of lenses");
+
+  const place = { uri, position: { line: 0, character: 0 } };
+  const explain = (...args: unknown[]) =>
+    client.request("workspace/executeCommand", { command: "seg.explainCustomer", arguments: args });
+  expect(await explain(place, "۲")).toMatchObject({ kind: "text", text: expect.stringContaining("سن‌ها  → پیر") });
+  expect(await explain(place, "۹")).toMatchObject({ kind: "failed" });
+  expect(await explain(place)).toMatchObject({ kind: "failed", message: "Which customer? Give their `کد`." });
+  expect(await explain(null, "۲")).toMatchObject({ kind: "failed" });
+
+  writeFileSync(join(root, "customers.csv"), `${CSV}۳,60,رشت\n`);
+  await client.until(() => sample()?.customers === 3, "the third customer");
+  writeFileSync(join(root, "customers.csv"), `${CSV}۳,60,رشت\n۴,60,رشت\n`);
+  expect(await client.request("workspace/executeCommand", { command: "seg.countSample", arguments: [] })).toBe(true);
+  await client.until(() => sample()?.customers === 4, "the fourth customer");
+  expect(client.warnings).toEqual([]);
+  await stop(client);
+});
+
+it("data that are not there are spoken of once, and counted when they come", async () => {
+  const { client, root, uri, sample } = await start({ "shop.seg": SHOP, "seg.json": SETTINGS });
+  await client.until(() => client.warnings.length > 0, "the warning");
+  expect(client.warnings[0]).toContain("customers.csv");
+  await client.open(uri, SHOP);
+  await client.replace(uri, 2, SHOP.replace("< 40", "< 39"));
+  writeFileSync(join(root, "customers.csv"), CSV);
+  await client.until(() => sample()?.complete === true, "the count");
+  expect(client.warnings).toHaveLength(1);
+  await stop(client);
+});
+
+it("requests are answered while a large file is counted, and typing gives up what is out of date", async () => {
+  const rows = Array.from({ length: 200_000 }, (_, at) => `${at},${at % 80},تهران`).join("\n");
+  const { client, uri, sample } = await start({
+    "shop.seg": SHOP,
+    "seg.json": SETTINGS,
+    "customers.csv": `کد,سن,شهر\n${rows}\n`,
+  });
+  await client.open(uri, SHOP);
+  // Each of these is answered before the count has come to its end: none waits for it.
+  await client.until(() => sample() !== null, "the first customers");
+  const before = client.statuses.length;
+  for (let version = 2; version < 7; version += 1) {
+    await client.replace(uri, version, SHOP.replace("< 40", `< ${version}`));
+    const symbols = await client.request<unknown[]>("textDocument/documentSymbol", { textDocument: { uri } });
+    expect(symbols.length).toBeGreaterThan(0);
+  }
+  expect((client.statuses.slice(before) as ProgramStatus[]).some((status) => status.sample?.complete === true)).toBe(
+    false,
+  );
+  await client.until(() => sample()?.complete === true, "the whole count");
+  expect(sample()?.customers).toBe(200_000);
+  await stop(client);
+});
+
+it("the server ends while a count is under way", async () => {
+  const rows = Array.from({ length: 200_000 }, (_, at) => `${at},${at % 80},تهران`).join("\n");
+  const { client, sample } = await start({
+    "shop.seg": SHOP,
+    "seg.json": SETTINGS,
+    "customers.csv": `کد,سن,شهر\n${rows}\n`,
+  });
+  await client.until(() => sample() !== null, "the first customers");
+  await stop(client);
+});
+
+it("personas are listed and run", async () => {
+  const { client, uri } = await start({ "shop.seg": SHOP });
+  const tests = await client.request<PersonaTest[]>("seg/personaTests");
+  expect(tests.map(({ name }) => name)).toEqual(["سارا", "علی"]);
+  const results = await client.request<PersonaTestResult[]>("seg/runPersonaTests", { ids: tests.map(({ id }) => id) });
+  expect(results.map(({ outcome }) => outcome)).toEqual(["passed", "failed"]);
+  expect(results[1]?.messages[0]).toMatchObject({ uri, range: { start: { line: 3, character: 26 } } });
+  await stop(client);
+});
