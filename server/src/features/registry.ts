@@ -5,6 +5,8 @@ import {
   CodeActionKind,
   CodeActionRequest,
   CodeActionResolveRequest,
+  CompletionRequest,
+  CompletionResolveRequest,
   DeclarationRequest,
   DefinitionRequest,
   DocumentFormattingRequest,
@@ -34,6 +36,8 @@ import { codeAction, FIX_ALL_KIND } from "./code-action.js";
 import { codeActionResolve } from "./code-action-resolve.js";
 import { countSample } from "./commands/count-sample.js";
 import { explainCustomer } from "./commands/explain-customer.js";
+import { completion, TRIGGERS } from "./completion.js";
+import { completionResolve } from "./completion-resolve.js";
 import { definition } from "./definition.js";
 import { documentHighlight } from "./document-highlight.js";
 import { documentLink } from "./document-link.js";
@@ -87,6 +91,14 @@ export const features: readonly Feature[] = [
   documentFeature(CallHierarchyIncomingCallsRequest.type, incomingCalls, {}),
   documentFeature(CallHierarchyOutgoingCallsRequest.type, outgoingCalls, {}),
   documentFeature(LinkedEditingRangeRequest.type, linkedEditingRange, { linkedEditingRangeProvider: true }),
+  documentFeature(CompletionRequest.type, completion, {
+    completionProvider: { triggerCharacters: TRIGGERS, resolveProvider: true },
+  }),
+  documentFeature(CompletionResolveRequest.type, completionResolve, {}),
+  documentFeature(CompletionRequest.type, completion, {
+    completionProvider: { triggerCharacters: TRIGGERS, resolveProvider: true },
+  }),
+  documentFeature(CompletionResolveRequest.type, completionResolve, {}),
   documentFeature(HoverRequest.type, hover, { hoverProvider: true }),
   documentFeature(FoldingRangeRequest.type, foldingRange, { foldingRangeProvider: true }),
   documentFeature(SelectionRangeRequest.type, selectionRange, { selectionRangeProvider: true }),

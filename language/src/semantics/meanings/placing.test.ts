@@ -181,6 +181,7 @@ describe("what can stand at a place", () => {
     ["customer { a: list of │ }", "type"],
     ["customer { a: text │ }", "modifier of a"],
     ["customer { a: { b: integer │ } }", "modifier of b"],
+    ["customer { a: list of { b: integer } │ }", "modifier of a"],
     ["customer { a: text from │ }", 'header: rows "'],
     ["customer { │", "nothing"],
     ["customer │", "header: {"],

@@ -296,7 +296,7 @@ function customerPlace(unit: CustomerDeclaration, tokens: readonly Token[]): Pla
   if (depth <= 0) return { kind: "declaration" };
   const last = tokens.at(-1)!;
   if (last.tokenType === t.LeftBrace || last.tokenType === t.Comma) return NOTHING;
-  const colon = tokens.findLastIndex(({ tokenType }) => tokenType === t.Colon);
+  const colon = lastColon(tokens);
   const expectsType = last.tokenType === t.Colon || (isWord(last, "of") && isWord(tokens.at(-2), "list"));
   if (expectsType) return { kind: "type" };
   const open = [t.Bar, t.Equal, t.LeftBracket, t.Range, t.RangeExclusive, t.Divide, t.Minus];
@@ -306,6 +306,16 @@ function customerPlace(unit: CustomerDeclaration, tokens: readonly Token[]): Pla
   if (name === undefined) return NOTHING;
   const start = unit.span.start + name.startOffset;
   return { kind: "modifier", field: fieldAt(unit.fields, start) };
+}
+
+/** Of the field that is being declared: those of a record that is closed again are not counted. */
+function lastColon(tokens: readonly Token[]): number {
+  let closed = 0;
+  return tokens.findLastIndex(({ tokenType }) => {
+    if (tokenType === t.RightBrace) closed += 1;
+    if (tokenType === t.LeftBrace) closed -= 1;
+    return tokenType === t.Colon && closed <= 0;
+  });
 }
 
 function fieldAt(fields: readonly FieldDeclaration[], start: number): FieldDeclaration | null {

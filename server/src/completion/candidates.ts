@@ -1,0 +1,108 @@
+import type { Surroundings } from "@seg-lang/language";
+import { CompletionItemKind } from "vscode-languageserver";
+import { folderOf, joinedUri, normalUri } from "../program/uris.js";
+import type { FileView, ProgramView } from "../program/view.js";
+import { type Candidate, RANK } from "./candidate.js";
+import { declarationCandidates, headerCandidates, modifierCandidates, typeCandidates } from "./declarations.js";
+import { declaredNames } from "./declared-names.js";
+import { type Around, entryCandidate, expressionCandidates } from "./expressions.js";
+import { criterionCandidate, fieldCandidate, segmentCandidate, segmentCandidates } from "./names.js";
+import { operatorCandidates } from "./operators.js";
+import { wordCandidate } from "./words.js";
+
+const UNITS = ["days", "weeks", "months", "years", "hours"] as const;
+const CALENDAR = ["week", "month", "quarter", "year"] as const;
+
+/** All that could be written at a place. */
+export function candidatesAt(
+  { place, criterion, replaced, inText }: Surroundings,
+  file: FileView,
+  around: Around,
+): readonly Candidate[] {
+  const { view, meanings, own } = around;
+  const line = file.text.slice(Math.max(0, replaced.start - 200), replaced.start);
+  const period = inText ? null : periodCandidates(line);
+  if (period !== null) return period;
+  const declarations = () =>
+    declarationCandidates(criterion, view.program.model.schema !== null).map((one) => ({
+      ...one,
+      rank: one.rank - 10,
+    }));
+  switch (place.kind) {
+    case "nothing":
+      return [];
+    case "declaration":
+      return declarations();
+    case "header":
+      return headerCandidates(place);
+    case "type":
+      return typeCandidates();
+    case "modifier":
+      return modifierCandidates(place.field);
+    case "criterion-name": {
+      const { criteria, ordered } = declaredNames(view);
+      return criteria.filter((name) => !ordered.includes(name)).map((name) => criterionCandidate(name, 0));
+    }
+    case "list-file":
+      return listFiles(view, file);
+    case "expectation": {
+      const names = declaredNames(view);
+      return place.criterion === null ? segmentCandidates(names, meanings, null, 0) : segmentsOf(view, place.criterion);
+    }
+    case "member-segment":
+      return segmentsOf(view, place.criterion).filter(
+        ({ about }) => about?.kind !== "segment" || about.name !== own?.name || own.criterion !== place.criterion,
+      );
+    case "entry":
+      return place.fields.map(entryCandidate);
+    case "member":
+      return place.fields.map((field) => fieldCandidate(field, 0));
+    case "expression":
+      return expressionCandidates(place, around);
+    case "operator": {
+      const begins = place.complete && place.operand.kind === "condition" && /(^|[\r\n])[ \t]*$/.test(line);
+      return [...(begins ? declarations() : []), ...operatorCandidates(place)];
+    }
+  }
+}
+
+/** Behind `last`, `this` and a number of days; null where the place is no such. */
+function periodCandidates(before: string): readonly Candidate[] | null {
+  if (/\bin\s+this\s+$/.test(before)) return CALENDAR.map((unit, index) => wordCandidate(unit, index));
+  if (/\bin\s+last\s+$/.test(before)) {
+    return [
+      { label: "30 days", kind: CompletionItemKind.Snippet, rank: 0, snippet: "‹1:30› ‹2|days,weeks,months,years|›" },
+      ...CALENDAR.map((unit, index) => wordCandidate(unit, index + 1)),
+    ];
+  }
+  return /\b(?:in\s+last|(?:today|now)\s*[-+])\s+[\d_\u06f0-\u06f9\u0660-\u0669]+\s+$/.test(before)
+    ? UNITS.map((unit, index) => wordCandidate(unit, index))
+    : null;
+}
+
+function segmentsOf(view: ProgramView, criterion: string): readonly Candidate[] {
+  return declaredNames(view)
+    .segments.filter((segment) => segment.criterion === criterion)
+    .map((segment) => segmentCandidate(segment, false, 0));
+}
+
+/** Files that lists of the program are read from already: the disk is not looked at. */
+function listFiles(view: ProgramView, file: FileView): readonly Candidate[] {
+  const folder = folderOf(normalUri(file.uri));
+  return [...view.others.values()].flatMap(({ path, uri }) => {
+    const name = path.split("/").at(-1)!;
+    const below = normalUri(uri);
+    if (path === "seg.json" || !below.startsWith(`${folder}/`)) return [];
+    const written = below.slice(folder.length + 1);
+    if (joinedUri(folder, written) === null) return [];
+    return [
+      {
+        label: JSON.stringify(written),
+        filter: written,
+        kind: CompletionItemKind.File,
+        rank: RANK.value,
+        description: name,
+      },
+    ];
+  });
+}

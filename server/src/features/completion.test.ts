@@ -1,0 +1,269 @@
+import { describe, expect, it } from "vitest";
+import type { CompletionItem, CompletionList, TextEdit } from "vscode-languageserver";
+import { CompletionTriggerKind, InsertReplaceEdit } from "vscode-languageserver";
+import type { SampleView } from "../program/view.js";
+import { ABLE_CLIENT, featureContext, type MarkedProgram, programView, type ViewOptions } from "../testing/view.js";
+import { completion } from "./completion.js";
+import { completionResolve } from "./completion-resolve.js";
+
+const CUSTOMER = `//- customer.seg
+customer {
+  id: text key
+  /// Where they live.
+  city: text? folded
+  شهر: text folded
+  age: integer 0..120
+  \`my income\`: number
+  gender: "female" | "male"
+  joined: date
+  seen: datetime
+  subscribed: boolean
+  tags: list of text
+  address: { province: text, postcode: text? }
+  orders: list of { total: number, channel: "online" | "store", lines: list of { price: number } }
+}
+list towns = ["Tehran", "تبریز"]
+list numbers = [1, 2]
+list places from "places.txt"
+define adult = age >= 18
+define large = orders where total > 3
+criterion Age { segment Old "60 and up" where age > 60 otherwise Young }
+criterion Other { segment Young where age < 3 }
+criterion Steps ordered { segment First where age > 3 }
+segment Urban where city in towns
+//- places.txt
+Shiraz
+`;
+const sample: SampleView = {
+  file: "customers.csv",
+  customers: 1000,
+  complete: true,
+  counts: new Map(),
+  values: new Map([
+    [
+      "city",
+      [
+        { value: "Rasht", customers: 600 },
+        { value: "Tehran", customers: 3 },
+      ],
+    ],
+  ]),
+};
+
+function asked(source: string, options: ViewOptions = {}) {
+  const program = programView(`${CUSTOMER}//- a.seg\n${source}`, { sample, ...options });
+  return { program, list: listAt(program) };
+}
+
+function listAt(program: MarkedProgram, client = ABLE_CLIENT): CompletionList {
+  return completion(program.view, program.at, featureContext(client)) ?? { isIncomplete: false, items: [] };
+}
+
+function labels(source: string, options: ViewOptions = {}): readonly string[] {
+  return asked(source, options).list.items.map(({ label }) => label);
+}
+
+/** The text once an item is taken, snippets without their marks. */
+function taken(source: string, label: string, mode: "insert" | "replace" = "replace", client = ABLE_CLIENT): string {
+  const { program } = asked(source);
+  const { items, itemDefaults } = listAt(program, client);
+  const item = items.find((one) => one.label === label);
+  if (item === undefined) throw new Error(`${label} is not among ${items.map((one) => one.label).join(" ")}`);
+  const file = program.view.files.get("a.seg")!;
+  const edit: TextEdit | InsertReplaceEdit | undefined = item.textEdit;
+  const ranges = itemDefaults?.editRange;
+  const range =
+    edit === undefined
+      ? ranges !== undefined && "insert" in ranges
+        ? ranges[mode]
+        : ranges!
+      : InsertReplaceEdit.is(edit)
+        ? edit[mode]
+        : edit.range;
+  const { start, end } = file.places.span(range);
+  return file.text.slice(0, start) + (item.textEditText ?? edit?.newText ?? item.label) + file.text.slice(end);
+}
+
+describe("what is offered first", () => {
+  it.each<readonly [string, readonly string[]]>([
+    ["segment A where gender = │", ['"female"', '"male"']],
+    ["segment A where gender in [│", ['"female"', '"male"']],
+    ['segment A where gender in ["female", │', ['"male"']],
+    ["segment A where city = │", ['"Rasht"', '"Tehran"', '"تبریز"', '"Shiraz"']],
+    ['segment A where city = "│', ["Rasht", "Tehran", "تبریز", "Shiraz"]],
+    ['segment A where city = "Te│"', ["Tehran"]],
+    ["segment A where tags has │", ['"Tehran"', '"تبریز"', '"Shiraz"']],
+    ["segment A where age > │", ["age", "`my income`"]],
+    ["segment A where joined > │", ["today", "today - 30 days", "joined", "seen"]],
+    ["segment A where subscribed = │", ["true", "false"]],
+    ["segment A where city in │", ["towns", "places", "[…]"]],
+    ["segment A where age in │", ["numbers", "places", "18..29"]],
+    ["segment A where joined in │", ["places", "last 30 days", "this month"]],
+    ["segment A where joined in last │", ["30 days", "week", "month"]],
+    ["segment A where joined in this │", ["week", "month", "quarter"]],
+    ["segment A where joined in last 30 │", ["days", "weeks", "months"]],
+    ["segment A where joined < today - 90 │", ["days", "weeks", "months"]],
+    ["segment A where │", ["id", "city", "شهر", "age"]],
+    ["segment A where any │", ["tags", "address", "orders", "large"]],
+    ["segment A where any orders where │", ["total", "channel", "lines", "adult"]],
+    ["segment A where any orders.lines where │", ["price", "total", "channel", "lines"]],
+    ["segment A where any tags where │", ["it"]],
+    ["segment A where orders.│ = 3", ["total", "channel", "lines"]],
+    ["segment A where address.│ = 3", ["province", "postcode"]],
+    ["segment A where Age.│", ["Old", "Young"]],
+    ["segment A where city │", ["=", "!=", "in", "not in", "contains", "starts with", "ends with", "matches"]],
+    ["segment A where age │", ["=", "!=", "<", "<=", ">", ">=", "in", "not in"]],
+    ["segment A where gender │", ["=", "!=", "in", "not in"]],
+    ["segment A where joined │", ["in last 30 days", "< today - 90 days", "<"]],
+    ["segment A where tags │", ["has", "has any of", "has all of", "has none of"]],
+    ["segment A where orders │", ["where", "is empty", "is not empty"]],
+    ["segment A where city is │", ["missing", "present", "not missing", "not present"]],
+    ["segment A where city not │", ["in", "contains", "starts with"]],
+    ["segment A where city starts │", ["with"]],
+    ["segment A where age > 3 │", ["and", "or"]],
+    ["segment A where age > 3\nse│", ["segment"]],
+    ["│", ["segment", "criterion", "define", "list"]],
+    ["criterion C { │ }", ["segment", "otherwise"]],
+    ["segment A by │", ["Age", "Other"]],
+    ["segment A │", ["where", "by", '"…"']],
+    ["criterion C │", ["{ … }", "exhaustive", "ordered", "overlapping"]],
+    ["persona P { │", ["id", "city", "شهر"]],
+    ["persona P { age: 3, │", ["id", "city", "شهر", "`my income`"]],
+    ["persona P { gender: │", ['"female"', '"male"']],
+    ["persona P { age: 3 } │", ["in", "not in"]],
+    ["persona P { age: 3 } in │", ["Old", "Age.Young", "Other.Young", "First", "Urban"]],
+    ["persona P { age: 3 } in Age.│", ["Old", "Young"]],
+    ["customer { a: │ }", ["text", "text folded", "integer", "number"]],
+    ["customer { a: integer │ }", ["key", "0..", "step", "from"]],
+    ["customer { a: date │ }", ["..today", "persian"]],
+    ["customer { a: list of { b: text } │ }", ["from", "from rows"]],
+    ['list l from "│"', ["places.txt"]],
+    ["segment A where (age > 3 and gender = │\nsegment B where", ['"female"', '"male"']],
+  ])("%s", (source, expected) => {
+    for (const crlf of [false, true]) expect(labels(source, { crlf }).slice(0, expected.length)).toEqual(expected);
+  });
+
+  it.each<readonly [string, readonly string[]]>([
+    ["segment A where age │", ["is missing", "contains", "has", "where"]],
+    ["segment A where city │", ["<", "has"]],
+    ["segment A where any orders where │", ["city", "age"]],
+    ["segment A where any orders.│", ["city"]],
+    ["segment A where age in │", ["towns", "this month"]],
+    ["persona P { age: 3, │", ["age"]],
+    ["segment A by │", ["Steps"]],
+    ["segment Urban where age > 3\nsegment A where A│", ["A"]],
+    ["// segment │", ["segment", "age"]],
+    ["segment A where age > 3│", ["and", "age"]],
+    ['segment A where city = "│"', ["city", "today"]],
+  ])("never %s: %j", (source, unwanted) => {
+    const found = labels(source);
+    expect(found.filter((label) => unwanted.includes(label))).toEqual([]);
+  });
+
+  it("names that stand for a segment, the shortest that is not ambiguous", () => {
+    const found = labels("segment A where │");
+    expect(found).toEqual(
+      expect.arrayContaining(["adult", "Urban", "Old", "Age.Young", "Other.Young", "any", "count"]),
+    );
+  });
+});
+
+describe("what is written", () => {
+  it.each([
+    ["segment A where ci│ = 3", "city", "segment A where city = 3"],
+    ["segment A where │", "`my income`", "segment A where `my income`"],
+    ["segment A where `my│`", "`my income`", "segment A where `my income`"],
+    ['segment A where city = "Te│hran" and age > 3', "Tehran", 'segment A where city = "Tehran" and age > 3'],
+    ['segment A where city = "│"', "Rasht", 'segment A where city = "Rasht"'],
+    ['segment A where city = "Te│', "Tehran", 'segment A where city = "Tehran"'],
+    ["segment A where city = te│", '"Tehran"', 'segment A where city = "Tehran"'],
+    ["persona P { ge│ }", "gender", 'persona P { gender: "$1" }'],
+    [
+      "segment A where joined in │",
+      "last 30 days",
+      `segment A where joined in last $${"{1:30}"} $${"{2|days,weeks,months,years|}"}`,
+    ],
+  ])("%s, %s", (source, label, expected) => {
+    expect(taken(source, label)).toBe(expected);
+  });
+
+  it("as an insertion, where the author does not want to replace the rest", () => {
+    expect(taken("segment A where ci│ty = 3", "city", "insert")).toBe("segment A where cityty = 3");
+    expect(taken("segment A where ci│ty = 3", "city", "replace")).toBe("segment A where city = 3");
+  });
+
+  it("without snippets, ranges and defaults where the client knows none", () => {
+    const plain = { textDocument: { completion: {} } };
+    expect(taken("segment A where joined in │", "last 30 days", "insert", plain)).toBe(
+      "segment A where joined in last 30 days",
+    );
+    expect(taken("segment A where city in │", "[…]", "insert", plain)).toBe("segment A where city in [");
+    expect(taken("│", "segment", "insert", plain)).toBe("segment");
+    const { program } = asked("segment A where a│");
+    expect(listAt(program, plain).items.find(({ label }) => label === "age")).toMatchObject({ detail: "integer" });
+  });
+});
+
+describe("names and values of other scripts", () => {
+  it.each([
+    // Arabic yeh in place of the Persian one, and a value without its last letters.
+    ["segment A where شه│", "شهر", "شهر"],
+    ['segment A where شهر = "تبري│"', "تبریز", "تبري"],
+    ["segment A where Teh│", "none", ""],
+  ])("%s finds %s", (source, label, filter) => {
+    const { list } = asked(source);
+    const found = list.items.find((item) => item.label === label);
+    expect(found?.filterText ?? "").toBe(filter);
+    if (found !== undefined) expect(list.isIncomplete).toBe(true);
+  });
+});
+
+describe("what an item says", () => {
+  const item = (source: string, label: string) => {
+    const { program, list } = asked(source);
+    return { program, item: list.items.find((one) => one.label === label) as CompletionItem };
+  };
+
+  it("its type, and where it comes from", () => {
+    expect(item("segment A where │", "city").item.labelDetails).toEqual({ detail: ": text? folded" });
+    expect(item("segment A where │", "adult").item.labelDetails).toEqual({
+      detail: ": condition",
+      description: "define",
+    });
+    expect(item("segment A where │", "Old").item.labelDetails).toEqual({ detail: ' "60 and up"', description: "Age" });
+    expect(item("segment A where city = │", '"Rasht"').item.labelDetails).toEqual({ description: "600 customers" });
+  });
+
+  it.each([
+    ["city", "Where they live."],
+    ["adult", "Customers whose age is at least 18."],
+    ["Old", "Customers whose age is over 60."],
+    ["Age.Young", "Customers who are in no other segment of Age"],
+    ["any", "At least one element"],
+    ["count", "How many elements"],
+  ])("more of %s once it is looked at", (label, expected) => {
+    const { program, item: found } = item("segment A where │", label);
+    expect(found.documentation).toBeUndefined();
+    const resolved = completionResolve(program.view, found, featureContext());
+    expect(resolved.documentation).toMatchObject({ kind: "markdown", value: expect.stringContaining(expected) });
+  });
+});
+
+it("is not in the way of who types a blank and goes on", () => {
+  const blank = (source: string) => {
+    const program = programView(`${CUSTOMER}//- a.seg\n${source}`);
+    const context = { triggerKind: CompletionTriggerKind.TriggerCharacter, triggerCharacter: " " };
+    return completion(program.view, { ...program.at, context }, featureContext())?.items.length ?? 0;
+  };
+  expect(blank("segment A where age > 3 │")).toBe(0);
+  expect(blank("customer { a: text │ }")).toBe(0);
+  expect(blank("segment A where age │")).toBeGreaterThan(0);
+});
+
+it("offers so many, and more as the name is typed", () => {
+  const many = Array.from({ length: 1500 }, (_, index) => `segment S${index} where age > ${index}`).join("\n");
+  const some = asked(`${many}\nsegment A where │`).list;
+  expect(some.isIncomplete).toBe(true);
+  expect(some.items.length).toBe(200);
+  expect(labels(`${many}\nsegment A where S149│`)[0]).toBe("S149");
+});
