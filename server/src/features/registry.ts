@@ -95,10 +95,6 @@ export const features: readonly Feature[] = [
     completionProvider: { triggerCharacters: TRIGGERS, resolveProvider: true },
   }),
   documentFeature(CompletionResolveRequest.type, completionResolve, {}),
-  documentFeature(CompletionRequest.type, completion, {
-    completionProvider: { triggerCharacters: TRIGGERS, resolveProvider: true },
-  }),
-  documentFeature(CompletionResolveRequest.type, completionResolve, {}),
   documentFeature(HoverRequest.type, hover, { hoverProvider: true }),
   documentFeature(FoldingRangeRequest.type, foldingRange, { foldingRangeProvider: true }),
   documentFeature(SelectionRangeRequest.type, selectionRange, { selectionRangeProvider: true }),
