@@ -82,3 +82,22 @@ export function negation(formula: Formula): Formula {
   if (negated.kind !== "constant" && !negations.has(negated)) negations.set(negated, formula);
   return negated;
 }
+
+/** Formulas with one key are written alike. */
+export function keyOfFormula(formula: Formula): string {
+  switch (formula.kind) {
+    case "constant":
+      return String(formula.value);
+    case "literal":
+      return `${formula.quantity.number} in ${keyOfSet(formula.set)}`;
+    default:
+      return `${formula.kind}(${formula.operands.map(keyOfFormula).join(", ")})`;
+  }
+}
+
+function keyOfSet(set: ValueSet): string {
+  return JSON.stringify(set, (_, value: unknown) => {
+    if (typeof value === "bigint") return `${value}n`;
+    return value instanceof Set ? [...value].sort() : value;
+  });
+}

@@ -3,6 +3,7 @@ import type { Quantity } from "../quantities/quantity.js";
 import { addSums, type Sum, scaleSum, sumOf } from "../quantities/sum.js";
 import { interval, only, WHOLE } from "../sets/intervals.js";
 import { numbers } from "../sets/value-set.js";
+import { isMissing } from "./computed.js";
 import type { Context } from "./context.js";
 import { keyOfSum } from "./dates.js";
 import { emptyBut } from "./fields.js";
@@ -79,9 +80,8 @@ function isFirstOfMonth({ nature }: Quantity): boolean {
 function besideFirst(day: Sum, first: Sum, context: Context): Formula {
   const days = addSums(day, first, -1);
   const months = addSums(monthPlace(day, context).month, monthPlace(first, context).month, -1);
-  const absent = [...day.needs].map((one) => literal(one, emptyBut(one.universe)));
   return or(
-    ...absent,
+    isMissing(day),
     and(sumWithin(days, BELOW_ZERO, context), sumWithin(months, BELOW_ZERO, context)),
     and(sumWithin(days, AT_LEAST_ZERO, context), sumWithin(months, AT_LEAST_ZERO, context)),
   );

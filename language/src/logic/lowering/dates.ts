@@ -4,11 +4,12 @@ import type { Zone } from "../../values/zone.js";
 import { instantOffsetBounds } from "../calendar/instants.js";
 import { daysToShift, monthShiftBounds } from "../calendar/month-shift.js";
 import { fractionOf } from "../exact.js";
-import { and, type Formula, literal, negation, or } from "../formula.js";
+import { and, type Formula, keyOfFormula, literal, negation, or } from "../formula.js";
 import type { Quantity } from "../quantities/quantity.js";
 import { addSums, constantSum, hullOfSum, type Sum, sumOf, withPresence } from "../quantities/sum.js";
 import { type Interval, interval, WHOLE } from "../sets/intervals.js";
-import { numbers, withMissing } from "../sets/value-set.js";
+import { numbers } from "../sets/value-set.js";
+import { ifThere, missesWith } from "./computed.js";
 import type { Context } from "./context.js";
 import { emptyBut, liesInCalendar } from "./fields.js";
 import { describeSum, sumWithin } from "./literals.js";
@@ -141,9 +142,28 @@ export function onlyQuantity(sum: Sum): Quantity | null {
   return first !== undefined && more.length === 0 && first[1] === 1 && sum.constant === 0 ? first[0] : null;
 }
 
-export function keyOfSum({ constant, terms }: Sum): string {
+/** Sums with one key are equal, and missing for the same customers: `a + b - b` is not `a` where `b` may be missing. */
+export function keyOfSum(sum: Sum): string {
+  const { constant, terms, present } = sum;
   const written = terms.map(([quantity, coefficient]) => `${keyOfNumber(coefficient)}*${quantity.number}`);
-  return `(${[...written, keyOfNumber(constant)].join(" + ")})`;
+  const also = neededBesideTerms(sum).map(({ number }) => ` with ${number}`);
+  const inside = present.kind === "constant" && present.value ? "" : ` where ${keyOfFormula(present)}`;
+  return `(${[...written, keyOfNumber(constant)].join(" + ")}${also.join("")}${inside})`;
+}
+
+/** What else may be missing than its terms, and what they are computed from. */
+function neededBesideTerms({ terms, needs }: Sum): readonly Quantity[] {
+  const named = new Set(terms.map(([quantity]) => quantity));
+  const further = [...needs].filter((one) => one.universe.missing && !named.has(one));
+  if (further.length === 0) return further;
+  const implied = new Set<Quantity>();
+  const walk = (one: Quantity): void => {
+    if (implied.has(one)) return;
+    implied.add(one);
+    if (one.presence !== "free") for (const operand of one.operands) walk(operand);
+  };
+  for (const one of named) walk(one);
+  return further.filter((one) => !implied.has(one)).sort((a, b) => a.number - b.number);
 }
 
 function keyOfNumber(value: Sum["constant"]): string {
@@ -157,17 +177,15 @@ export function localDay(instant: Sum, context: Context): Sum | null {
   const only = onlyQuantity(instant);
   if (only?.nature.kind === "clock") return { ...todaySum(context), present: instant.present };
   const { low, high } = instantOffsetBounds(context.zone);
+  const { missing, presence } = missesWith(instant);
   const quantity = context.vocabulary.quantity(`local day of ${keyOfSum(instant)}`, () => ({
     nature: { kind: "date-of", instant },
-    universe: withMissing(
-      numbers(CALENDAR, WHOLE),
-      [...instant.needs].some((one) => one.universe.missing),
-    ),
+    universe: numbers(CALENDAR, WHOLE, missing),
     operands: [...instant.needs],
-    presence: "strict",
+    presence,
     definition: (): Formula => {
       const link = sumWithin(addSums(instant, sumOf(quantity), -MILLISECONDS_A_DAY), [interval(low, high)], context);
-      return quantity.universe.missing ? or(literal(quantity, emptyBut(quantity.universe)), link) : link;
+      return ifThere(quantity, instant, link);
     },
     describe: () => describeSum(instant.terms),
   }));

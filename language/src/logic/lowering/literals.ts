@@ -85,7 +85,9 @@ function quantityWithin(quantity: Quantity, intervals: Intervals, context: Conte
       );
     case "months-since":
       return or(
-        ...union(intervals, WHOLE).map((part) => monthsSinceWithin(nature.day, nature.monthsBefore, part, context)),
+        ...union(intervals, WHOLE).map(
+          (part) => monthsSinceWithin(nature.day, nature.monthsBefore, part, context) ?? withinSet(quantity, [part]),
+        ),
       );
     case "year-of":
       return sumWithin(nature.day, daysOfYears(union(intervals, WHOLE)), context);
@@ -94,23 +96,26 @@ function quantityWithin(quantity: Quantity, intervals: Intervals, context: Conte
   }
 }
 
-/** `a months or more since d` is `d <= today - a months`. */
+/**
+ * `a months or more since d` is `d <= today - a months`. Null where that leads out of the calendar on some day: on others
+ * it may not.
+ */
 function monthsSinceWithin(
   day: Sum,
   monthsBefore: (months: number) => Sum | null,
   part: Interval,
   context: Context,
-): Formula {
+): Formula | null {
   const bounds: Formula[] = [];
   if (isFiniteExact(part.low)) {
     const latest = monthsBefore(Number(part.low));
-    if (latest === null) return NEVER;
+    if (latest === null) return null;
     bounds.push(sumWithin(addSums(day, latest, -1), AT_MOST_ZERO, context));
   }
   if (isFiniteExact(part.high)) {
     const tooLate = monthsBefore(Number(part.high) + 1);
-    // Beyond the beginning of the calendar there is no such day: all days lie after it.
-    if (tooLate !== null) bounds.push(sumWithin(addSums(tooLate, day, -1), BELOW_ZERO, context));
+    if (tooLate === null) return null;
+    bounds.push(sumWithin(addSums(tooLate, day, -1), BELOW_ZERO, context));
   }
   return and(sumWithin(day, EVERY_NUMBER, context), ...bounds);
 }

@@ -1,13 +1,13 @@
 import { CYCLE_DAYS, CYCLE_MONTHS } from "../calendar/cycle.js";
 import { MONTHS, nearMonthStart } from "../calendar/month-starts.js";
-import { and, type Formula, literal, or } from "../formula.js";
+import { and, type Formula, or } from "../formula.js";
 import type { Quantity } from "../quantities/quantity.js";
 import { addSums, constantSum, type Sum, scaleSum, sumOf } from "../quantities/sum.js";
 import { interval, only, WHOLE } from "../sets/intervals.js";
 import { numbers } from "../sets/value-set.js";
+import { ifThere, isMissing, missesWith } from "./computed.js";
 import type { Context } from "./context.js";
 import { keyOfSum, onlyQuantity } from "./dates.js";
-import { emptyBut } from "./fields.js";
 import { describeSum, sumWithin } from "./literals.js";
 import { partOf } from "./parts.js";
 import { todaySum } from "./today.js";
@@ -82,27 +82,27 @@ function partSum(part: "day" | "month", day: Sum, context: Context): Sum {
   return value.kind === "number" ? value.sum : constantSum(0);
 }
 
-function isMaybeMissing(day: Sum): boolean {
-  return [...day.needs].some((one) => one.universe.missing);
-}
-
 function monthLength(day: Sum, context: Context): Quantity {
-  return context.vocabulary.quantity(`month length of ${keyOfSum(day)}`, () => ({
+  const { missing, presence } = missesWith(day);
+  const quantity = context.vocabulary.quantity(`month length of ${keyOfSum(day)}`, () => ({
     nature: { kind: "month-length", day },
-    universe: numbers([interval(28, 31)], WHOLE, isMaybeMissing(day)),
+    universe: numbers([interval(28, 31)], WHOLE, missing),
     operands: [...day.needs],
-    presence: "strict",
+    presence,
+    definition: () => ifThere(quantity, day, and()),
     describe: () => `month(${describeSum(day.terms)})`,
   }));
+  return quantity;
 }
 
 function monthNumber(day: Sum, context: Context): Quantity {
+  const { missing, presence } = missesWith(day);
   const quantity = context.vocabulary.quantity(`month number of ${keyOfSum(day)}`, () => ({
     nature: { kind: "month-number", day },
-    universe: numbers([MONTHS], WHOLE, isMaybeMissing(day)),
+    universe: numbers([MONTHS], WHOLE, missing),
     operands: [...day.needs],
-    presence: "strict",
-    definition: () => withItsMonth(day, context),
+    presence,
+    definition: () => and(ifThere(quantity, day, and()), withItsMonth(day, context)),
     describe: () => `month(${describeSum(day.terms)})`,
   }));
   return quantity;
@@ -111,12 +111,12 @@ function monthNumber(day: Sum, context: Context): Quantity {
 /** What holds of the month of the day, if it is there; so it is looked at. */
 export function withItsMonth(day: Sum, context: Context): Formula {
   const { month, dayOfMonth, before, shifted } = monthPlace(day, context);
-  const absent = [...day.needs].map((one) => literal(one, emptyBut(one.universe)));
+  const absent = isMissing(day);
   const line = nearLine(addSums(before, constantSum(1)), month, context);
-  if (shifted === null) return or(...absent, line);
+  if (shifted === null) return or(absent, line);
   const { from, length } = shifted;
   return or(
-    ...absent,
+    absent,
     and(
       line,
       sumWithin(addSums(length, dayOfMonth, -1), [interval(0, 30)], context),

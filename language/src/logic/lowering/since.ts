@@ -1,13 +1,13 @@
 import type { SinceTerm } from "../../condition/condition.js";
 import { firstDayOfMonth, monthOfDay } from "../calendar/month-starts.js";
 import { fractionOf } from "../exact.js";
-import { and, type Formula, literal, or } from "../formula.js";
+import { and, type Formula, or } from "../formula.js";
 import { addSums, hullOfSum, type Sum, scaleSum, sumOf } from "../quantities/sum.js";
 import { EVERY_NUMBER, interval, only, union, WHOLE } from "../sets/intervals.js";
 import { numbers } from "../sets/value-set.js";
+import { ifThere, missesWith } from "./computed.js";
 import type { Context } from "./context.js";
 import { keyOfSum } from "./dates.js";
-import { emptyBut } from "./fields.js";
 import { AT_MOST_ZERO, describeSum, sumWithin, ZERO_ONLY } from "./literals.js";
 import { type MonthPlace, monthPlace } from "./months.js";
 import { monthsBefore, nowSum, todaySum } from "./today.js";
@@ -36,17 +36,13 @@ export function sinceSum(unit: SinceTerm["unit"], from: Sum, context: Context): 
 }
 
 function monthsSince(day: Sum, context: Context): Sum {
+  const { missing, presence } = missesWith(day);
   const months = context.vocabulary.quantity(`months since ${keyOfSum(day)}`, () => ({
     nature: { kind: "months-since", day, monthsBefore: (count) => monthsBefore(count, context) },
-    universe: numbers(
-      EVERY_NUMBER,
-      WHOLE,
-      [...day.needs].some((one) => one.universe.missing),
-    ),
+    universe: numbers(EVERY_NUMBER, WHOLE, missing),
     operands: [...day.needs, ...todaySum(context).needs],
-    presence: "strict",
-    definition: (): Formula =>
-      or(literal(months, emptyBut(months.universe)), monthsBetween(day, sumOf(months), context)),
+    presence,
+    definition: (): Formula => ifThere(months, day, monthsBetween(day, sumOf(months), context)),
     describe: () => `months since ${describeSum(day.terms)}`,
   }));
   return { ...sumOf(months), needs: new Set([months, ...day.needs]), present: day.present };
@@ -75,23 +71,16 @@ function placeOf(day: Sum, context: Context): Place {
 }
 
 function floorOf(sum: Sum, by: number, description: string, context: Context): Sum {
-  const operands = [...sum.needs];
+  const { missing, presence } = missesWith(sum);
   const floor = context.vocabulary.quantity(`floor ${keyOfSum(sum)} / ${by}`, () => {
     const hull = hullOfSum(scaleSum(sum, { numerator: 1n, denominator: BigInt(by) }));
     return {
       nature: { kind: "floor", of: sum, by },
-      universe: numbers(
-        hull === null ? [] : union([interval(lowered(hull.low), hull.high)], WHOLE),
-        WHOLE,
-        operands.some((one) => one.universe.missing),
-      ),
-      operands,
-      presence: "strict",
+      universe: numbers(hull === null ? [] : union([interval(lowered(hull.low), hull.high)], WHOLE), WHOLE, missing),
+      operands: [...sum.needs],
+      presence,
       definition: (): Formula =>
-        or(
-          literal(floor, emptyBut(floor.universe)),
-          sumWithin(addSums(sum, sumOf(floor), -by), [interval(0, by, { high: true })], context),
-        ),
+        ifThere(floor, sum, sumWithin(addSums(sum, sumOf(floor), -by), [interval(0, by, { high: true })], context)),
       describe: () => description,
     };
   });
