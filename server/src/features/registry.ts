@@ -17,6 +17,7 @@ import {
   DocumentSymbolRequest,
   FoldingRangeRequest,
   HoverRequest,
+  InlayHintRequest,
   LinkedEditingRangeRequest,
   PrepareRenameRequest,
   ReferencesRequest,
@@ -25,6 +26,7 @@ import {
   SemanticTokensDeltaRequest,
   SemanticTokensRangeRequest,
   SemanticTokensRequest,
+  SignatureHelpRequest,
   TypeDefinitionRequest,
   WillRenameFilesRequest,
   WorkspaceSymbolRequest,
@@ -46,12 +48,14 @@ import { commandFeature, documentFeature, type Feature, workspaceFeature } from 
 import { foldingRange } from "./folding-range.js";
 import { formatting, onTypeFormatting, rangeFormatting } from "./formatting.js";
 import { hover } from "./hover.js";
+import { inlayHint } from "./inlay-hint.js";
 import { linkedEditingRange } from "./linked-editing-range.js";
 import { PersonaTestsRequest, personaTests, RunPersonaTestsRequest, runPersonaTests } from "./persona-tests.js";
 import { references } from "./references.js";
 import { prepareRename, rename } from "./rename.js";
 import { selectionRange } from "./selection-range.js";
 import { semanticTokens, semanticTokensDelta, semanticTokensRange } from "./semantic-tokens.js";
+import { signatureHelp } from "./signature-help.js";
 import { typeDefinition } from "./type-definition.js";
 import { MOVED_FILES, willRenameFiles } from "./will-rename-files.js";
 import { workspaceSymbol } from "./workspace-symbol.js";
@@ -96,6 +100,10 @@ export const features: readonly Feature[] = [
   }),
   documentFeature(CompletionResolveRequest.type, completionResolve, {}),
   documentFeature(HoverRequest.type, hover, { hoverProvider: true }),
+  documentFeature(SignatureHelpRequest.type, signatureHelp, {
+    signatureHelpProvider: { triggerCharacters: ["(", " "], retriggerCharacters: [")"] },
+  }),
+  documentFeature(InlayHintRequest.type, inlayHint, { inlayHintProvider: true }),
   documentFeature(FoldingRangeRequest.type, foldingRange, { foldingRangeProvider: true }),
   documentFeature(SelectionRangeRequest.type, selectionRange, { selectionRangeProvider: true }),
   documentFeature(DocumentFormattingRequest.type, formatting, { documentFormattingProvider: true }),
