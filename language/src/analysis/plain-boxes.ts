@@ -6,7 +6,7 @@ import { fieldsRead } from "../condition/traverse.js";
 import { layoutOf } from "../evaluation/layout.js";
 import type { Box } from "../logic/boxes/box.js";
 import type { Space } from "../logic/logic.js";
-import { complementWithin, intersectSets, isEmptySet, type ValueSet } from "../logic/sets/value-set.js";
+import { intersectSets, isEmptySet, isSubset, type ValueSet } from "../logic/sets/value-set.js";
 
 /**
  * Tells at a glance that somebody meets conditions, so that logic need not be asked: where they speak of single fields
@@ -66,11 +66,10 @@ export class PlainBoxes {
     if (failed === undefined) return true;
     const box = this.#box(failed);
     if (box === "other") return false;
-    return [...box.sets].some(([quantity, set]) => {
-      const universe = this.#universe(quantity);
-      const outside = complementWithin(set, universe);
-      return !isEmptySet(intersectSets(common.get(quantity) ?? universe, outside));
-    });
+    for (const [quantity, set] of box.sets) {
+      if (!isSubset(common.get(quantity) ?? this.#universe(quantity), set)) return true;
+    }
+    return false;
   }
 
   /**

@@ -97,12 +97,14 @@ function doubleNotBelow(value: Exact, open: boolean): number {
 /** The least double above; above the greatest one, infinity. */
 export function nextDouble(value: number): number {
   if (value === 0) return Number.MIN_VALUE;
-  const view = new DataView(new ArrayBuffer(8));
-  view.setFloat64(0, value);
-  const bits = view.getBigInt64(0);
-  view.setBigInt64(0, value > 0 ? bits + 1n : bits - 1n);
-  return view.getFloat64(0) + 0;
+  doubles[0] = value;
+  bits[0]! += value > 0 ? 1n : -1n;
+  return doubles[0] + 0;
 }
+
+/** One double, and its bits. */
+const doubles = new Float64Array(1);
+const bits = new BigInt64Array(doubles.buffer);
 
 export function previousDouble(value: number): number {
   return -nextDouble(-value) + 0;
