@@ -30,8 +30,9 @@ const serverRooms = {
   editing: ["program"],
   refactorings: ["program", "editing"],
   sample: ["program", "workspace"],
-  features: ["program", "tokens", "editing", "refactorings", "sample"],
-  connection: ["program", "workspace", "features", "sample"],
+  documents: ["program", "plain"],
+  features: ["program", "tokens", "editing", "refactorings", "documents", "sample"],
+  connection: ["program", "workspace", "features", "documents", "sample"],
 };
 
 const serverRoomRules = Object.entries(serverRooms).map(([room, reads]) => ({

@@ -11,6 +11,7 @@ import type { LiveProgram } from "../workspace/live-program.js";
 import type { Workspace } from "../workspace/workspace.js";
 import type { FileReport, Reports } from "./reports.js";
 import type { Sampling } from "./sampling.js";
+import type { ServedDocuments } from "./served-documents.js";
 import { programStatus } from "./status.js";
 import type { Watching } from "./watching.js";
 
@@ -23,6 +24,7 @@ export interface BackgroundOptions extends DiagnosticOptions {
   readonly pulls: boolean;
   readonly programStatus: boolean;
   readonly personaTests: boolean;
+  readonly served: ServedDocuments;
 }
 
 /** What is done while no message waits: programs are analysed, then proved slice by slice, and what is found is told. */
@@ -68,6 +70,7 @@ export class Background {
     if (program.prove(performance.now() + SLICE)) {
       this.#tell(program, null);
       this.#askAgain(program);
+      this.#options.served.refresh(program.place.root, "proofs");
     }
     this.#showProgress();
     return true;
@@ -88,12 +91,16 @@ export class Background {
       await program.settle();
       await this.sampling?.samples.update(program);
       this.#tell(program, except);
+      // Whoever asks before it is proved again is told that it is being proved, and is to ask again.
+      this.#proved.delete(program);
+      this.#options.served.refresh(program.place.root, "check");
     }
     if (stale.length === 0) return;
     this.#tellOfPersonas();
     this.#workspace.tidy();
+    const data = this.sampling?.samples.files ?? [];
     // Its failure is the client's answer to a request of ours, and nothing that this depends on.
-    this.#watching.watchLists(this.#workspace.programs.flatMap(({ lists }) => lists)).catch(() => {});
+    this.#watching.watchLists([...this.#workspace.programs.flatMap(({ lists }) => lists), ...data]).catch(() => {});
   }
 
   /** Tells again what all programs show, after settings have changed. */
@@ -102,12 +109,16 @@ export class Background {
       if (program.isStale) continue;
       await this.sampling?.samples.update(program);
       this.#tell(program, null);
+      // What is shown above segments may have been switched on or off.
+      this.#proved.delete(program);
+      this.#askAgain(program);
     }
   }
 
   /** Tells again what a program shows. */
   tell(program: LiveProgram): void {
     this.#tell(program, null);
+    this.#options.served.refresh(program.place.root, "check");
   }
 
   /** Whatever has changed in a program may have changed where its personas are. */

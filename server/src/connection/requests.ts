@@ -5,7 +5,10 @@ import {
   ErrorCodes,
   type ExecuteCommandParams,
   LSPErrorCodes,
+  MessageType,
   ResponseError,
+  ShowMessageNotification,
+  TextDocumentContentRequest,
 } from "vscode-languageserver";
 import type { CommandFeature, CommandResult, Feature, FeatureContext } from "../features/feature.js";
 import { normalUri } from "../program/uris.js";
@@ -14,6 +17,7 @@ import type { SampleActions } from "../sample/sample-reader.js";
 import type { Workspace } from "../workspace/workspace.js";
 import type { ClientOptions } from "./client-options.js";
 import type { Queue } from "./queue.js";
+import type { ServedDocuments } from "./served-documents.js";
 
 /** Where the server is in its life. */
 export type Phase = "waiting" | "running" | "shut-down";
@@ -25,6 +29,7 @@ export interface RequestSurroundings {
   readonly client: () => ClientCapabilities;
   readonly options: () => Pick<ClientOptions, "snippets" | "reference">;
   readonly phase: () => Phase;
+  readonly served: ServedDocuments;
   readonly sample: () => SampleActions | null;
   /** Catches up with all that has changed. */
   readonly settle: (except?: string | null) => Promise<void>;
@@ -68,11 +73,12 @@ export function answer(
 
 /** Wires every feature to its method. */
 export function answerFeatures(features: readonly Feature[], around: RequestSurroundings): void {
-  const { workspace } = around;
+  const { workspace, served } = around;
   for (const feature of features) {
     if (feature.kind === "command") continue;
     answer(feature.method, around, (params, token) => {
       if (feature.kind === "workspace") {
+        if (feature.method === TextDocumentContentRequest.method) served.fetched(documentIn(params) ?? "");
         const views = workspace.programs.map((program) => program.view());
         return feature.handle(views, params, contextOf(around, token));
       }
@@ -103,7 +109,7 @@ async function runCommand(
 }
 
 async function carryOut(
-  { edit, show, result }: CommandResult,
+  { edit, show, message, result }: CommandResult,
   { connection, client }: RequestSurroundings,
 ): Promise<unknown> {
   if (edit !== undefined) {
@@ -117,6 +123,9 @@ async function carryOut(
   }
   if (show !== undefined && client().window?.showDocument?.support === true) {
     await connection.window.showDocument({ ...show, takeFocus: true });
+  }
+  if (message !== undefined) {
+    await connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message });
   }
   return result ?? null;
 }

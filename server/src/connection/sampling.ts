@@ -42,6 +42,7 @@ export class Sampling {
   constructor(parts: SamplingParts) {
     this.#parts = parts;
     const { connection, workspace, files, reader } = parts;
+    workspace.onFilesChanged = (uris) => this.samples.filesChanged(uris);
     this.samples = new Samples({
       reader,
       files,

@@ -27,6 +27,7 @@ import { Queue } from "./queue.js";
 import { Reports } from "./reports.js";
 import { answer, answerFeatures, type Phase, type RequestSurroundings } from "./requests.js";
 import { Sampling } from "./sampling.js";
+import { ServedDocuments } from "./served-documents.js";
 import { Watching } from "./watching.js";
 
 /** What a server is made of besides its connection. */
@@ -60,6 +61,7 @@ export function serve(connection: Connection, { files, features, version, sample
     connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
   };
   const queue = new Queue(async () => (phase === "running" && (await background?.step())) === true, failed);
+  const served = new ServedDocuments(connection, () => client);
   const around: RequestSurroundings = {
     connection,
     queue,
@@ -67,6 +69,7 @@ export function serve(connection: Connection, { files, features, version, sample
     client: () => client,
     options: () => options ?? { snippets: false, reference: null },
     phase: () => phase,
+    served,
     sample: () => sampling?.samples ?? null,
     settle: async (except = null) => {
       await background?.settle(except);
@@ -102,6 +105,7 @@ export function serve(connection: Connection, { files, features, version, sample
       programStatus,
       personaTests,
       rulePages,
+      served,
     });
     if (sampleReader !== null) {
       const tell = (program: LiveProgram) => background?.tell(program);

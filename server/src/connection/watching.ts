@@ -35,7 +35,7 @@ export class Watching {
     if (this.#canWatch) await this.#watch(PROGRAM_FILES);
   }
 
-  /** The list files that programs read now, or would if they were there: normal URIs. Others are watched no longer. */
+  /** The list and data files that programs read now, or would if they were there: normal URIs. Others are watched no longer. */
   async watchLists(uris: readonly string[]): Promise<void> {
     if (!this.#canWatch) return;
     const names = [...new Set(uris.map(nameOf))].sort();

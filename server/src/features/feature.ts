@@ -65,6 +65,8 @@ export interface CommandResult {
   readonly edit?: { readonly label: string; readonly edit: WorkspaceEdit };
   /** Opened by the editor, where it can. */
   readonly show?: { readonly uri: string; readonly selection?: Range };
+  /** Told to the user: what to do instead, where nothing could be done. */
+  readonly message?: string;
   /** What the client gets back: plain data. */
   readonly result?: unknown;
 }

@@ -5,6 +5,7 @@ import {
   CodeActionKind,
   CodeActionRequest,
   CodeActionResolveRequest,
+  CodeLensRequest,
   CompletionRequest,
   CompletionResolveRequest,
   DeclarationRequest,
@@ -27,17 +28,21 @@ import {
   SemanticTokensRangeRequest,
   SemanticTokensRequest,
   SignatureHelpRequest,
+  TextDocumentContentRequest,
   TypeDefinitionRequest,
   WillRenameFilesRequest,
   WorkspaceSymbolRequest,
 } from "vscode-languageserver";
-import { COMMANDS } from "../protocol.js";
+import { COMMANDS, VIEW_SCHEME } from "../protocol.js";
 import { legend } from "../tokens/token-table.js";
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from "./call-hierarchy.js";
 import { codeAction, FIX_ALL_KIND } from "./code-action.js";
 import { codeActionResolve } from "./code-action-resolve.js";
+import { codeLens } from "./code-lens.js";
 import { countSample } from "./commands/count-sample.js";
 import { explainCustomer } from "./commands/explain-customer.js";
+import { fixAll } from "./commands/fix-all.js";
+import { showDescription, showPredicate, showProof, showWitness } from "./commands/show-documents.js";
 import { completion, TRIGGERS } from "./completion.js";
 import { completionResolve } from "./completion-resolve.js";
 import { definition } from "./definition.js";
@@ -56,6 +61,7 @@ import { prepareRename, rename } from "./rename.js";
 import { selectionRange } from "./selection-range.js";
 import { semanticTokens, semanticTokensDelta, semanticTokensRange } from "./semantic-tokens.js";
 import { signatureHelp } from "./signature-help.js";
+import { textDocumentContent } from "./text-document-content.js";
 import { typeDefinition } from "./type-definition.js";
 import { MOVED_FILES, willRenameFiles } from "./will-rename-files.js";
 import { workspaceSymbol } from "./workspace-symbol.js";
@@ -120,4 +126,13 @@ export const features: readonly Feature[] = [
   workspaceFeature(RunPersonaTestsRequest.type, runPersonaTests, {}),
   commandFeature(COMMANDS.countSample, countSample),
   commandFeature(COMMANDS.explainCustomer, explainCustomer),
+  documentFeature(CodeLensRequest.type, codeLens, { codeLensProvider: {} }),
+  workspaceFeature(TextDocumentContentRequest.type, textDocumentContent, {
+    workspace: { textDocumentContent: { schemes: [VIEW_SCHEME] } },
+  }),
+  commandFeature(COMMANDS.showWitness, showWitness),
+  commandFeature(COMMANDS.showPredicate, showPredicate),
+  commandFeature(COMMANDS.showDescription, showDescription),
+  commandFeature(COMMANDS.showProof, showProof),
+  commandFeature(COMMANDS.fixAll, fixAll),
 ];

@@ -1,0 +1,63 @@
+import { VIEW_SCHEME } from "../protocol.js";
+
+/** What a document that the server writes is about. Segments by their ids. */
+export type DocumentSubject =
+  | { readonly kind: "witness"; readonly root: string; readonly segments: readonly [string, string] }
+  | { readonly kind: "gap"; readonly root: string; readonly criterion: string }
+  | { readonly kind: "predicate" | "description"; readonly root: string; readonly segment: string }
+  | { readonly kind: "proof"; readonly root: string; readonly criterion: string; readonly segment: string | null }
+  | { readonly kind: "rules"; readonly rule: string };
+
+const ENDINGS = { witness: "json", gap: "json", predicate: "js", description: "md", proof: "md", rules: "md" } as const;
+
+/** `seg-view:/witness/Urban and Rural.json?…`, encoded. What stands behind `?` says what it is about, the path what a tab shows. */
+export function documentUri(subject: DocumentSubject): string {
+  const label = encodeURIComponent(labelOf(subject));
+  const path = `${VIEW_SCHEME}:/${subject.kind}/${label}.${ENDINGS[subject.kind]}`;
+  return subject.kind === "rules" ? path : `${path}?${encodeURIComponent(JSON.stringify(subject))}`;
+}
+
+function labelOf(subject: DocumentSubject): string {
+  switch (subject.kind) {
+    case "witness":
+      return subject.segments.join(" and ");
+    case "gap":
+      return `Nobody of ${subject.criterion}`;
+    case "proof":
+      return subject.criterion;
+    case "rules":
+      return subject.rule;
+    default:
+      return subject.segment;
+  }
+}
+
+/** Null for what is no such URI. Editors encode more or less of it than others. */
+export function readDocumentUri(uri: string): DocumentSubject | null {
+  const match = /^seg-view:\/*rules\/([^/?#]+)\.md/.exec(uri);
+  if (match !== null) return { kind: "rules", rule: match[1]! };
+  const query = uri.indexOf("?");
+  if (!uri.startsWith(`${VIEW_SCHEME}:`) || query < 0) return null;
+  try {
+    const subject: unknown = JSON.parse(decodeURIComponent(uri.slice(query + 1)));
+    return isSubject(subject) ? subject : null;
+  } catch {
+    return null;
+  }
+}
+
+function isSubject(value: unknown): value is DocumentSubject {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, root, segments, segment, criterion } = value as Readonly<Record<string, unknown>>;
+  if (typeof root !== "string") return false;
+  switch (kind) {
+    case "witness":
+      return Array.isArray(segments) && segments.length === 2 && segments.every((each) => typeof each === "string");
+    case "gap":
+      return typeof criterion === "string";
+    case "proof":
+      return typeof criterion === "string" && (segment === null || typeof segment === "string");
+    default:
+      return (kind === "predicate" || kind === "description") && typeof segment === "string";
+  }
+}
