@@ -33,12 +33,10 @@ const LEAST = 400;
  * nothing is left, whoever asks is told so at once, so that a program of very hard questions has an end.
  */
 export class Purse {
-  readonly whole: number;
   #left: number;
   #spent = 0;
 
   constructor(whole: number) {
-    this.whole = whole;
     this.#left = whole;
   }
 

@@ -45,10 +45,10 @@ const USUAL_BUDGET = 120_000;
 /** All questions about one program together; those about regions; those of which only a proof is of use; those about elements. */
 const ALL_QUESTIONS = 1_500_000;
 const ALL_REGIONS = 500_000;
-const ALL_REFUTING = 500_000;
+const ALL_REFUTING = 1_000_000;
 const ALL_ELEMENTS = 500_000;
-/** Where only a proof is of use, it is found early or not at all: in programs of marketers within 500 steps. */
-const REFUTING_BUDGET = 6_000;
+/** Where only a proof is of use, it is found early or not at all. */
+const REFUTING_BUDGET = 25_000;
 /** And so many ways in which dates may lie to today are told apart: spans of months have a few dozen. */
 const FEW_GROUPS = 100;
 /** An example that nobody insists on may cost so much, and is tried with so many sizes of lists, of few elements. */

@@ -28,7 +28,7 @@ export interface SearchOptions {
 export type SearchResult = "found" | "nothing" | "unknown";
 
 /** Steps for each quantity at a leaf. */
-const LEAF_COST = 2;
+const LEAF_COST = 1;
 
 /** Between two rounds of narrowing a sum by its parts: creeping bounds are left to the theory of inequalities. */
 const MOST_VISITS = 6;
