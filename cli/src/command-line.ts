@@ -169,6 +169,14 @@ function commandLine(context: CommandContext, finish: (status: ExitStatus) => vo
       finish(await format(paths, options, context));
     });
 
+  command(program, "lsp")
+    .description("start the language server, for an editor")
+    .option("--stdio", "over standard input and output: the only way there is")
+    .action(async () => {
+      const { lsp } = await import("./commands/lsp.js");
+      await lsp(context);
+    });
+
   command(program, "help")
     .description("explain a message or a command")
     .argument("[topic]", "a code (SEG3004), the name of a rule, or a command")

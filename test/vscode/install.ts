@@ -22,7 +22,7 @@ export function install(): Installation {
       "Chromium is needed to show VS Code, and is not on the PATH. On Debian and Ubuntu: apt-get install chromium",
     );
   }
-  const cache = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "seg-vscode");
+  const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "seg-vscode");
   const home = join(cache, `${CODE_SERVER}-${NODE}`);
   if (!existsSync(home)) {
     mkdirSync(cache, { recursive: true });
@@ -60,7 +60,7 @@ function run(cwd: string, command: string, ...words: readonly string[]): void {
 }
 
 function chromiumOnPath(): string | null {
-  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  const folders = (process.env.PATH ?? "").split(delimiter);
   for (const name of ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"]) {
     const found = folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
     if (found !== undefined) return found;

@@ -15,7 +15,7 @@ const all: readonly EditorTest[] = [...diagnosticsTests, ...readingTests, ...edi
 
 /** Called by the editor, inside its extension host. The results go to a file: an error would only reach its console. */
 export async function run(): Promise<void> {
-  const file = process.env["SEG_EDITOR_RESULTS"];
+  const file = process.env.SEG_EDITOR_RESULTS;
   if (file === undefined) throw new Error("SEG_EDITOR_RESULTS names no file");
   const passed: string[] = [];
   const failed: { name: string; reason: string }[] = [];
