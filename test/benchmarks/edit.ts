@@ -10,10 +10,10 @@ import { median } from "./measure.js";
 import { duration, table, writeResult } from "./report.js";
 
 /** Segments that are typed in, and those before them that only warm up. */
-const PLACES = 10;
-const WARM_UP = 3;
+const PLACES = 8;
+const WARM_UP = 2;
 /** The comparison with the result from the start: so many files, places, and keystrokes from one comparison to the next. */
-const COMPARED = { files: 3, places: 2, every: 8 };
+const COMPARED = { files: 2, places: 2, every: 8 };
 
 /** Milliseconds of one keystroke. Another stage of an editor's work is one line here and one in `keystroke`. */
 type Times = Readonly<Record<(typeof stages)[number], number>>;
