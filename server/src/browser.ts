@@ -1,8 +1,10 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from "vscode-languageserver/browser";
 import { serve } from "./connection/server.js";
+import { turn } from "./connection/turn.js";
 import { features } from "./features/registry.js";
 import { encodedUri } from "./program/uris.js";
 import { type FileReading, type FileRequest, type FolderListing, LIST_FOLDER, READ_FILE } from "./protocol.js";
+import { textReader } from "./sample/text-reader.js";
 import type { Files } from "./workspace/files.js";
 
 /** The part of a browser's worker that the server talks through. */
@@ -24,5 +26,5 @@ export function startBrowserServer(scope: WorkerScope, version: string): void {
     exists: async (uri) => (await ask<FileReading>(READ_FILE, uri, { kind: "absent" })).kind !== "absent",
     read: (uri) => ask<FileReading>(READ_FILE, uri, { kind: "absent" }),
   };
-  serve(connection, { files, features, version, sampleReader: null });
+  serve(connection, { files, features, version, sampleReader: textReader({ files, turn }) });
 }

@@ -175,6 +175,14 @@ describe("counting", () => {
     },
   );
 
+  it("a file of just as many customers is complete", async () => {
+    const limits = { customers: 100_000, bytes: 1e9 };
+    expect(await reportOf(taskOf(LARGE, MANY, "a.ndjson"), { limits })).toMatchObject({
+      customers: 100_000,
+      complete: true,
+    });
+  });
+
   it("a file that is no data, is not there, or has not the columns: one sentence", async () => {
     const failure = async (task: SampleTask) => (await newsOf(task)).map(({ kind }) => kind);
     expect(await failure(taskOf(LARGE, new Uint8Array([0, 1, 2, 0xff, 0, 9]), "a.bin"))).toEqual(["failed"]);

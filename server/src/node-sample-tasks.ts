@@ -42,7 +42,7 @@ export async function countCustomers(task: SampleTask, options: CountingOptions)
       onCustomer: (row, outcomes) => tally.add(row, outcomes),
       isEnough: ({ bytesRead, bytesTotal, records }) => {
         // The last piece of a file that is just as large as is allowed is no reason to speak of a beginning.
-        isCut = (bytesRead >= limits.bytes && bytesRead !== bytesTotal) || records >= limits.customers;
+        isCut = (bytesRead >= limits.bytes || records >= limits.customers) && bytesRead !== bytesTotal;
         const now = performance.now();
         if (!isCut && now - told >= interval) {
           told = now;

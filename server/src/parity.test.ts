@@ -2,9 +2,17 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { analyseProgram, type Diagnostic, proveProgram, reportFindings } from "@seg-lang/language";
+import {
+  analyseProgram,
+  createClock,
+  type Diagnostic,
+  proveProgram,
+  reportFindings,
+  runPersona,
+} from "@seg-lang/language";
 import { loadProgram } from "@seg-lang/language/node";
 import { afterAll, describe, expect, it } from "vitest";
+import { runPersonaTests } from "./features/persona-tests.js";
 import { diskFiles } from "./node-files.js";
 import { uriOfDisk } from "./program/uris.js";
 import { Workspace } from "./workspace/workspace.js";
@@ -46,6 +54,27 @@ const CUSTOMER = "customer { id: text key, age: integer 0..120, city: text }\n";
 describe("editor and command line agree (ruff#11506)", () => {
   it.each(readdirSync(examples))("about the example %s", async (name) => {
     expect(await inEditor(join(examples, name))).toEqual(onCommandLine(join(examples, name)));
+  });
+
+  it.each(readdirSync(examples))("about the personas of %s", async (name) => {
+    const loaded = loadProgram(join(examples, name));
+    if (loaded.kind === "failed") throw new Error(name);
+    const { model } = analyseProgram(loaded.input);
+    const workspace = new Workspace(diskFiles);
+    workspace.folders = [uriOfDisk(join(examples, name))];
+    await workspace.settleLayout();
+    for (const program of workspace.programs) await program.settle();
+    const results = runPersonaTests(
+      workspace.programs.map((program) => program.view()),
+      { ids: null },
+    );
+    const clock = createClock(model.settings);
+    expect(results.map(({ outcome }) => outcome)).toEqual(
+      model.personas.map((persona) => {
+        const { kind } = runPersona(persona, model, clock);
+        return kind === "not-run" ? "errored" : kind;
+      }),
+    );
   });
 
   it.each([

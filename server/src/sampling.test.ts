@@ -57,6 +57,7 @@ it("customers are counted, a customer is explained, and a change of the data is 
   await client.until(() => sample()?.complete === true, "the count");
   expect(sample()).toEqual({ file: "customers.csv", customers: 2, complete: true });
   await client.until(() => client.received.includes("workspace/codeLens/refresh"), "the refresh of lenses");
+  expect(JSON.stringify([...client.registered.values()])).toContain("**/customers.csv");
 
   const place = { uri, position: { line: 0, character: 0 } };
   const explain = (...args: unknown[]) =>

@@ -67,10 +67,10 @@ function isNegation({ condition, membership, origin, parts }: ExplanationNode): 
   return condition.kind === "not";
 }
 
-/** Why a customer is in their segments, or why the record is rejected. */
-export function customerText(decoded: Decoded, line: number, program: Program, clock: Clock): string {
+/** Why a customer is in their segments, or why the record is rejected. `line`: of the record, where it has one. */
+export function customerText(decoded: Decoded, line: number | null, program: Program, clock: Clock): string {
   const who = decoded.key === null ? "The customer" : `Customer ${decoded.key}`;
-  const heading = `${who} (line ${line}), as of ${formatDay(clock.today)}`;
+  const heading = `${who}${line === null ? "" : ` (line ${line})`}, as of ${formatDay(clock.today)}`;
   if (decoded.kind === "rejected") {
     const reasons = decoded.reasons.map(({ path, reason }) => `  ${path === "" ? "" : `${path}: `}${reason}`);
     return [heading, "", "The record is rejected, so it is in no segment:", ...reasons, ""].join("\n");

@@ -118,6 +118,11 @@ export class Samples implements SampleActions {
     );
   }
 
+  /** All data files: normal URIs. */
+  get files(): readonly string[] {
+    return [...this.#samples.values()].map(({ uri }) => uri);
+  }
+
   /** Files that may have been written, created or deleted: normal URIs. */
   filesChanged(uris: readonly string[]): void {
     for (const sample of this.#samples.values()) if (uris.includes(sample.uri)) this.#again(sample);

@@ -19,6 +19,8 @@ export interface FileEvent {
  */
 export class Workspace {
   readonly documents = new Documents();
+  /** Called with the normal URIs of files that were written, created or deleted. */
+  onFilesChanged: ((uris: readonly string[]) => void) | null = null;
   readonly #texts: Texts;
   readonly #files: Files;
   #folders: readonly string[] = [];
@@ -97,6 +99,7 @@ export class Workspace {
 
   /** Files that were written, created or deleted, folders among them, as far as the editor tells. */
   filesChanged(events: readonly FileEvent[]): void {
+    this.onFilesChanged?.(events.map(({ uri }) => normalUri(uri)));
     for (const { uri, kind } of events) {
       const normal = normalUri(uri);
       this.#texts.forget(normal);
