@@ -31,7 +31,22 @@ const serverRooms = {
   refactorings: ["program", "editing"],
   sample: ["program", "workspace"],
   documents: ["program", "plain"],
-  features: ["program", "tokens", "editing", "refactorings", "documents", "sample"],
+  plain: [],
+  describing: ["program", "plain"],
+  completion: ["program", "describing"],
+  signatures: [],
+  features: [
+    "program",
+    "tokens",
+    "editing",
+    "refactorings",
+    "documents",
+    "sample",
+    "plain",
+    "describing",
+    "completion",
+    "signatures",
+  ],
   connection: ["program", "workspace", "features", "documents", "sample"],
 };
 

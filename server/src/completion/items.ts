@@ -1,6 +1,11 @@
 import type { Surroundings } from "@seg-lang/language";
-import { type CompletionItem, type CompletionList, InsertTextFormat, type Range } from "vscode-languageserver";
-import type { FeatureContext } from "../features/feature.js";
+import {
+  type ClientCapabilities,
+  type CompletionItem,
+  type CompletionList,
+  InsertTextFormat,
+  type Range,
+} from "vscode-languageserver";
 import type { FileView } from "../program/view.js";
 import type { Candidate } from "./candidate.js";
 import { filterText, matching } from "./matching.js";
@@ -11,13 +16,19 @@ export interface ItemData {
   readonly about?: Candidate["about"];
 }
 
+/** What the client can do; `snippets`: it wants places to fill in. */
+interface Wishes {
+  readonly client: ClientCapabilities;
+  readonly snippets: boolean;
+}
+
 /** Candidates as the client takes them: with the range they replace, in the order of their ranks. */
 export function completionList(
   candidates: readonly Candidate[],
   { replaced, typed, inText }: Surroundings,
   offset: number,
   file: FileView,
-  { client, snippets }: FeatureContext,
+  { client, snippets }: Wishes,
 ): CompletionList {
   const able = client.textDocument?.completion;
   const quote = inText ? 1 : 0;

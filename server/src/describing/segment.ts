@@ -16,7 +16,7 @@ interface FoundSegment {
 }
 
 /** A segment of the model by its id; null where it has errors. */
-export function segmentOf({ program }: ProgramView, id: string): FoundSegment | null {
+function segmentOf({ program }: ProgramView, id: string): FoundSegment | null {
   for (const criterion of program.model.criteria) {
     const segment = criterion.segments.find((one) => one.id === id);
     if (segment !== undefined) return { segment, criterion };

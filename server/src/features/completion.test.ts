@@ -5,6 +5,8 @@ import type { SampleView } from "../program/view.js";
 import { ABLE_CLIENT, featureContext, type MarkedProgram, programView, type ViewOptions } from "../testing/view.js";
 import { completion } from "./completion.js";
 import { completionResolve } from "./completion-resolve.js";
+import { hover } from "./hover.js";
+import { signatureHelp } from "./signature-help.js";
 
 const CUSTOMER = `//- customer.seg
 customer {
@@ -266,4 +268,40 @@ it("offers so many, and more as the name is typed", () => {
   expect(some.isIncomplete).toBe(true);
   expect(some.items.length).toBe(200);
   expect(labels(`${many}\nsegment A where S149│`)[0]).toBe("S149");
+});
+
+describe("wherever the cursor stands", () => {
+  const text = `segment A "x" by Age where any orders where (total > 3 and channel = "online") and city not in ["a", "b"]
+define d = when age > 3 then sum(total * 2 over orders where total in 3..5) else 0
+criterion C ordered exhaustive { segment B where tags has any of ["a"] otherwise D }
+persona P as of 2026-01-01 { age: 3, شهر: "تهران", orders: [{ total: 1 }] } in A, C.B not in D
+segment \`E f\` where شهر starts with "ت" and joined in last 3 days and city matches /a"b/
+customer { a: text? folded key from "x" missing ["a"] b: list of { c: date "dd/MM/yyyy" } }
+list l = ["a", 3] list m from "places.txt" column "x"
+`;
+
+  it.each([false, true])("nothing fails, and what is replaced holds the cursor (line ends of Windows: %s)", (crlf) => {
+    const { view, uriOf } = programView(`${CUSTOMER}//- a.seg\n${text}`, { sample, crlf });
+    const file = view.files.get("a.seg")!;
+    let offered = 0;
+    for (let offset = 0; offset <= file.text.length; offset += 1) {
+      // Within a line end there is no place.
+      if (file.text[offset - 1] === "\r" && file.text[offset] === "\n") continue;
+      const position = file.places.position(offset);
+      const at = { textDocument: { uri: uriOf("a.seg") }, position };
+      hover(view, at, featureContext());
+      signatureHelp(view, at, featureContext());
+      const list = completion(view, at, featureContext());
+      const ranges = list?.itemDefaults?.editRange;
+      if (list === null || ranges === undefined || !("insert" in ranges)) throw new Error(`No ranges at ${offset}`);
+      offered += list.items.length;
+      const { insert, replace } = ranges;
+      expect(insert.end).toEqual(position);
+      expect(insert.start).toEqual(replace.start);
+      expect([insert.start.line, replace.end.line]).toEqual([position.line, position.line]);
+      expect(insert.start.character).toBeLessThanOrEqual(position.character);
+      expect(replace.end.character).toBeGreaterThanOrEqual(position.character);
+    }
+    expect(offered).toBeGreaterThan(1000);
+  });
 });
