@@ -3,6 +3,7 @@ import type { BaseLanguageClient } from "vscode-languageclient";
 import { registerFileReading } from "./file-reading.js";
 import { newProgram } from "./new-program.js";
 import { PersonaTests } from "./persona-tests.js";
+import { registerRenaming } from "./renaming.js";
 import { chooseSampleData } from "./sample-data.js";
 import { StatusBar } from "./status-bar.js";
 
@@ -26,6 +27,7 @@ export async function startExtension(context: vscode.ExtensionContext, makeClien
     vscode.commands.registerCommand("seg.restart", () => restart(client)),
     vscode.commands.registerCommand("seg.showOutput", () => output.show()),
     vscode.commands.registerCommand("seg.newProgram", newProgram),
+    registerRenaming(client),
     vscode.commands.registerCommand("seg.chooseSampleData", chooseSampleData),
     client,
   );

@@ -88,6 +88,12 @@ export const COMMANDS = {
   countSample: "seg.countSample",
 } as const;
 
+/**
+ * A command of the client: begins to rename what stands at `{ uri, position }`. A client that has it says so by this name in
+ * `capabilities.experimental`.
+ */
+export const RENAME_COMMAND = "seg.renameAt";
+
 /** The scheme of the documents that the server writes (`workspace/textDocumentContent`). */
 export const VIEW_SCHEME = "seg-view";
 

@@ -1,7 +1,7 @@
 import type { Comment, Declaration, FieldDeclaration, Span, SyntaxFile } from "@seg-lang/language";
 
 /** What stands by itself: a declaration, a segment in the braces of a criterion, a field of the customer block. */
-export type Declared = Declaration | Extract<Declaration, { kind: "criterion" }>["members"][number] | FieldDeclaration;
+type Declared = Declaration | Extract<Declaration, { kind: "criterion" }>["members"][number] | FieldDeclaration;
 
 /** The innermost declaration that holds an offset, or null; as `seg-ignore` comments see them. */
 export function declaredAt(file: SyntaxFile, offset: number): Declared | null {

@@ -21,7 +21,7 @@ export function formattedEdits(view: ProgramView, edits: readonly TextEdit[]): r
 }
 
 /** The text of a file after edits of it, formatted as far as that is due. */
-export function formattedText(file: FileView, edits: readonly TextEdit[]): string {
+function formattedText(file: FileView, edits: readonly TextEdit[]): string {
   const { path, text } = file;
   const edited = editedText(path, text, edits);
   const formatted = formatFile(parseFile(path, edited));

@@ -1,7 +1,7 @@
 import type { Span } from "@seg-lang/language";
 
 /** A piece of a text that another text has in other words. */
-export interface LineChange {
+interface LineChange {
   /** In the text before: whole lines, or a part of one. */
   readonly span: Span;
   readonly newText: string;

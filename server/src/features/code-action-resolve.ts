@@ -15,6 +15,7 @@ import { workspaceEdit } from "../editing/workspace-edit.js";
 import { fileOf, TextPlaces } from "../program/places.js";
 import { normalUri } from "../program/uris.js";
 import type { ProgramView } from "../program/view.js";
+import { RENAME_COMMAND } from "../protocol.js";
 import type { Change } from "../refactorings/refactoring.js";
 import { refactorings } from "../refactorings/registry.js";
 import { selectionIn } from "../refactorings/selection.js";
@@ -99,9 +100,6 @@ function renaming(
   const position = new TextPlaces(text, file.places.encoding).position(declared.name.span.start);
   return { title: "Rename", command: RENAME_COMMAND, arguments: [{ uri: file.uri, position }] };
 }
-
-/** Of the client: begins to rename what stands at `{ uri, position }`. Clients that have it say so in `experimental`. */
-const RENAME_COMMAND = "seg.renameAt";
 
 function canRename(experimental: unknown): boolean {
   return typeof experimental === "object" && experimental !== null && RENAME_COMMAND in experimental;

@@ -7,7 +7,7 @@ import type { ProgramView } from "../../program/view.js";
 import type { CommandResult, FeatureContext } from "../feature.js";
 
 /** What a command is about: the segment or criterion whose declaration holds the place, or that is named there. */
-export interface CommandPlace {
+interface CommandPlace {
   /** Id of a segment of the model. */
   readonly segment: string | null;
   readonly criterion: Criterion | null;
