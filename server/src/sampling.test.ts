@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 
 let count = 0;
-async function start(files: Readonly<Record<string, string>>) {
+async function start(files: Readonly<Record<string, string>>, options: object = {}) {
   count += 1;
   const root = join(base, `f${count}`);
   mkdirSync(root);
@@ -27,7 +27,7 @@ async function start(files: Readonly<Record<string, string>>) {
   const client = await TestClient.start({
     folders: [root],
     command: servers.plain,
-    initializationOptions: { programStatus: true },
+    initializationOptions: { programStatus: true, ...options },
     capabilities: {
       ...CAPABILITIES,
       workspace: { ...CAPABILITIES.workspace, codeLens: { refreshSupport: true }, inlayHint: { refreshSupport: true } },
@@ -123,12 +123,22 @@ it("the server ends while a count is under way", async () => {
   await stop(client);
 });
 
-it("personas are listed and run", async () => {
-  const { client, uri } = await start({ "shop.seg": SHOP });
+it("personas are listed, run, and said to have changed", async () => {
+  const { client, uri } = await start({ "shop.seg": SHOP }, { personaTests: true });
+  let changes = 0;
+  client.connection.onNotification("seg/personaTestsChanged", () => {
+    changes += 1;
+  });
   const tests = await client.request<PersonaTest[]>("seg/personaTests");
   expect(tests.map(({ name }) => name)).toEqual(["سارا", "علی"]);
   const results = await client.request<PersonaTestResult[]>("seg/runPersonaTests", { ids: tests.map(({ id }) => id) });
   expect(results.map(({ outcome }) => outcome)).toEqual(["passed", "failed"]);
   expect(results[1]?.messages[0]).toMatchObject({ uri, range: { start: { line: 3, character: 26 } } });
+  await client.open(uri, SHOP);
+  const before = changes;
+  await client.replace(uri, 2, SHOP.replace("سن < 40", "سن < 10").replace("سن >= 40", "سن >= 10"));
+  await client.until(() => changes > before, "the notice");
+  const again = await client.request<PersonaTestResult[]>("seg/runPersonaTests", { ids: null });
+  expect(again.map(({ outcome }) => outcome)).toEqual(["failed", "passed"]);
   await stop(client);
 });
