@@ -24,8 +24,8 @@ const MOST_UNITS = 16;
 const FIRST_STRONG_ISOLATE = "\u2068";
 const POP_DIRECTIONAL_ISOLATE = "\u2069";
 
-/** Printable ASCII needs no segmentation. */
-const PLAIN_LINE = /^[\x20-\x7e]*$/;
+/** Printable ASCII with dashes, quotes and `…` needs no segmentation: each is one column, and joins with none of the others. */
+const PLAIN_LINE = /^[\x20-\x7e\u2013\u2014\u2018\u2019\u201c\u201d\u2026]*$/;
 
 /** Lays out one line without its line end. Width is counted in grapheme clusters: East Asian wide ones take two columns. */
 export function layOutLine(line: string, options: LayoutOptions): LineLayout {
