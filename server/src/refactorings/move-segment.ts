@@ -102,17 +102,26 @@ function homeOf(criterion: Criterion, view: ProgramView): Home | null {
 /** Criteria that a segment may join without any other changing, those first that read what it reads. */
 function targetsFor(segment: Segment, view: ProgramView): readonly Home[] {
   const { model } = view.program;
-  const read = new Set(fieldsRead(segment.condition, model));
+  const read = new Set(readBy(segment));
   return model.criteria
     .filter(({ inferred, ordered, segments }) => !inferred && !ordered && !segments.some(({ otherwise }) => otherwise))
     .filter(({ segments }) => segments.every(({ name }) => name !== segment.name))
     .map((criterion) => {
-      const fields = new Set(criterion.segments.flatMap(({ condition }) => fieldsRead(condition, model)));
+      const fields = new Set(criterion.segments.flatMap(readBy));
       return { criterion, shared: [...fields].filter((field) => read.has(field)).length };
     })
     .sort((a, b) => b.shared - a.shared)
     .slice(0, MOST_CRITERIA)
     .flatMap(({ criterion }) => homeOf(criterion, view) ?? []);
+}
+
+/** Kept with the condition, which stays the same object while nobody changes it: this is asked at each step of the cursor. */
+const fieldsOf = new WeakMap<object, readonly string[]>();
+
+function readBy({ condition }: Segment): readonly string[] {
+  const fields = fieldsOf.get(condition) ?? fieldsRead(condition);
+  fieldsOf.set(condition, fields);
+  return fields;
 }
 
 function joining(moved: Moved, target: Home, selection: Selection): readonly Offer[] {
