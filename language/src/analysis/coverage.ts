@@ -137,9 +137,15 @@ function* coverageByAsking(conditions: readonly Condition[], asked: Asked): Grad
   return { kind: "gap", gaps: [gap], found: 1 };
 }
 
+/** Making the classifier of more segments takes longer than an edit may: their conditions have been asked one by one. */
+const MOST_PLACED = 100;
+
 /** Null where production finds the customer in a segment after all, or no valid customer. */
-function gapWitness(example: Example, conditions: readonly Condition[], { inquiry }: Asked): Witness | null {
-  return inquiry.confirms(example, [], conditions) ? inquiry.witnessOf(example, conditions) : null;
+function gapWitness(example: Example, conditions: readonly Condition[], { criterion, inquiry }: Asked): Witness | null {
+  if (!inquiry.confirms(example, [], conditions)) return null;
+  const segments = ownSegments(criterion);
+  const isInNone = segments.length > MOST_PLACED || inquiry.placing(criterion, segments).placesOf(example)?.size === 0;
+  return isInNone ? inquiry.witnessOf(example, conditions) : null;
 }
 
 class Cover {

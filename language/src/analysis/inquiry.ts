@@ -15,6 +15,7 @@ import type { KnownCriterion } from "./known-criteria.js";
 import { KnownCustomers } from "./known-customers.js";
 import type { Memberships } from "./memberships.js";
 import type { Memory } from "./memory.js";
+import type { Placing } from "./placing.js";
 import type { PlainBoxes } from "./plain-boxes.js";
 import type { ProgramText } from "./program-text.js";
 import type { Witness } from "./verdict.js";
@@ -37,6 +38,8 @@ export interface Inquiry {
   readonly memory: Memory;
   /** By the production evaluator: a valid customer that meets all of `holds`, none of `fails`. Conditions are written out. */
   readonly confirms: (example: Example, holds: readonly Condition[], fails: readonly Condition[]) => boolean;
+  /** Places examples by the classifier of a run, as far as these segments of the criterion go. */
+  readonly placing: (criterion: Criterion, segments: readonly Segment[]) => Placing;
   /** The example as a message shows it, told by what the conditions read; null if it cannot be written down as data. */
   readonly witnessOf: (example: Example, conditions: readonly Condition[]) => Witness | null;
 }

@@ -21,6 +21,8 @@ export class KnownPairs {
   #decided: ReadonlySet<string> | null = null;
   /** By the smaller key, then by the greater. */
   readonly #verdicts = new Map<string, Map<string, PairVerdict>>();
+  /** Overlaps whose examples the classifier has placed in both. */
+  readonly #placed = new WeakSet<PairVerdict>();
   /** Pairs without anybody in common, found since all were decided. */
   readonly #apart = new Set<string>();
 
@@ -36,6 +38,14 @@ export class KnownPairs {
 
   *found(): Iterable<readonly [string, string, PairVerdict]> {
     for (const [left, row] of this.#verdicts) for (const [right, verdict] of row) yield [left, right, verdict];
+  }
+
+  isPlaced(verdict: PairVerdict): boolean {
+    return this.#placed.has(verdict);
+  }
+
+  addPlaced(verdict: PairVerdict): void {
+    this.#placed.add(verdict);
   }
 
   areApart(one: string, other: string): boolean {

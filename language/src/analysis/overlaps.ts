@@ -62,12 +62,13 @@ export function* proveOverlaps(criterion: Criterion, inquiry: Inquiry): Gradual<
     known = new KnownPairs();
     memory.keep(memoryKey, known);
   }
-  const findings = yield* new PairSearch(candidates, known, inquiry).run();
+  const findings = yield* new PairSearch(criterion, candidates, known, inquiry).run();
   const count = criterion.segments.length;
   return { total: (count * (count - 1)) / 2, ...findings };
 }
 
 class PairSearch {
+  readonly #criterion: Criterion;
   readonly #candidates: readonly Candidate[];
   readonly #known: KnownPairs;
   readonly #inquiry: Inquiry;
@@ -79,7 +80,8 @@ class PairSearch {
   /** Pairs that may meet, as far as boxes tell; null where they were not all looked for. */
   #meeting: number | null = 0;
 
-  constructor(candidates: readonly Candidate[], known: KnownPairs, inquiry: Inquiry) {
+  constructor(criterion: Criterion, candidates: readonly Candidate[], known: KnownPairs, inquiry: Inquiry) {
+    this.#criterion = criterion;
     this.#candidates = candidates;
     this.#known = known;
     this.#inquiry = inquiry;
@@ -100,6 +102,7 @@ class PairSearch {
         yield* this.#ask(first, second, row);
       }
     }
+    yield* this.#placed();
     isWhole &&= this.#meeting !== null;
     if (isWhole) this.#known.complete(byKey);
     const overlaps: FoundOverlap[] = [];
@@ -121,6 +124,29 @@ class PairSearch {
     const count = this.#candidates.length;
     const meeting = this.#known.isNew && this.#meeting !== null ? this.#meeting : (count * (count - 1)) / 2;
     return meeting - this.#found.size - this.#apart;
+  }
+
+  /** Examples that were not shown before are placed by the classifier, which is made for their segments together. */
+  *#placed(): Gradual<void> {
+    const count = this.#candidates.length;
+    const found = [...this.#found].flatMap(([at, verdict]) =>
+      verdict.kind === "overlap" && !this.#known.isPlaced(verdict)
+        ? [{ first: Math.floor(at / count), second: at % count, verdict }]
+        : [],
+    );
+    if (found.length === 0) return;
+    const indexes = [...new Set(found.flatMap(({ first, second }) => [first, second]))].sort((a, b) => a - b);
+    yield;
+    const placing = this.#inquiry.placing(
+      this.#criterion,
+      indexes.map((index) => this.#candidates[index]!.segment),
+    );
+    for (const { first, second, verdict } of found) {
+      const places = placing.placesOf(verdict.example);
+      const isInBoth = [first, second].every((index) => places?.has(this.#candidates[index]!.segment) ?? false);
+      if (isInBoth) this.#known.addPlaced(verdict);
+      else this.#settle(first, second, { kind: "undecided", undecided: UNCONFIRMED });
+    }
   }
 
   #place(first: number, second: number): number {

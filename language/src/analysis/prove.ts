@@ -11,6 +11,7 @@ import { keepCriterion, recallCriterion } from "./known-criteria.js";
 import { KnownConditions, Memberships } from "./memberships.js";
 import { Memory } from "./memory.js";
 import { type OverlapFindings, proveOverlaps } from "./overlaps.js";
+import { Placing } from "./placing.js";
 import { PlainBoxes } from "./plain-boxes.js";
 import { ProgramText, type ReadList } from "./program-text.js";
 import {
@@ -180,6 +181,7 @@ function inquiryOf(program: ProvableProgram, remains: Remains, strict: boolean):
     memberships: new Memberships(model, known),
     memory,
     confirms: (example, holds, fails) => replay.confirmCondition(example, holds, fails),
+    placing: (criterion, segments) => new Placing(model, replay, criterion, segments),
     witnessOf: (example, conditions) => witnessOf(example, model, conditions),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { inMemoryProgram } from "../../../test/kit/programs.js";
-import type { Model } from "../condition/model.js";
+import type { Criterion, Model } from "../condition/model.js";
 import type { Row } from "../condition/schema.js";
 import { createClock } from "../evaluation/clock.js";
 import type { Example } from "../logic/logic.js";
@@ -8,6 +8,7 @@ import { analyseProgram } from "../program.js";
 import { createDecoder } from "../records/decoder.js";
 import type { JsonValue } from "../records/json-value.js";
 import { parseIsoDay } from "../values/calendar.js";
+import { Placing } from "./placing.js";
 import { createReplay } from "./replay.js";
 
 const PROGRAM = `
@@ -142,4 +143,23 @@ test("what does not look at the clock holds alike on all days", () => {
     const one = { row: { f0: "a", f1: 19 * 3_600_000 }, today: day, now: day * 86_400_000 };
     expect(replay.holdsIn(one, "Evening")).toBe(true);
   }
+});
+
+test("an example is placed by the classifier of a run, as far as some segments of a criterion go", () => {
+  const model = modelOf(PROGRAM);
+  const replay = createReplay(model);
+  const [place, loyalty] = model.criteria as [Criterion, Criterion];
+  const namesOf = (criterion: Criterion, record: JsonValue, day = "2024-04-10") => {
+    const placing = new Placing(model, replay, criterion, criterion.segments.slice(0, 2));
+    const places = placing.placesOf(example(model, day, record));
+    return places === null ? null : [...places].map(({ name }) => name);
+  };
+  expect(namesOf(place, RECORD)).toEqual(["Rural", "Urban"]);
+  expect(namesOf(place, { ...RECORD, city: "tehran" })).toEqual(["Urban"]);
+  expect(namesOf(place, { ...RECORD, city: "Yazd" })).toEqual([]);
+  expect(namesOf(loyalty, { ...RECORD, orders: [{ on: "2024-04-01", total: 100, lines: [{ price: 3 }] }] })).toEqual([
+    "Big",
+  ]);
+  // The rule of the program turns the record away on the day of joining.
+  expect(namesOf(place, { ...RECORD, orders: [] }, "2024-03-20")).toBeNull();
 });

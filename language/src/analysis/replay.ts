@@ -19,6 +19,8 @@ import { looksAtClock, recordLooksAtClock } from "./witness-clock.js";
 export interface Replay {
   /** The example is a valid customer on its day: its record is read, and as the very row. */
   isValid(example: Example): boolean;
+  /** The row as its data is read; null if it is no valid customer. */
+  rowOf(example: Example): Row | null;
   /** It is valid and in the segment, as classified. */
   holdsIn(example: Example, segment: string): boolean;
   /** It is valid, meets all conditions of `holds` and none of `fails`. */
@@ -62,6 +64,7 @@ export function createReplay(model: Model): Replay {
 
   return {
     isValid: (example) => replayed(example) !== null,
+    rowOf: (example) => replayed(example)?.row ?? null,
     holdsIn(example, segment) {
       const found = replayed(example);
       return found?.moment.isMember(segment, found.row) ?? false;

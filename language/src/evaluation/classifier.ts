@@ -24,14 +24,15 @@ const WIDEST = 64;
  * Compiles all criteria of a program together, so that what they have in common is computed once a customer.
  * `exclusive`: whether the criterion of that name is proved exclusive, so that the first match is the only one. By
  * default no proof is taken for granted: an exclusive criterion is asked in full, and two matches are reported as such.
+ * `criteria`: these, or parts of them, in place of all.
  */
 export function createClassifier(
   model: Model,
   clock: Clock,
-  options: { readonly exclusive?: (criterion: string) => boolean } = {},
+  options: { readonly exclusive?: (criterion: string) => boolean; readonly criteria?: readonly Criterion[] } = {},
 ): Classifier {
   const generator = new Generator(model, clock);
-  const { criteria } = model;
+  const { criteria = model.criteria } = options;
   for (const { segments } of criteria) for (const { condition } of segments) generator.announce(condition);
   const outcomes = criteria.map((criterion, index) => {
     const firstOnly = criterion.ordered || (options.exclusive?.(criterion.name) ?? false);
