@@ -26,6 +26,7 @@ const SETTINGS = {
   "telemetry.telemetryLevel": "off",
   "extensions.ignoreRecommendations": true,
   "files.autoSave": "off",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
 };
 
 /** VS Code, served on this machine alone, and a browser that shows it. */
