@@ -125,6 +125,13 @@ describe("documents of commands", () => {
     expect(textDocumentContent([renamed.view], { uri: description })!.text).toMatch(/no segment Age.Old any more/);
   });
 
+  it("are of the program that has the segment, where several lie in one folder", () => {
+    const { uri } = shown(showDescription, "segment Old");
+    const other = programView(SOURCE.replaceAll("Age", "Other"));
+    const own = programView(SOURCE);
+    expect(textDocumentContent([other.view, own.view], { uri })!.text).toMatch(/^# Old/);
+  });
+
   it("have URIs that may be encoded more or less", () => {
     const { uri } = shown(showDescription, "شمال");
     const expected = { kind: "description", root: "file:///work/shop", segment: "City.شمال" };
