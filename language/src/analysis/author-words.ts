@@ -129,7 +129,7 @@ function testsIn(conditions: readonly Condition[]): readonly Condition[] {
   return [...tests.values()];
 }
 
-export function equalityOf({ left, right }: Pick<CompareCondition, "left" | "right">): CompareCondition {
+function equalityOf({ left, right }: Pick<CompareCondition, "left" | "right">): CompareCondition {
   return { kind: "compare", operator: "=", left, right };
 }
 
