@@ -33,7 +33,7 @@ list ruralList from "rural.txt"
 criterion Area {
   segment Urban where city in urbanList
   segment Rural where city in ruralList
-          ~~~~~ overlapping-segments: A customer can be in both \`Urban\` and \`Rural\`: for example \`city = "rasht"\` (in \`urbanList\` at line 1 and in rural.txt line 3).
+          ~~~~~ overlapping-segments: A customer can be in both \`Urban\` and \`Rural\`: for example \`city = "RASHT"\` (in \`urbanList\` at line 1 and in rural.txt line 3).
   otherwise Other
 }
 === rural.txt

@@ -6,6 +6,7 @@ import type { Example } from "../logic/logic.js";
 import { encodeRecord } from "../records/encoder.js";
 import { formatDay } from "../values/calendar.js";
 import { formatInstantIn } from "../values/zone.js";
+import { speltRecord, speltRow } from "./spelling.js";
 import type { Witness } from "./verdict.js";
 import { domainLooksAtClock, looksAtClock, looksAtNow } from "./witness-clock.js";
 import { fieldsShown, type ShownField } from "./witness-fields.js";
@@ -22,9 +23,9 @@ export function witnessOf(example: Example, model: Model, conditions: readonly C
   const read = new Set(conditions.flatMap((condition) => fieldsRead(condition, model)));
   const fields = fieldsShown(schema.record, read);
   return {
-    record,
+    record: speltRecord(record, model),
     asOf: momentOf(example, model, conditions, fields),
-    summary: summaryOf(fields, example.row),
+    summary: summaryOf(fields, speltRow(example.row, model)),
   };
 }
 
