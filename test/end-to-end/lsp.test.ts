@@ -14,6 +14,7 @@ test("`seg lsp --stdio` answers an editor, and ends with it", async () => {
     message({ id: 1, method: "initialize", params: { processId: null, rootUri: null, capabilities: {} } }),
   );
   child.stdin.write(message({ method: "initialized", params: {} }));
+  child.stdin.write(message({ id: 3, method: "seg/personaTests" }));
   child.stdin.write(message({ id: 2, method: "shutdown" }));
   await new Promise<void>((resolve) => {
     child.stdout.on("data", (chunk) => String(chunk).includes('"id":2') && resolve());
@@ -21,6 +22,8 @@ test("`seg lsp --stdio` answers an editor, and ends with it", async () => {
   child.stdin.write(message({ method: "exit" }));
   const { status, stdout, stderr } = await said;
   expect(stdout).toContain('"renameProvider"');
+  // Without parameters, as some clients ask.
+  expect(stdout).toContain('"id":3,"result":[]');
   expect(stdout).toContain('"id":2');
   expect(stderr).toBe("");
   expect(status).toBe(0);

@@ -45,7 +45,10 @@ export function answer(
   handle: (params: unknown, token: CancellationToken) => unknown,
 ): void {
   const { connection, queue } = around;
-  connection.onRequest(method, async (params: unknown, token: CancellationToken) => {
+  connection.onRequest(method, async (...given: readonly unknown[]) => {
+    // A request without parameters is handed on without them: then the token comes first.
+    const token = given.at(-1) as CancellationToken;
+    const params = given.length > 1 ? given[0] : null;
     const phase = around.phase();
     if (phase === "waiting")
       throw new ResponseError(ErrorCodes.ServerNotInitialized, "The server has not been initialised.");
