@@ -75,6 +75,8 @@ describe("the reference holds", () => {
     ["joined in last 1 month", false],
     ["months since joined = 1", true],
     ["months since joined >= 2", false],
+    ["years since 2061-07-09 in -38..-37", true],
+    ["months since 2061-07-09 < -440", true],
     ["joined in last month", true],
     ["lastVisit = 2024-06-01", true],
     ["lastVisit in this month", false],

@@ -90,7 +90,8 @@ export function unitsSince(value: Value, unit: Duration["unit"], moment: Moment)
 
 /** The greatest n with day <= today - n months, found by counting. */
 function monthsFrom(day: number, today: number): number {
-  let months = Math.floor((today - day) / 31) - 2;
+  // From below: months are 31 days at most, and those still to come 28 at least.
+  let months = Math.floor((today - day) / (today >= day ? 31 : 28)) - 2;
   // Past the calendar's ends a month cannot be counted off; the written date tells it apart.
   const reaches = (n: number): boolean => {
     const start = addMonths(today, -n);

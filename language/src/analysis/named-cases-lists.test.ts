@@ -35,6 +35,10 @@ const CASES: readonly (readonly [first: string, second: string, expected: PairKi
   ['folks has "Tehran"', 'folks has none of ["TEHRAN "]', "impossible"],
   ["opt is empty", 'opt has "a"', "impossible"],
   ["any nums where it > 5", "all nums where it <= 5", "impossible"],
+  // A filter of all the customer's orders may read the element that it is asked within.
+  ["any orders.details where (all customer.orders where q > 3)", "vip", "possible"],
+  ["any orders.details where (all customer.orders where total > q)", "no orders where total > 1", "impossible"],
+  ["any orders.details where (no customer.orders where q > 3)", "all orders.details where q > 3", "impossible"],
   ["sum(nums) > 10", "all nums where it < 0", "impossible"],
   ["sum(nums) > 10", "count(nums) = 2 and max(nums) <= 5", "impossible"],
   ["sum(nums) > 10", "count(nums) = 3 and max(nums) <= 5", "possible"],

@@ -122,17 +122,16 @@ export class Instances implements Knowledge {
   }
 
   /** What holds of every element, said of one; null where nothing is known of all. */
-  #ofAll(
-    quantity: Quantity,
-    set: NumberSet,
-    { frame: element }: Instance,
-  ): { readonly about: string; make(): Formula } | null {
+  #ofAll(quantity: Quantity, set: NumberSet, { frame }: Instance): { readonly about: string; make(): Formula } | null {
     const { nature } = quantity;
+    if (nature.kind !== "count" && nature.kind !== "aggregate") return null;
+    // The same element, seen from where the list is asked about: what its filter reads around it lies there.
+    const element: Frame = { ...frame, outer: nature.frame };
     if (nature.kind === "count") {
       const isEmpty = !set.intervals.some(({ high }) => signOf(high) > 0);
       return isEmpty ? { about: "none", make: () => negation(this.#isElement(nature.list, element)) } : null;
     }
-    if (nature.kind !== "aggregate" || nature.list.steps.length > 1 || set.missing) return null;
+    if (nature.list.steps.length > 1 || set.missing) return null;
     const bound = (smaller: Sum, larger: Sum): Formula =>
       sumWithin(addSums(smaller, larger, -1), AT_MOST_ZERO, this.#lowering.context);
     const own = sumOf(quantity);
