@@ -154,7 +154,7 @@ criterion Area {
     expect(proofOf(files(names("Village")), "Area").pairs).toMatchObject({ exclusive: 3, overlapping: 0 });
     const { overlaps, pairs } = proofOf(files([...names("Village"), "RASHT "]), "Area");
     expect(pairs).toMatchObject({ exclusive: 2, overlapping: 1 });
-    expect(overlaps.map(({ witness }) => witness.summary)).toEqual(['city = "rasht"']);
+    expect(overlaps.map(({ witness }) => witness.summary)).toEqual(['city = "Rasht"']);
   });
 
   test("services that nobody can have without internet need a rule to be told apart", () => {
