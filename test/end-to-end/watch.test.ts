@@ -66,16 +66,11 @@ describe("check --watch", () => {
     const folder = new Workspace({ "a.seg": GOOD });
     const watch = await Watch.over(folder);
     expect(watch.output).toContain("No errors: 2 segments");
-    // People save with a breath in between; changes within the same moment may be told as one.
-    const breath = () => new Promise((resolve) => setTimeout(resolve, 500));
-    await breath();
     folder.write("a.seg", BAD);
     await watch.checks(2);
     expect(watch.output).toContain("SEG3001");
-    await breath();
     folder.write("a.seg", GOOD);
     await watch.checks(3);
-    await breath();
     folder.write("deep/b.seg", "criterion More { segment Rest where age > 100 }\n");
     await watch.checks(4);
     const { status, stdout, stderr } = await watch.stop();

@@ -1,4 +1,5 @@
-import { basename, dirname, resolve } from "node:path";
+import { readdirSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { CONFIGURATION_NAME } from "@seg-lang/language/node";
 import { watch } from "chokidar";
 import { CommandFailure, EXIT, type ExitStatus } from "../exit-status.js";
@@ -9,6 +10,8 @@ import { analyse, isBelow, loadPrograms, type NamedProgram, type OpenedProgram, 
 
 /** Editors save in several steps; what comes within this time (milliseconds) is one change. */
 const QUIET = 60;
+/** What is written into a new folder before the watch of it has begun is not told: so long (milliseconds) after, it is looked for. */
+const SETTLED = 300;
 const CLEAR = "\u001b[2J\u001b[3J\u001b[H";
 
 /**
@@ -45,21 +48,37 @@ export async function watchPrograms(
     ignoreInitial: true,
     ignored: (path) => !watched.includes(path),
   });
+  const known = new Set(watched.places);
+  // Only those: what is watched already would be looked through again, and what is new there taken for old.
+  const watchNewPlaces = () => {
+    const added = [...watched.places].filter((place) => !known.has(place));
+    for (const place of added) known.add(place);
+    if (added.length > 0) watcher.add(added);
+  };
   let timer: NodeJS.Timeout | undefined;
+  const looks = new Set<NodeJS.Timeout>();
   try {
     await new Promise<void>((stop, fail) => {
       const again = () => {
         checkAgain()
           .then(() => {
-            watcher.add([...watched.places]);
+            watchNewPlaces();
             sayThatItWatches();
           })
           .catch(fail);
       };
-      watcher.on("all", (_event, path) => {
-        if (!watched.concerns(path)) return;
+      const changed = () => {
         clearTimeout(timer);
         timer = setTimeout(again, QUIET);
+      };
+      watcher.on("all", (event, path) => {
+        if (watched.concerns(path)) changed();
+        if (event !== "addDir") return;
+        const look = setTimeout(() => {
+          looks.delete(look);
+          if (watched.isNewIn(path)) changed();
+        }, SETTLED);
+        looks.add(look);
       });
       watcher.on("error", fail);
       // Said when it is true: what is saved from now on is seen.
@@ -69,6 +88,7 @@ export async function watchPrograms(
     });
   } finally {
     clearTimeout(timer);
+    for (const look of looks) clearTimeout(look);
     await watcher.close();
   }
   return EXIT.interrupted;
@@ -103,6 +123,26 @@ class WatchedPrograms {
     if (this.#reads.has(path)) return true;
     const isOfProgram = path.endsWith(".seg") || basename(path) === CONFIGURATION_NAME;
     return isOfProgram && [...this.#folders].some((folder) => isBelow(path, folder));
+  }
+
+  /** Whether a folder holds files of a program that no check has read yet. */
+  isNewIn(folder: string): boolean {
+    try {
+      const paths = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => join(folder, name));
+      return paths.some((path) => !this.#reads.has(path) && this.concerns(path) && this.#isLookedAt(path));
+    } catch {
+      // It is gone again, or cannot be read: the check would say so.
+      return false;
+    }
+  }
+
+  /** Whether no folder on the way to a file is left out. */
+  #isLookedAt(path: string): boolean {
+    return [...this.#folders].some((folder) => {
+      if (!isBelow(path, folder)) return false;
+      for (let at = path; at !== folder; at = dirname(at)) if (isLeftOut(basename(at))) return false;
+      return true;
+    });
   }
 
   /** Whether to look at a file, or into a folder, at all. */
