@@ -16,7 +16,9 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{language,cli,server,client,test,examples}/**/*.test.ts"],
-          exclude: [...elsewhere, "test/end-to-end/**"],
+          exclude: [...elsewhere, "test/end-to-end/**", "**/*.process.test.ts"],
+          // One graph of modules for all files of a worker: loading it for each took more time than all tests together.
+          isolate: false,
           testTimeout: 60_000,
           server: inline,
         },
@@ -25,7 +27,8 @@ export default defineConfig({
         ...shared,
         test: {
           name: "end-to-end",
-          include: ["test/end-to-end/**/*.test.ts"],
+          // Beside the code, too, where a test starts a process of what it tests.
+          include: ["test/end-to-end/**/*.test.ts", "{server,client}/**/*.process.test.ts"],
           exclude: elsewhere,
           // Builds the command and the library once: these tests run what users run.
           globalSetup: ["test/end-to-end/build.ts"],
