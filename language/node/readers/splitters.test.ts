@@ -135,7 +135,53 @@ describe("JSON array", () => {
   it.each(cases)("%j", (text, records) => {
     expect(split(text, array())).toEqual(records);
   });
+
+  it("reads two objects between which a comma is missing", () => {
+    expect(split('[{"a":1}{"a":2}\n{"a":3}]', array()).map(([, one]) => one)).toEqual([
+      '{"a":1}',
+      '{"a":2}',
+      '{"a":3}',
+    ]);
+  });
+
+  const mangled: readonly (readonly [what: string, element: string])[] = [
+    ["a bracket too few", '{"a":1,"b":{"c":2}'],
+    ["a bracket too many", '{"a":1}}'],
+    ["a list that stays open", '{"a":[1,{"b":2}'],
+    ["a quote too few", '{"a":"b}'],
+    ["a quote too many", '{"a":"b""}'],
+    ["a bracket of the other kind", '{"a":[1,2}'],
+  ];
+  const layouts: readonly (readonly [what: string, before: string, indentation: string])[] = [
+    ["in the first column", "[\n", ""],
+    ["further in", "[\n", "  "],
+    ["the first behind the bracket of the list", "[", ""],
+  ];
+  for (const [what, element] of mangled) {
+    it.each(layouts)(`${what} costs no other element that begins a line: %s`, (_, before, indentation) => {
+      const good = (n: number) => `{"a":[\n${indentation}  {"n":${n}}]}`;
+      // Of an element behind the bracket of the list nobody knows in which column others begin.
+      const places = before === "[" && element.includes("[1,{") ? [1, 2] : [0, 1, 2];
+      for (const place of places) {
+        const elements = [good(1), good(2)];
+        elements.splice(place, 0, element);
+        const text = `${before}${elements.map((one) => indentation + one).join(",\n")}\n]\n`;
+        const found = split(text, array()).map(([, one]) => String(one));
+        expect([place, found.filter(isJson)]).toEqual([place, [good(1), good(2)]]);
+        expect([place, found.length]).toEqual([place, 3]);
+      }
+    });
+  }
 });
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 describe("CSV", () => {
   const cases: readonly (readonly [text: string, rows: Brief[], delimiter?: string])[] = [
