@@ -1,23 +1,39 @@
-import { applySafeFixes, type Diagnostic, type Program, type TextEdit } from "@seg-lang/language";
+import {
+  applySafeFixes,
+  createProofMemory,
+  type Diagnostic,
+  type Program,
+  proveProgram,
+  reportFindings,
+  type TextEdit,
+} from "@seg-lang/language";
 import type { ProgramView, TextView } from "../program/view.js";
 import { changedProgram } from "./changed-program.js";
 import { lineChanges } from "./line-changes.js";
 
 /**
- * Edits that apply the safe fixes of one file, and those that turn up then, until there are none: as `seg fix` does. What
- * proofs find has no safe fixes, so nothing is proved.
+ * Edits that apply the safe fixes of one file, and those that turn up then, until there are none: as `seg fix` does. It is
+ * proved anew only where proofs have found something to be fixed, as that takes long.
  */
 export function safeFixesOf(
   view: ProgramView,
   { path, text }: TextView,
   wants: (finding: Diagnostic) => boolean = () => true,
 ): readonly TextEdit[] {
+  const known = knownFindings(view);
+  const fromCheck = new Set(view.program.diagnostics.flatMap(({ fixes }) => fixes));
+  const isProved = known.some(
+    (finding) =>
+      finding.location.file === path && wants(finding) && finding.fixes.some((fix) => fix.safe && !fromCheck.has(fix)),
+  );
+  const memory = createProofMemory();
   let last: Program | undefined;
   const fixed = applySafeFixes({
     files: [{ path, text }],
     check: (files) => {
+      if (files[0]?.text === text) return known;
       last = changedProgram(view, files, last);
-      return last.diagnostics;
+      return isProved ? reportFindings(last, proveProgram(last, { memory }).diagnostics) : last.diagnostics;
     },
     wants,
   });
@@ -29,5 +45,10 @@ export function safeFixesOf(
 
 /** Findings of a file with a fix that nobody needs to look at. */
 export function safelyFixable(view: ProgramView, path: string): readonly Diagnostic[] {
-  return view.diagnostics.filter(({ location, fixes }) => location.file === path && fixes.some(({ safe }) => safe));
+  return knownFindings(view).filter(({ location, fixes }) => location.file === path && fixes.some(({ safe }) => safe));
+}
+
+/** Those of this very version: what is shown of proofs of one before may hold no longer. */
+function knownFindings({ program, proofs, diagnostics }: ProgramView): readonly Diagnostic[] {
+  return proofs === null ? program.diagnostics : diagnostics;
 }

@@ -171,6 +171,24 @@ describe("fixing all", () => {
     }
   });
 
+  it("takes in what proofs have found, as `seg fix` does", () => {
+    const effects = `${CUSTOMER}//- main.seg
+segment A where age > 3 and │age > 2
+criterion C overlapping {
+  segment B where age < 9 and age < 10
+}
+`;
+    const fixed = effects
+      .replace(" and │age > 2", "")
+      .replace(" and age < 10", "")
+      .replace(`${CUSTOMER}//- main.seg\n`, "");
+    const proved = programView(effects, PROVED);
+    expect(after(proved, "Fix all 2 of `condition-without-effect` in this file")["main.seg"]).toBe(fixed);
+    const all = "Fix all that is safe to fix in this file";
+    expect(after(proved, all, { only: [FIX_ALL_KIND] })["main.seg"]).toBe(fixed);
+    expect(offered(programView(effects), { only: [FIX_ALL_KIND] })).toEqual([]);
+  });
+
   it("is made at once for editors that cannot ask again", () => {
     const { codeAction: _, ...textDocument } = ABLE_CLIENT.textDocument!;
     const program = programView(source);
