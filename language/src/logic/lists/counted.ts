@@ -201,10 +201,23 @@ function isNever({ filter }: ListTerm["steps"][number]): boolean {
   return filter?.kind === "constant" && !filter.value;
 }
 
-/** The list, kept to the elements whose value is present. */
+/** The list, kept to the elements whose value is present. The same object for the same list and value. */
 export function withValue(list: ListTerm, value: Term): ListTerm {
-  return isSurelyPresent(value) ? list : filtered(list, { kind: "present", operand: value });
+  if (isSurelyPresent(value)) return list;
+  let known = listsWithValues.get(list);
+  if (known === undefined) {
+    known = new WeakMap();
+    listsWithValues.set(list, known);
+  }
+  let kept = known.get(value);
+  if (kept === undefined) {
+    kept = filtered(list, { kind: "present", operand: value });
+    known.set(value, kept);
+  }
+  return kept;
 }
+
+const listsWithValues = new WeakMap<ListTerm, WeakMap<Term, ListTerm>>();
 
 function isSurelyPresent(value: Term): boolean {
   switch (value.kind) {

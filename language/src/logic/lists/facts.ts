@@ -12,7 +12,7 @@ import type { AggregateNature } from "../quantities/list-quantity.js";
 import type { Quantity } from "../quantities/quantity.js";
 import { addSums, hullOf, sumOf } from "../quantities/sum.js";
 import type { NumberSet } from "../sets/value-set.js";
-import { elementFrame, rootOf } from "./elements.js";
+import { elementFrame, isSameRow } from "./elements.js";
 
 /** Whether formulas can hold together: false only where that is refuted. */
 export type MayHold = (formulas: readonly Formula[]) => boolean;
@@ -22,7 +22,8 @@ export class Facts {
   readonly #lowering: Lowering;
   readonly #mayHold: MayHold;
   readonly #within = new Map<string, boolean>();
-  readonly #between = new Map<string, readonly Formula[]>();
+  /** By the smaller number of the two, then by the other. */
+  readonly #between: Map<number, readonly Formula[]>[] = [];
 
   constructor(lowering: Lowering, mayHold: MayHold) {
     this.#lowering = lowering;
@@ -34,11 +35,14 @@ export class Facts {
   }
 
   #related(left: Quantity, right: Quantity): readonly Formula[] {
-    const key = left.number < right.number ? `${left.number} ${right.number}` : `${right.number} ${left.number}`;
-    const known = this.#between.get(key);
+    const smaller = Math.min(left.number, right.number);
+    const larger = Math.max(left.number, right.number);
+    this.#between[smaller] ??= new Map();
+    const related = this.#between[smaller];
+    const known = related.get(larger);
     if (known !== undefined) return known;
     const found = this.#relations(left, right);
-    this.#between.set(key, found);
+    related.set(larger, found);
     return found;
   }
 
@@ -152,17 +156,6 @@ function isSameFilter(
   return wanted.kind === "and"
     ? keys.has(conditionKey(wanted)) || wanted.operands.every((one) => keys.has(conditionKey(one)))
     : keys.has(conditionKey(wanted));
-}
-
-/** The same steps from the same row, whatever their filters. */
-export function isSameRow(first: ListTerm, firstFrame: Frame, second: ListTerm, secondFrame: Frame): boolean {
-  return (
-    first.steps.length === second.steps.length &&
-    rootOf(first.steps[0]!, firstFrame) === rootOf(second.steps[0]!, secondFrame) &&
-    first.steps.every(
-      (step, index) => index === 0 || JSON.stringify(step.path) === JSON.stringify(second.steps[index]!.path),
-    )
-  );
 }
 
 export function isNeverNegative({ universe }: Quantity): boolean {

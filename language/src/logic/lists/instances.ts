@@ -11,7 +11,7 @@ import type { Domains } from "../search/domains.js";
 import { containsNumber, interval } from "../sets/intervals.js";
 import type { NumberSet } from "../sets/value-set.js";
 import type { CountedLists } from "./counted.js";
-import { elementFrame, rootOf } from "./elements.js";
+import { elementFrame, elementSeenFrom, rootOf } from "./elements.js";
 import { isNeverNegative } from "./facts.js";
 import type { Following, Knowledge } from "./following.js";
 
@@ -126,7 +126,7 @@ export class Instances implements Knowledge {
     const { nature } = quantity;
     if (nature.kind !== "count" && nature.kind !== "aggregate") return null;
     // The same element, seen from where the list is asked about: what its filter reads around it lies there.
-    const element: Frame = { ...frame, outer: nature.frame };
+    const element = elementSeenFrom(nature.frame, frame);
     if (nature.kind === "count") {
       const isEmpty = !set.intervals.some(({ high }) => signOf(high) > 0);
       return isEmpty ? { about: "none", make: () => negation(this.#isElement(nature.list, element)) } : null;

@@ -12,8 +12,8 @@ import { interval, WHOLE } from "../sets/intervals.js";
 import { type NumberSet, numbers } from "../sets/value-set.js";
 import { totalWithin } from "./bounds.js";
 import { withValue } from "./counted.js";
-import { elementFrame } from "./elements.js";
-import { isSameRow, type MayHold } from "./facts.js";
+import { elementFrame, rowOf } from "./elements.js";
+import type { MayHold } from "./facts.js";
 import type { Following, Knowledge } from "./following.js";
 import { areApart, endsOfValues, numberOfValues, type Survey, type Surveyed } from "./survey.js";
 
@@ -29,6 +29,8 @@ interface Asked {
   readonly nature: CountNature | AggregateNature;
   readonly list: ListTerm;
   readonly filter: string;
+  /** Equal for the same list, whatever the filters. */
+  readonly row: string;
 }
 
 /** The elements that pass these filters and no other. */
@@ -50,6 +52,7 @@ export class Kinds implements Knowledge {
   readonly #mayHold: MayHold;
   readonly #survey: Survey;
   readonly #known = new Map<string, Formula>();
+  readonly #divisions = new Map<string, readonly Kind[] | null>();
   readonly #possible = new Map<string, boolean>();
   readonly #surveyed = new Map<string, Surveyed>();
 
@@ -71,14 +74,18 @@ export class Kinds implements Knowledge {
     const filters = new Map(group.map((asked) => [asked.filter, asked]));
     if (filters.size < 2 || !group.some(({ quantity }) => isCompared(quantity, domains))) return true;
     if (filters.size > MOST_FILTERS) return false;
-    const none = [...filters.keys()].filter((filter) =>
-      group.some((asked) => asked.filter === filter && isNone(asked, domains)),
-    );
-    const kinds = this.#kinds(filters, new Set(none));
+    const none = new Set(group.filter((asked) => isNone(asked, domains)).map(({ filter }) => filter));
+    const without = [...filters.keys()].map((filter) => (none.has(filter) ? "-" : "+")).join("");
+    const key = `kinds ${group.map(({ quantity }) => quantity.number).join(" ")} ${without}`;
+    let kinds = this.#divisions.get(key);
+    if (kinds === undefined) {
+      kinds = this.#kinds(filters, none);
+      this.#divisions.set(key, kinds);
+    }
     if (kinds === null) return false;
-    const key = `kinds ${group.map(({ quantity }) => quantity.number).join(" ")} without ${none.join(" ")}`;
+    const found = kinds;
     following.say(key, () => {
-      const formula = this.#known.get(key) ?? this.#divided(group, kinds);
+      const formula = this.#known.get(key) ?? this.#divided(group, found);
       this.#known.set(key, formula);
       return formula;
     });
@@ -223,18 +230,31 @@ function total(quantities: readonly Quantity[]): Sum {
 
 /** What is asked of the same list, whatever the filters. */
 function rowsOf(domains: Domains): readonly (readonly Asked[])[] {
-  const rows: Asked[][] = [];
+  const rows = new Map<string, Asked[]>();
   for (const quantity of domains.touched) {
-    const { nature } = quantity;
-    if (nature.kind !== "count" && nature.kind !== "aggregate") continue;
-    if (nature.kind === "aggregate" && nature.function !== "sum" && nature.function !== "count-distinct") continue;
-    const list = nature.kind === "count" ? nature.list : withValue(nature.list, nature.value);
-    const asked = { quantity, nature, list, filter: `${listKey(list)} ${nature.frame.place}` };
-    const same = rows.find(([first]) => isSameRow(first!.list, first!.nature.frame, list, nature.frame));
-    if (same === undefined) rows.push([asked]);
+    const asked = askedOf(quantity);
+    if (asked === null) continue;
+    const same = rows.get(asked.row);
+    if (same === undefined) rows.set(asked.row, [asked]);
     else same.push(asked);
   }
-  return rows;
+  return [...rows.values()];
+}
+
+const askedOfQuantities = new WeakMap<Quantity, Asked>();
+
+function askedOf(quantity: Quantity): Asked | null {
+  const { nature } = quantity;
+  if (nature.kind !== "count" && nature.kind !== "aggregate") return null;
+  if (nature.kind === "aggregate" && nature.function !== "sum" && nature.function !== "count-distinct") return null;
+  let asked = askedOfQuantities.get(quantity);
+  if (asked === undefined) {
+    const list = nature.kind === "count" ? nature.list : withValue(nature.list, nature.value);
+    const filter = `${listKey(list)} ${nature.frame.place}`;
+    asked = { quantity, nature, list, filter, row: rowOf(list, nature.frame) };
+    askedOfQuantities.set(quantity, asked);
+  }
+  return asked;
 }
 
 /** The counts alone, and the totals of each value alone. */

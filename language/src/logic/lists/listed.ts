@@ -12,7 +12,7 @@ import type { Quantity } from "../quantities/quantity.js";
 import { addSums, constantSum, hullOfSum, type Sum, scaleSum, sumOf } from "../quantities/sum.js";
 import { DENSE, EVERY_NUMBER, type Grid, interval, only, union, WHOLE } from "../sets/intervals.js";
 import { numbers } from "../sets/value-set.js";
-import { elementFrame, rootOf } from "./elements.js";
+import { elementAt, rootOf } from "./elements.js";
 import type { Shape } from "./shape.js";
 
 /** More sizes than this an average is not looked for in. */
@@ -70,7 +70,7 @@ export class ListedElements implements ListReading {
   #members(list: ListTerm, frame: Frame, from = 0): readonly Member[] {
     const step = list.steps[from]!;
     return this.#shape.elementsOf(rootOf(step, frame)).flatMap(({ place, times }) => {
-      const inner: Frame = { ...elementFrame(step, frame, ""), place };
+      const inner = elementAt(place, step, frame);
       const passes = step.filter === null ? and() : this.#lowering.condition(step.filter, inner);
       if (passes.kind === "constant" && !passes.value) return [];
       if (from + 1 === list.steps.length) return [{ frame: inner, times, passes }];

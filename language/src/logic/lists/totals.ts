@@ -1,5 +1,5 @@
 import { listKey, termKey } from "../../condition/canonical.js";
-import type { AggregateTerm } from "../../condition/condition.js";
+import { BoundedCache } from "../calendar/bounded-cache.js";
 import { compareExact, type Exact, isFiniteExact, signOf } from "../exact.js";
 import { and, type Formula, literal, or } from "../formula.js";
 import { emptyBut } from "../lowering/fields.js";
@@ -13,7 +13,7 @@ import { type Interval, intersect } from "../sets/intervals.js";
 import type { NumberSet, ValueSet } from "../sets/value-set.js";
 import { totalWithin } from "./bounds.js";
 import { type CountedLists, withValue } from "./counted.js";
-import { isSameRow } from "./facts.js";
+import { isSameRow } from "./elements.js";
 import type { Following, Knowledge } from "./following.js";
 
 type Function = "sum" | "average" | "min" | "max";
@@ -21,6 +21,29 @@ type Function = "sum" | "average" | "min" | "max";
 /** Aggregates of the same values of one list, by what they are. */
 type Group = { readonly nature: AggregateNature } & Partial<Record<Function, Quantity>>;
 
+/** What is asked of a group again and again, once it has been found out. */
+interface About {
+  readonly count: Quantity;
+  /** The ends of the values; undefined until they are asked for. */
+  values?: Interval | null;
+  readonly aggregates: Map<Function, Quantity | undefined>;
+  /** What was said, by all that it was made of. */
+  readonly said: BoundedCache<readonly Formula[]>;
+}
+
+/** What is known of a group in a state of the search. */
+interface Known {
+  readonly min: Quantity | undefined;
+  readonly max: Quantity | undefined;
+  readonly total: Quantity | undefined;
+  /** How many values there are, if that is known. */
+  readonly size: Exact | null;
+  /** Where the values lie, and where their mean does; null where that says nothing of a total. */
+  readonly ends: { readonly hull: Interval; readonly mean: Interval } | null;
+}
+
+/** So much of what was said of a group is kept. */
+const MOST_SAID = 64;
 /** A bound that creeps is said so often, no more. */
 const MOST_ROUNDS = 3;
 /** So many elements at most are told one by one. */
@@ -33,6 +56,7 @@ const MOST_ELEMENTS = 10_000;
 export class Totals implements Knowledge {
   readonly #lowering: Lowering;
   readonly #lists: CountedLists;
+  readonly #about = new Map<string, About>();
 
   constructor(lowering: Lowering, lists: CountedLists) {
     this.#lowering = lowering;
@@ -41,55 +65,77 @@ export class Totals implements Knowledge {
 
   follow(domains: Domains, following: Following): void {
     for (const [name, group] of groupsOf(domains)) {
-      const { key, found } = this.#said(group, domains);
-      if (found.length > 0) following.sayUpTo(MOST_ROUNDS, name, key, () => and(...found));
+      const about = this.#aboutOf(name, group);
+      const known = this.#known(group, about, domains);
+      const found = about.said.get(
+        keyOf(group, known),
+        () => this.#said(group, about, known),
+        () => 1,
+      );
+      if (found.length > 0) following.sayUpTo(MOST_ROUNDS, name, saidOf(known), () => and(...found));
     }
   }
 
-  #said(group: Group, domains: Domains): { readonly key: string; readonly found: readonly Formula[] } {
+  #aboutOf(name: string, { nature: { list, value, frame } }: Group): About {
+    let about = this.#about.get(name);
+    if (about === undefined) {
+      const count = this.#lists.count(withValue(list, value), frame);
+      about = { count, aggregates: new Map(), said: new BoundedCache(MOST_SAID) };
+      this.#about.set(name, about);
+    }
+    return about;
+  }
+
+  #known(group: Group, about: About, domains: Domains): Known {
     const { list, value, frame } = group.nature;
+    const [min, max] = this.#extremes(group, about, domains);
+    const size = onlyNumber(domains.of(about.count) as NumberSet);
+    const total = this.#total(group, about, size, domains);
+    if (about.values === undefined) about.values = this.#lists.valuesOf(list, value, frame);
+    const { values } = about;
+    if (total === undefined || values === null) return { min, max, total, size, ends: null };
+    // The mean lies where the values lie; what they come to is as many times the mean as there are values.
+    const hull = within(within(values, aboveLow(endsOf(min, domains))), belowHigh(endsOf(max, domains)));
+    return { min, max, total, size, ends: { hull, mean: within(hull, endsOf(group.average, domains)) } };
+  }
+
+  #said({ average }: Group, { count }: About, { min, max, total, size, ends }: Known): readonly Formula[] {
     const { context } = this.#lowering;
-    const { average } = group;
-    const [min, max] = this.#extremes(group, domains);
-    const count = this.#lists.count(withValue(list, value), frame);
-    const size = onlyNumber(domains.of(count) as NumberSet);
     const found: Formula[] = [];
     const atMost = (smaller: Sum, larger: Sum, ...present: readonly Quantity[]): void => {
       const bound = sumWithin(addSums(smaller, larger, -1), AT_MOST_ZERO, context);
       found.push(or(bound, ...present.filter(({ universe }) => universe.missing).map(isMissing)));
     };
-    const total = this.#total(group, count, size, domains);
     if (average !== undefined && min !== undefined) atMost(sumOf(min), sumOf(average), min, average);
     if (average !== undefined && max !== undefined) atMost(sumOf(average), sumOf(max), average, max);
     if (min !== undefined && max !== undefined) atMost(sumOf(min), sumOf(max), min, max);
-    const values = this.#lists.valuesOf(list, value, frame);
-    const key = [min, max].map((one) => one?.number).join(" ");
-    if (total === undefined || values === null) return { key, found };
-    // The mean lies where the values lie; what they come to is as many times the mean as there are values.
-    const known = within(within(values, aboveLow(endsOf(min, domains))), belowHigh(endsOf(max, domains)));
-    const mean = within(known, endsOf(average, domains));
+    if (total === undefined || ends === null) return found;
+    const { hull, mean } = ends;
     const whole = sumOf(total);
     found.push(totalWithin(whole, count, mean, context));
-    const saidOf = `${key} ${writeEnds(mean)} ${write(size ?? -1)}`;
-    if (size === null || signOf(size) <= 0 || compareExact(size, MOST_ELEMENTS) > 0) return { key: saidOf, found };
+    if (size === null || signOf(size) <= 0 || compareExact(size, MOST_ELEMENTS) > 0) return found;
     if (average !== undefined) {
       const difference = addSums(scaleSum(sumOf(average), size), whole, -1);
       found.push(or(sumWithin(difference, ZERO_ONLY, context), isMissing(average)));
     }
     // One element is the greatest, each of the others lies between the least and the greatest.
     const others = addSums(constantSum(size), constantSum(-1)).constant;
-    const lowest = min !== undefined ? sumOf(min) : isFiniteExact(known.low) ? constantSum(known.low) : null;
-    const highest = max !== undefined ? sumOf(max) : isFiniteExact(known.high) ? constantSum(known.high) : null;
+    const lowest = min !== undefined ? sumOf(min) : isFiniteExact(hull.low) ? constantSum(hull.low) : null;
+    const highest = max !== undefined ? sumOf(max) : isFiniteExact(hull.high) ? constantSum(hull.high) : null;
     const present = [min, max].filter((one) => one !== undefined);
     if (max !== undefined) atMost(whole, scaleSum(sumOf(max), size), max);
     if (min !== undefined) atMost(scaleSum(sumOf(min), size), whole, min);
     if (max !== undefined && lowest !== null) atMost(addSums(sumOf(max), lowest, others), whole, ...present);
     if (min !== undefined && highest !== null) atMost(whole, addSums(sumOf(min), highest, others), ...present);
-    return { key: saidOf, found };
+    return found;
   }
 
   /** Where it is known that some elements are not there, an average or a total also tells of its least and greatest value. */
-  #extremes(group: Group, domains: Domains): readonly [min: Quantity | undefined, max: Quantity | undefined] {
+  #extremes(
+    group: Group,
+    about: About,
+    domains: Domains,
+  ): readonly [min: Quantity | undefined, max: Quantity | undefined] {
     const { nature, average, sum, min, max } = group;
     const asked = average ?? sum;
     if (asked === undefined || nature.list.steps.length > 1) return [min, max];
@@ -99,33 +145,32 @@ export class Totals implements Knowledge {
         isSameRow(one.nature.list, one.nature.frame, nature.list, nature.frame) &&
         isNone(domains.of(one) as NumberSet),
     );
-    if (
-      !isTold ||
-      isNone(domains.of(this.#lists.count(withValue(nature.list, nature.value), nature.frame)) as NumberSet)
-    )
-      return [min, max];
-    return [min ?? this.#aggregate(group, "min"), max ?? this.#aggregate(group, "max")];
+    if (!isTold || isNone(domains.of(about.count) as NumberSet)) return [min, max];
+    return [min ?? this.#aggregate(group, about, "min"), max ?? this.#aggregate(group, about, "max")];
   }
 
   /** What the values come to; of a mean only where something else is known of the elements. */
-  #total(group: Group, count: Quantity, size: Exact | null, domains: Domains): Quantity | undefined {
+  #total(group: Group, about: About, size: Exact | null, domains: Domains): Quantity | undefined {
     const { sum, average, min, max } = group;
     if (sum !== undefined) return sum;
     if (average === undefined) {
-      return size !== null && min !== undefined && max !== undefined ? this.#aggregate(group, "sum") : undefined;
+      return size !== null && min !== undefined && max !== undefined ? this.#aggregate(group, about, "sum") : undefined;
     }
     const isAloneKnown = domains.touched.every(
-      (one) => one === average || !tellsOf(one, group.nature) || (one === count && isUnbounded(domains.of(count))),
+      (one) => one === average || !tellsOf(one, group.nature) || (one === about.count && isUnbounded(domains.of(one))),
     );
-    return isAloneKnown ? undefined : this.#aggregate(group, "sum");
+    return isAloneKnown ? undefined : this.#aggregate(group, about, "sum");
   }
 
-  #aggregate({ nature: { list, value, frame } }: Group, kind: AggregateTerm["function"]): Quantity | undefined {
+  #aggregate({ nature: { list, value, frame } }: Group, { aggregates }: About, kind: Function): Quantity | undefined {
+    if (aggregates.has(kind)) return aggregates.get(kind);
     const [only] = this.#lists.aggregate(
       { kind: "aggregate", type: { kind: "number" }, function: kind, list, value },
       frame,
     );
-    return only?.value.kind === "number" ? only.value.sum.terms[0]?.[0] : undefined;
+    const quantity = only?.value.kind === "number" ? only.value.sum.terms[0]?.[0] : undefined;
+    aggregates.set(kind, quantity);
+    return quantity;
   }
 }
 
@@ -134,10 +179,34 @@ function groupsOf(domains: Domains): ReadonlyMap<string, Group> {
   for (const quantity of domains.touched) {
     const { nature } = quantity;
     if (nature.kind !== "aggregate" || nature.function === "count-distinct") continue;
-    const name = `totals ${nature.frame.place} ${listKey(nature.list)} ${termKey(nature.value)}`;
+    const name = nameOf(quantity, nature);
     groups.set(name, { ...groups.get(name), nature, [nature.function]: quantity });
   }
   return groups;
+}
+
+const names = new WeakMap<Quantity, string>();
+
+/** Of the group that an aggregate is in. */
+function nameOf(quantity: Quantity, { frame, list, value }: AggregateNature): string {
+  let name = names.get(quantity);
+  if (name === undefined) {
+    name = `totals ${frame.place} ${listKey(list)} ${termKey(value)}`;
+    names.set(quantity, name);
+  }
+  return name;
+}
+
+/** All that what is said of the group is made of. */
+function keyOf({ average }: Group, { min, max, total, size, ends }: Known): string {
+  const quantities = [average, min, max, total].map((one) => one?.number).join(" ");
+  return `${quantities} ${write(size ?? -1)} ${ends === null ? "" : `${writeEnds(ends.hull)} ${writeEnds(ends.mean)}`}`;
+}
+
+/** What is new of it. */
+function saidOf({ min, max, size, ends }: Known): string {
+  const key = [min, max].map((one) => one?.number).join(" ");
+  return ends === null ? key : `${key} ${writeEnds(ends.mean)} ${write(size ?? -1)}`;
 }
 
 function endsOf(quantity: Quantity | undefined, domains: Domains): Interval | null {

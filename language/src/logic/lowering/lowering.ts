@@ -38,7 +38,9 @@ export class Lowering {
   readonly context: Context;
   readonly #lists: ListReading;
   readonly #customer: Frame;
-  readonly #read = new WeakMap<Condition, Formula>();
+  /** By the frame; frames of the same element are one object. */
+  readonly #read = new WeakMap<Frame, WeakMap<Condition, Formula>>();
+  readonly #cases = new WeakMap<Frame, WeakMap<Term, readonly Case[]>>();
 
   constructor(context: Context, lists: (lowering: Lowering) => ListReading) {
     this.context = context;
@@ -51,11 +53,11 @@ export class Lowering {
   }
 
   condition(condition: Condition, frame: Frame = this.#customer): Formula {
-    if (frame !== this.#customer) return this.#condition(condition, frame);
-    const known = this.#read.get(condition);
+    const read = ofFrame(this.#read, frame);
+    const known = read.get(condition);
     if (known !== undefined) return known;
     const formula = this.#condition(condition, frame);
-    this.#read.set(condition, formula);
+    read.set(condition, formula);
     return formula;
   }
 
@@ -206,6 +208,15 @@ export class Lowering {
 
   /** The values a term can have, each with the condition under which it has it. */
   cases(term: Term, frame: Frame): readonly Case[] {
+    const read = ofFrame(this.#cases, frame);
+    const known = read.get(term);
+    if (known !== undefined) return known;
+    const cases = this.#casesOf(term, frame);
+    read.set(term, cases);
+    return cases;
+  }
+
+  #casesOf(term: Term, frame: Frame): readonly Case[] {
     const { context } = this;
     switch (term.kind) {
       case "constant":
@@ -353,6 +364,18 @@ export class Lowering {
       }),
     );
   }
+}
+
+function ofFrame<Node extends object, Read>(
+  all: WeakMap<Frame, WeakMap<Node, Read>>,
+  frame: Frame,
+): WeakMap<Node, Read> {
+  let read = all.get(frame);
+  if (read === undefined) {
+    read = new WeakMap();
+    all.set(frame, read);
+  }
+  return read;
 }
 
 function isPossible({ guard }: Case): boolean {
