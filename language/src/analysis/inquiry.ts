@@ -47,20 +47,24 @@ export interface Inquiry {
 /** What is answered where an example was found that production does not confirm. */
 export const UNCONFIRMED: Undecided = { reason: "unconfirmed", condition: null, subject: null, spent: 0 };
 
-/** Whether it is proved that nobody meets them; remembered by the keys of the conditions. */
+/**
+ * Whether it is proved that nobody meets them; remembered by the keys of the conditions. `most` are the steps it may cost,
+ * where that is less than usual.
+ */
 export function* isImpossible(
   inquiry: Inquiry,
   holds: readonly Condition[],
   fails: readonly Condition[] = [],
+  most?: number,
 ): Gradual<boolean> {
   if (inquiry.plain.arePossible(holds, fails)) return false;
-  const key = `refuted ${keysOf(holds)} / ${keysOf(fails)}`;
+  const key = `refuted ${most ?? ""} ${keysOf(holds)} / ${keysOf(fails)}`;
   const known = inquiry.memory.recall<boolean>(key);
   if (known !== undefined) return known;
   const customers = customersOf(inquiry);
   if (customers.show(holds, fails, inquiry.confirms)) return false;
   yield;
-  const found = inquiry.space.refutes({ holds, fails }, (example) => customers.add(example));
+  const found = inquiry.space.refutes({ holds, fails }, (example) => customers.add(example), most);
   inquiry.memory.keep(key, found);
   return found;
 }

@@ -1,3 +1,5 @@
+import { conditionKey } from "../condition/canonical.js";
+import type { Condition } from "../condition/condition.js";
 import type { Criterion, Segment } from "../condition/model.js";
 import { fieldsRead } from "../condition/traverse.js";
 import type { Gradual } from "../logic/gradual.js";
@@ -13,6 +15,9 @@ export interface Subsumed {
   readonly equal: boolean;
 }
 
+/** Steps that it may cost to see whether a segment is within others; and a part of its condition within another. */
+const WITHIN_BUDGET = 2_500;
+const PART_BUDGET = 500;
 /** Among more segments than these, a segment is compared with each other one, but not with several at once. */
 const MOST_TOGETHER = 8;
 
@@ -27,10 +32,10 @@ export function* subsumedSegments(criterion: Criterion, inquiry: Inquiry): Gradu
     if (!(yield* isEmpty(inquiry, segment)) && !(yield* isUniversal(inquiry, segment))) segments.push(segment);
   }
   const isWithin = (segment: Segment, others: readonly Segment[]) =>
-    isImpossible(
-      inquiry,
-      [memberships.own(segment)],
+    isWithinConditions(
+      memberships.own(segment),
       others.map((other) => memberships.own(other)),
+      inquiry,
     );
   const reads = new Map(
     segments.map((segment) => [segment, new Set(fieldsRead(segment.condition, inquiry.model))] as const),
@@ -63,6 +68,21 @@ export function* subsumedSegments(criterion: Criterion, inquiry: Inquiry): Gradu
     else found.push({ segment, within: [single], equal });
   }
   return found;
+}
+
+/**
+ * Whether it is proved that whoever meets the condition meets one of the others. Where it is so, one part of the condition
+ * mostly says enough, and that is proved with much less.
+ */
+function* isWithinConditions(own: Condition, others: readonly Condition[], inquiry: Inquiry): Gradual<boolean> {
+  const parts = own.kind === "and" ? own.operands : [];
+  const [only] = others;
+  if (only !== undefined && others.length === 1) {
+    const key = conditionKey(only);
+    if (parts.some((part) => conditionKey(part) === key)) return true;
+    for (const part of parts) if (yield* isImpossible(inquiry, [part], [only], PART_BUDGET)) return true;
+  }
+  return yield* isImpossible(inquiry, [own], others, WITHIN_BUDGET);
 }
 
 function* firstOf<T>(items: readonly T[], has: (item: T) => Gradual<boolean>): Gradual<T | undefined> {

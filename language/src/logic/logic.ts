@@ -14,9 +14,10 @@ export interface Space {
   ask(question: Question): Answer;
   /**
    * Whether "impossible" would be the answer. Cheaper than `ask`, as no example is needed: false says nothing. `seen` is told
-   * of a customer, confirmed, who answers the question, if one is found without much ado.
+   * of a customer, confirmed, who answers the question, if one is found without much ado. `most` are the steps it may cost,
+   * where that is less than usual.
    */
-  refutes(question: Question, seen?: (example: Example) => void): boolean;
+  refutes(question: Question, seen?: (example: Example) => void, most?: number): boolean;
   /**
    * The condition as boxes: a customer meets it exactly if the quantities it reads lie in one of them. Quantities are
    * numbered alike for all conditions of the space; some depend on each other (a count and a sum of one list, a field and a

@@ -147,10 +147,10 @@ class CustomerSpace implements Space {
     return answer;
   }
 
-  refutes(question: Question, seen?: (example: Example) => void): boolean {
+  refutes(question: Question, seen?: (example: Example) => void, most = REFUTING_BUDGET): boolean {
     return !this.#mayHold(
       this.#formulas(question, this.#lowering),
-      Math.min(this.#options.budget ?? USUAL_BUDGET, REFUTING_BUDGET),
+      Math.min(this.#options.budget ?? USUAL_BUDGET, REFUTING_BUDGET, most),
       this.#refuting,
       seen && ((domains, values) => this.#glimpse(question, domains, values, seen)),
     );
