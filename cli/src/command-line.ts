@@ -33,6 +33,9 @@ const PROGRAM_ARGUMENT = "a folder or .seg file; the program is the nearest fold
 const AS_OF_DAY = "the day that `today` means, as 2026-11-22; `now` is its last instant";
 const AS_OF = `${AS_OF_DAY}; or the instant that \`now\` means, as 2026-11-22T10:30Z`;
 
+const DATA_PATH =
+  "where the customers are inside the JSON of the data: data.customers; . for objects over several lines";
+
 /** Reads the words of the command line, runs the command they name, and gives its status. */
 export async function execute(words: readonly string[], context: CommandContext): Promise<ExitStatus> {
   let status: ExitStatus = EXIT.fine;
@@ -100,6 +103,7 @@ function commandLine(context: CommandContext, finish: (status: ExitStatus) => vo
     )
     .option("--csv-safe", "write CSV cells so that no spreadsheet takes one for a formula")
     .option("--encoding <name>", "encoding of the data where it is not UTF-8: windows-1256, latin1, …")
+    .option("--path <keys>", DATA_PATH)
     .addOption(formats(["pretty", "json"]))
     .action(async (path: string | undefined, options: RunOptions) => {
       const { runData } = await import("./commands/run.js");
@@ -117,6 +121,7 @@ function commandLine(context: CommandContext, finish: (status: ExitStatus) => vo
     .option("--segment <name>", "explain this segment only")
     .option("--as-of <day>", AS_OF)
     .option("--encoding <name>", "encoding of the data where it is not UTF-8")
+    .option("--path <keys>", DATA_PATH)
     .addOption(formats(["pretty", "json"]))
     .action(async (path: string | undefined, options: ExplainOptions) => {
       const { explain } = await import("./commands/explain.js");
@@ -141,6 +146,7 @@ function commandLine(context: CommandContext, finish: (status: ExitStatus) => vo
     .option("--data <file>", "count how many of these customers move")
     .option("--as-of <day>", AS_OF_DAY)
     .option("--encoding <name>", "encoding of the data where it is not UTF-8")
+    .option("--data-path <keys>", DATA_PATH)
     .option("--fail-on-change", "exit with 1 unless it is proved that nobody moves")
     .addOption(formats(["pretty", "json", "markdown"]))
     .addHelpText("after", DIFF_HELP)

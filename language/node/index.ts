@@ -10,6 +10,7 @@ export {
   loadProgramsBelow,
 } from "./programs.js";
 export type { RecordSource } from "./readers/bytes.js";
+export { type DataPath, parseDataPath } from "./readers/data-path.js";
 export type { RawRecord } from "./readers/raw-record.js";
 export { openRecords, type ReadOptions, type RecordStream, readRecords } from "./readers/read-records.js";
 export { customerFromJson, type FindOptions, type FindResult, findCustomer } from "./run/find-customer.js";

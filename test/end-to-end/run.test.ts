@@ -77,6 +77,33 @@ describe("the summary", () => {
   });
 });
 
+describe("customers inside an object", () => {
+  const wrapped = JSON.stringify({ data: { people: [{ id: "a", city: "Tehran", age: 20 }] }, next: null });
+
+  test("are read by --path, which the message without it names", async () => {
+    const folder = shop({ "wrapped.json": wrapped });
+    const [unnamed, named, explained] = await Promise.all([
+      folder.seg(["run", "--data", "wrapped.json"]),
+      folder.seg(["run", "--data", "wrapped.json", "--path", "data.people"]),
+      folder.seg(["explain", "--data", "wrapped.json", "--path", "data.people", "--customer", "a"]),
+    ]);
+    expect(unnamed).toMatchObject({ status: 2, stderr: expect.stringContaining("`--path data.people`") });
+    expect(named).toMatchObject({ status: 0, stdout: expect.stringMatching(/Young +1 /) });
+    expect(explained).toMatchObject({ status: 0, stdout: expect.stringContaining("✓ Young") });
+  });
+
+  test("are compared by --data-path", async () => {
+    const folder = shop({ "wrapped.json": wrapped });
+    const words = ["diff", "shop.seg", "shop.seg", "--data", "wrapped.json", "--data-path"];
+    const [compared, misspelt] = await Promise.all([
+      folder.seg([...words, "data.people"]),
+      folder.seg([...words, "data.poeple"]),
+    ]);
+    expect(compared).toMatchObject({ status: 0, stdout: expect.stringContaining("1 customer") });
+    expect(misspelt).toMatchObject({ status: 2, stderr: expect.stringContaining("data.people") });
+  });
+});
+
 describe("rejected records", () => {
   test("are counted and shown, and the status is 3", async () => {
     const folder = shop({ "customers.csv": WITH_REJECTS });
@@ -292,6 +319,8 @@ describe("data that cannot be read", () => {
     ["a folder", ["--data", "."], /folder/],
     ["an empty file", ["--data", "empty.csv"], /empty/],
     ["a program", ["--data", "zeros.csv"], /`zeros\.csv` does not look like a text file\./],
+    ["a path that is none", ["--data", "customers.csv", "--path", "a..b"], /`--path` wants the keys/],
+    ["a path into CSV", ["--data", "customers.csv", "--path", "a"], /`customers\.csv` is no JSON/],
     ["an encoding that is none", ["--data", "customers.csv", "--encoding", "klingon"], /klingon/],
   ])("%s: one clear message, status 2", async (_, words, message) => {
     const { status, stdout, stderr } = await shop({ "empty.csv": "", "zeros.csv": new Uint8Array(500) }).seg([

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { RecordSource } from "@seg-lang/language/node";
+import { type DataPath, parseDataPath, type RecordSource } from "@seg-lang/language/node";
 import { CommandFailure } from "../exit-status.js";
 import type { OpenedProgram } from "./programs.js";
 
@@ -11,5 +11,15 @@ export function dataSource(data: string | undefined, { program, root }: OpenedPr
   if (sampleData !== null) return { kind: "file", path: join(root, sampleData) };
   throw new CommandFailure(
     "Which customers? Name their file with `--data FILE`, or `--data -` for standard input; a `sampleData` in seg.json does too.",
+  );
+}
+
+/** Reads what stands after `--path`, or after the option that is named so. */
+export function dataPath(text: string | undefined, option = "--path"): DataPath | null {
+  if (text === undefined) return null;
+  const path = parseDataPath(text);
+  if (path !== null) return path;
+  throw new CommandFailure(
+    `\`${option}\` wants the keys that lead to the customers, with points between them, as data.customers; \`${text}\` is no such path. A key that holds a point stands in double quotes: '"a.b".c'.`,
   );
 }

@@ -3,6 +3,7 @@ import { CommandFailure, EXIT, type ExitStatus } from "../exit-status.js";
 import { type Absence, type DifferenceReport, isChange, type Movements } from "../reporters/difference.js";
 import { prettyReport } from "../reporters/pretty.js";
 import type { CommandContext } from "./context.js";
+import { dataPath } from "./data.js";
 import { dayNumber, dayText } from "./day.js";
 import { type Comparison, openComparisons } from "./diff-sides.js";
 import { errorStatus, type OpenedProgram } from "./programs.js";
@@ -13,6 +14,7 @@ export interface DiffOptions {
   readonly data?: string;
   readonly asOf?: string;
   readonly encoding?: string;
+  readonly dataPath?: string;
   readonly format: "pretty" | "json" | "markdown";
   readonly failOnChange?: boolean;
 }
@@ -85,7 +87,7 @@ function noProgram(): Model {
 async function movementsOf(
   before: OpenedProgram,
   after: OpenedProgram,
-  { data, asOf, encoding }: DiffOptions,
+  { data, asOf, encoding, dataPath: keys }: DiffOptions,
   { interruption }: CommandContext,
 ): Promise<Movements | null> {
   if (data === undefined) return null;
@@ -96,7 +98,12 @@ async function movementsOf(
     { program: before.program, clock: clockOf(before) },
     { program: after.program, clock: clockOf(after) },
     { kind: "file", path: data },
-    { encoding: encoding ?? null, asOf: dayText(clockOf(after)), signal: interruption },
+    {
+      encoding: encoding ?? null,
+      path: dataPath(keys, "--data-path"),
+      asOf: dayText(clockOf(after)),
+      signal: interruption,
+    },
   );
 }
 

@@ -9,7 +9,7 @@ import { countText } from "../terminal/bars.js";
 import { decodeUtf8 } from "../terminal/input.js";
 import { oneLine } from "../terminal/text-layout.js";
 import type { CommandContext } from "./context.js";
-import { dataSource } from "./data.js";
+import { dataPath, dataSource } from "./data.js";
 import { clockFor, dayText } from "./day.js";
 import { type OpenedProgram, openSoundProgram } from "./programs.js";
 import { segmentNamed } from "./segments.js";
@@ -23,6 +23,7 @@ export interface ExplainOptions {
   readonly segment?: string;
   readonly asOf?: string;
   readonly encoding?: string;
+  readonly path?: string;
   readonly format: "pretty" | "json";
 }
 
@@ -94,7 +95,16 @@ async function findNamed(
   }
   const data = options.data === undefined ? dataOfKey(options.customer, opened) : dataSource(options.data, opened);
   const { encoding = null } = options;
-  const result = await findCustomer({ program, clock, data, encoding, key: options.customer, signal: interruption });
+  const path = dataPath(options.path);
+  const result = await findCustomer({
+    program,
+    clock,
+    data,
+    encoding,
+    path,
+    key: options.customer,
+    signal: interruption,
+  });
   switch (result.kind) {
     case "found":
       return result;

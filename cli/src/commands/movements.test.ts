@@ -27,7 +27,7 @@ async function movements(before: string, after: string, lines: readonly object[]
     const checked = program(text);
     return { program: checked, clock: createClock(checked.model.settings, { asOf: parseIsoDay("2026-11-22")! }) };
   };
-  const options = { encoding: null, asOf: "2026-11-22", signal: new AbortController().signal };
+  const options = { encoding: null, path: null, asOf: "2026-11-22", signal: new AbortController().signal };
   return countMovements(side(before), side(after), { kind: "file", path }, options);
 }
 
@@ -85,7 +85,7 @@ test("who is in two segments is counted beside, by each program", async () => {
 test("a file that is not there fails with a message", async () => {
   const checked = program("");
   const side = { program: checked, clock: createClock(checked.model.settings) };
-  const options = { encoding: null, asOf: "2026-11-22", signal: new AbortController().signal };
+  const options = { encoding: null, path: null, asOf: "2026-11-22", signal: new AbortController().signal };
   await expect(countMovements(side, side, { kind: "file", path: "nowhere.csv" }, options)).rejects.toThrow(
     /nowhere\.csv/,
   );

@@ -1,6 +1,6 @@
 import { Writable } from "node:stream";
 import type { Clock, Program } from "@seg-lang/language";
-import { type RecordSource, run } from "@seg-lang/language/node";
+import { type DataPath, type RecordSource, run } from "@seg-lang/language/node";
 import { CommandFailure, EXIT } from "../exit-status.js";
 import type { MovedCount, Movements, TurnedAway } from "../reporters/difference.js";
 import { countText } from "../terminal/bars.js";
@@ -14,6 +14,13 @@ export interface ClassifiedBy {
 /** What a run writes of a customer: a segment's name a criterion, null for none, a list where they may overlap. */
 type Place = string | null | readonly string[];
 
+/** How the file is read. */
+interface ReadingOptions {
+  readonly encoding: string | null;
+  readonly path: DataPath | null;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Classifies the customers of a file by both programs and counts who is where before and after. Customers are told apart
  * by their keys, without a key field by their number.
@@ -22,7 +29,7 @@ export async function countMovements(
   before: ClassifiedBy,
   after: ClassifiedBy,
   data: RecordSource,
-  options: { readonly encoding: string | null; readonly asOf: string; readonly signal: AbortSignal },
+  options: ReadingOptions & { readonly asOf: string },
 ): Promise<Movements> {
   // Few combinations of segments are many customers' own: each is kept once.
   const combinations = new Map<string, number>();
@@ -113,7 +120,7 @@ function changesOf(before: readonly string[], after: readonly string[]): (readon
 async function eachCustomer(
   { program, clock }: ClassifiedBy,
   data: RecordSource,
-  { encoding, signal }: { readonly encoding: string | null; readonly signal: AbortSignal },
+  { encoding, path, signal }: ReadingOptions,
   take: (key: string, rest: string) => void,
 ): Promise<TurnedAway> {
   const progress = createProgress("Classifying");
@@ -137,6 +144,7 @@ async function eachCustomer(
       clock,
       data,
       encoding,
+      path,
       out: { kind: "stream", name: "the comparison", stream, format: "ndjson" },
       signal,
       onProgress: ({ bytesRead, bytesTotal, records }) =>

@@ -17,7 +17,7 @@ import { prose } from "../reporters/style.js";
 import { countText } from "../terminal/bars.js";
 import { createProgress } from "../terminal/progress.js";
 import type { CommandContext } from "./context.js";
-import { dataSource } from "./data.js";
+import { dataPath, dataSource } from "./data.js";
 import { clockFor, dayText } from "./day.js";
 import { type OpenedProgram, openSoundProgram } from "./programs.js";
 import { segmentNamed } from "./segments.js";
@@ -33,6 +33,7 @@ export interface RunOptions {
   readonly sortBy?: string;
   readonly csvSafe?: boolean;
   readonly encoding?: string;
+  readonly path?: string;
   readonly format: "pretty" | "json";
 }
 
@@ -80,6 +81,7 @@ async function runWithProgress(
       clock,
       data: dataSource(options.data, { program, ...opened }),
       encoding: options.encoding ?? null,
+      path: dataPath(options.path),
       ...(options.out === undefined ? {} : { out: { kind: "file", path: options.out } }),
       ...(options.rejects === undefined ? {} : { rejects: { kind: "file", path: options.rejects } }),
       maxRejects,

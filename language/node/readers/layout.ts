@@ -4,11 +4,13 @@ import { parseJson } from "../../src/records/json-text.js";
 import { isJsonObject, type JsonValue } from "../../src/records/json-value.js";
 import { dataError } from "../data-error.js";
 import { type CsvLayout, readQuotedRow } from "./csv.js";
+import { type DataPath, typedDataPath } from "./data-path.js";
 
 export type FileLayout =
   | { readonly kind: "json-array" }
+  | { readonly kind: "json-path"; readonly path: DataPath }
   | { readonly kind: "ndjson" }
-  /** `headerLines`: lines before the header, to be skipped (`sep=;`). */
+  /** `skip`: characters before the header, a line (`sep=;`). */
   | ({ readonly kind: "csv"; readonly skip: number } & CsvLayout);
 
 /** What the program knows of the data before they are read. */
@@ -50,7 +52,7 @@ function rejectSeveralLines(name: string, head: string, whole: boolean, expected
     (all.problem.kind === "cut-off" ? !whole || !anotherBegins(head, secondLine) : start + all.offset > secondLine);
   if (!goesOn) return;
   const wrapper = all.kind === "value" ? wrappedList(all.value, expected.keys) : wrappedFirst(head, expected.keys);
-  if (wrapper !== null) throw dataError(dataRules.wrappedJson, { path: name, key: wrapper });
+  if (wrapper !== null) throw dataError(dataRules.wrappedJson, { path: name, keys: typedDataPath(wrapper) });
   throw dataError(dataRules.prettyPrintedJson, { path: name });
 }
 
@@ -58,24 +60,32 @@ function anotherBegins(head: string, secondLine: number): boolean {
   return head.charAt(secondLine) === "{";
 }
 
+/** Throws a DataError for a file that is no JSON. */
+export function layoutOnPath(name: string, head: string, whole: boolean, path: DataPath): FileLayout {
+  const first = head.trimStart().charAt(0);
+  if (first === "" && whole) throw dataError(dataRules.emptyData, { path: name });
+  if (first !== "{" && first !== "[") throw dataError(dataRules.pathIntoText, { path: name });
+  return { kind: "json-path", path };
+}
+
 /** The keys that lead to the customers in an object that is none itself; null if it may be one. */
-export function wrappedList(value: JsonValue, keys: readonly string[]): string | null {
+export function wrappedList(value: JsonValue, keys: readonly string[]): DataPath | null {
   if (!isJsonObject(value) || keys.length === 0 || keys.some((key) => Object.hasOwn(value, key))) return null;
   for (const [key, item] of Object.entries(value)) {
     if (Array.isArray(item) && item.length > 0 && item.every((element) => isJsonObject(element as JsonValue)))
-      return key;
+      return [key];
   }
   for (const [key, item] of Object.entries(value)) {
     const inner = wrappedList(item, keys);
-    if (inner !== null) return `${key}.${inner}`;
+    if (inner !== null) return [key, ...inner];
   }
   return null;
 }
 
 /** The same where the object is cut off: judged by its first key. */
-function wrappedFirst(head: string, keys: readonly string[]): string | null {
+function wrappedFirst(head: string, keys: readonly string[]): DataPath | null {
   const match = /^\s*\{\s*"((?:[^"\\]|\\.)*)"\s*:\s*\[\s*\{/.exec(head);
-  return match !== null && keys.length > 0 && !keys.includes(match[1]!) ? match[1]! : null;
+  return match !== null && keys.length > 0 && !keys.includes(match[1]!) ? [match[1]!] : null;
 }
 
 const DELIMITERS = [",", ";", "\t", "|"] as const;

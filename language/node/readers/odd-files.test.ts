@@ -7,6 +7,7 @@ import { createClock } from "../../src/evaluation/clock.js";
 import { analyseProgram } from "../../src/program.js";
 import { parseIsoDay } from "../../src/values/calendar.js";
 import { run } from "../run/run.js";
+import { parseDataPath } from "./data-path.js";
 
 /** Odd exports as they are met with: what is read of each, what is rejected and where, or why nothing is read. */
 
@@ -16,6 +17,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 interface Settings {
   readonly encoding?: string;
   readonly zone?: string;
+  /** As after `--path`. */
+  readonly path?: string;
 }
 
 interface Attempt extends Settings {
@@ -448,6 +451,28 @@ const files: readonly OddFile[] = [
     ],
   },
   {
+    what: "the customers inside an object",
+    name: "wrapped.json",
+    content: '{"people":[{"id":"a"},{"id":"b"}],"more":false}\n',
+    attempts: [
+      {
+        block: "{ id: text key }",
+        outcome: { failed: ["wrapped-json", "neither a list of customers nor one object a line", "--path people"] },
+      },
+      { block: "{ id: text key }", path: "people", outcome: { read: [["a"], ["b"]] } },
+      {
+        block: "{ id: text key }",
+        path: "poeple.list",
+        outcome: { failed: ["path-leads-nowhere", "no key `poeple`", "`--path people.list`"] },
+      },
+      {
+        block: "{ id: text key }",
+        path: "more",
+        outcome: { failed: ["path-leads-elsewhere", "`more`", "a yes or no"] },
+      },
+    ],
+  },
+  {
     what: "NaN, a text for a number, a number for a text, one too large, a key twice, a list, a comma, the end cut off",
     name: "odd.ndjson",
     content: [
@@ -485,7 +510,10 @@ const files: readonly OddFile[] = [
     what: "objects over several lines",
     name: "pretty.ndjson",
     content: '{\n  "id": "a"\n}\n{\n  "id": "b"\n}\n',
-    attempts: [{ block: "{ id: text key }", outcome: { failed: ["pretty-printed-json", "one object a line"] } }],
+    attempts: [
+      { block: "{ id: text key }", outcome: { failed: ["pretty-printed-json", "one object a line", "--path ."] } },
+      { block: "{ id: text key }", path: ".", outcome: { read: [["a"], ["b"]] } },
+    ],
   },
   {
     what: "a row for each order line: whole numbers with a point, a row of nobody, a return, rows of one customer apart",
@@ -622,7 +650,7 @@ interface Reject {
   readonly code: string;
 }
 
-async function runOver(path: string, block: string, { encoding = null, zone = "UTC" }: Settings) {
+async function runOver(path: string, block: string, { encoding, zone = "UTC", path: keys }: Settings) {
   const files = new Map([
     ["a.seg", `customer ${block}`],
     ["seg.json", JSON.stringify({ timeZone: zone })],
@@ -636,7 +664,8 @@ async function runOver(path: string, block: string, { encoding = null, zone = "U
     program,
     clock,
     data: { kind: "file", path },
-    encoding,
+    encoding: encoding ?? null,
+    path: keys === undefined ? null : parseDataPath(keys),
     rejects: { kind: "file", path: rejects },
     sampleKeep: 100,
   });

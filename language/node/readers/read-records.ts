@@ -3,8 +3,10 @@ import { parseJson } from "../../src/records/json-text.js";
 import { dataError } from "../data-error.js";
 import { openBytes, type RecordSource } from "./bytes.js";
 import { CsvSplitter } from "./csv.js";
+import { type DataPath, typedDataPath } from "./data-path.js";
 import { JsonArraySplitter } from "./json-array.js";
-import { detectLayout, type Expectation, wrappedList } from "./layout.js";
+import { JsonPathSplitter } from "./json-path.js";
+import { detectLayout, type Expectation, type FileLayout, layoutOnPath, wrappedList } from "./layout.js";
 import { NdjsonSplitter } from "./ndjson.js";
 import type { RawRecord, Splitter } from "./raw-record.js";
 import { decodeText, type LineCount } from "./text.js";
@@ -12,6 +14,8 @@ import { decodeText, type LineCount } from "./text.js";
 export interface ReadOptions {
   /** Label of the WHATWG Encoding Standard, for files that are neither UTF-8 nor marked UTF-16. */
   readonly encoding?: string | null;
+  /** The keys that lead to the customers inside JSON; none for values that are customers themselves, however laid out. */
+  readonly path?: DataPath | null;
   /** What the program reads: it helps to tell layouts apart. */
   readonly expected?: Expectation;
   /** Stops reading, also while a pipe has nothing to give. */
@@ -21,7 +25,7 @@ export interface ReadOptions {
 /** A file of records, its first piece read. */
 export interface RecordStream {
   readonly name: string;
-  readonly layout: "json-array" | "ndjson" | "csv";
+  readonly layout: FileLayout["kind"];
   /** The cells of the header of a CSV file as they stand; null for JSON. */
   readonly header: readonly string[] | null;
   /** Null of a pipe. */
@@ -48,13 +52,9 @@ export async function openRecords(source: RecordSource, options: ReadOptions = {
   const texts = decodeText(name, bytes.chunks, options.encoding ?? null, count);
   const { head, whole } = await readHead(texts);
   const expected = options.expected ?? NOTHING_EXPECTED;
-  const layout = detectLayout(name, head, whole, expected);
-  const splitter: Splitter =
-    layout.kind === "csv"
-      ? new CsvSplitter(name, layout, count)
-      : layout.kind === "ndjson"
-        ? new NdjsonSplitter(name, count)
-        : new JsonArraySplitter(name, count);
+  const path = options.path ?? null;
+  const layout = path === null ? detectLayout(name, head, whole, expected) : layoutOnPath(name, head, whole, path);
+  const splitter = splitterFor(layout, name, count);
 
   let text = head;
   if (layout.kind === "csv" && layout.skip > 0) {
@@ -67,12 +67,25 @@ export async function openRecords(source: RecordSource, options: ReadOptions = {
     const rest = await takeHeader(name, batches);
     header = rest.header;
     batches = rest.batches;
-  } else if (layout.kind === "ndjson") {
-    batches = checkedForWrapper(name, batches, expected);
+  } else if (layout.kind !== "json-array") {
+    batches = checkedForWrapper(name, batches, expected, path ?? []);
   }
   const { bytesTotal, bytesRead } = bytes;
   const close = async () => void (await texts.return(undefined));
   return { name, layout: layout.kind, header, bytesTotal, bytesRead, batches, close };
+}
+
+function splitterFor(layout: FileLayout, name: string, count: LineCount): Splitter {
+  switch (layout.kind) {
+    case "csv":
+      return new CsvSplitter(name, layout, count);
+    case "ndjson":
+      return new NdjsonSplitter(name, count);
+    case "json-array":
+      return new JsonArraySplitter(name, count);
+    case "json-path":
+      return new JsonPathSplitter(name, layout.path, count);
+  }
 }
 
 /** Records one by one, for callers to whom convenience matters more than speed. */
@@ -126,6 +139,7 @@ async function* checkedForWrapper(
   name: string,
   batches: AsyncGenerator<readonly RawRecord[]>,
   expected: Expectation,
+  path: DataPath,
 ): AsyncGenerator<readonly RawRecord[]> {
   let held: readonly RawRecord[] = [];
   for await (const batch of batches) {
@@ -138,8 +152,10 @@ async function* checkedForWrapper(
   const [only] = held;
   if (only?.kind === "json") {
     const parsed = parseJson(only.text);
-    const key = parsed.kind === "value" ? wrappedList(parsed.value, expected.keys) : null;
-    if (key !== null) throw dataError(dataRules.wrappedJson, { path: name, key });
+    const inner = parsed.kind === "value" ? wrappedList(parsed.value, expected.keys) : null;
+    if (inner !== null) {
+      throw dataError(dataRules.wrappedJson, { path: name, keys: typedDataPath([...path, ...inner]) });
+    }
   }
   yield held;
 }

@@ -5,6 +5,7 @@ import type { CellDecoder } from "../../src/records/cell-decoder.js";
 import { createDecoder, type Decoded, type Decoder } from "../../src/records/decoder.js";
 import { DataError, type FileProblem, fileProblem } from "../data-error.js";
 import type { RecordSource } from "../readers/bytes.js";
+import type { DataPath } from "../readers/data-path.js";
 import { openRecords, type RecordStream } from "../readers/read-records.js";
 import { decodeRecord, expectationOf } from "./decode.js";
 
@@ -13,6 +14,8 @@ export interface FindOptions {
   readonly clock: Clock;
   readonly data: RecordSource;
   readonly encoding?: string | null;
+  /** The keys that lead to the customers inside JSON. */
+  readonly path?: DataPath | null;
   /** As the data have it; without a `key` field the record's number. */
   readonly key: string;
   readonly signal?: AbortSignal;
@@ -26,12 +29,12 @@ export type FindResult =
 
 /** Looks a customer up in a file of records, and reads no further once it is found. Never throws for bad data. */
 export async function findCustomer(options: FindOptions): Promise<FindResult> {
-  const { program, clock, data, encoding, signal } = options;
+  const { program, clock, data, encoding = null, path = null, signal } = options;
   const { schema } = program.model;
   if (schema === null) return { kind: "failed", problems: [fileProblem(dataRules.noCustomerBlock, undefined)] };
   try {
     const expected = expectationOf(schema);
-    const stream = await openRecords(data, { encoding: encoding ?? null, expected, ...(signal && { signal }) });
+    const stream = await openRecords(data, { encoding, path, expected, ...(signal && { signal }) });
     const decoder = createDecoder(program.model, clock, { files: program.input.files });
     const cells = stream.header === null ? null : decoder.cellDecoder(stream.header);
     const errors = cells?.problems.filter(({ severity }) => severity === "error") ?? [];

@@ -3,6 +3,7 @@ import type { Outcome } from "../../src/evaluation/classifier.js";
 import type { Clock } from "../../src/evaluation/clock.js";
 import type { Program } from "../../src/program.js";
 import type { RecordSource } from "../readers/bytes.js";
+import type { DataPath } from "../readers/data-path.js";
 import type { MembershipFormat } from "../writers/memberships.js";
 import type { OutputTarget } from "../writers/output-file.js";
 import type { Progress } from "./summary.js";
@@ -13,6 +14,8 @@ export interface RunOptions {
   readonly data: RecordSource;
   /** For files that are neither UTF-8 nor marked UTF-16: `windows-1256`. */
   readonly encoding?: string | null;
+  /** The keys that lead to the customers inside JSON. */
+  readonly path?: DataPath | null;
   /** One row a customer; a file's name says the format unless it is given. */
   readonly out?: OutputTarget & { readonly format?: MembershipFormat };
   /** All rejected and ambiguous records, one row a reason; a file's name says the format unless it is given. */

@@ -32,9 +32,9 @@ export async function run(options: RunOptions): Promise<RunResult> {
   let stream: RecordStream | null = null;
   let outputs: RunOutputs | null = null;
   try {
-    const { data, encoding, signal } = options;
+    const { data, encoding = null, path = null, signal } = options;
     const expected = expectationOf(schema);
-    stream = await openRecords(data, { encoding: encoding ?? null, expected, ...(signal && { signal }) });
+    stream = await openRecords(data, { encoding, path, expected, ...(signal && { signal }) });
     outputs = await openOutputs(options);
     current = new Run(options, schema, stream, outputs);
     return await current.toEnd();

@@ -10,7 +10,7 @@ export type RunResult =
   | { readonly kind: "failed"; readonly problems: readonly (FileProblem | Diagnostic)[]; readonly records: number };
 
 export interface RunSummary {
-  readonly layout: "json-array" | "ndjson" | "csv";
+  readonly layout: "json-array" | "json-path" | "ndjson" | "csv";
   /** accepted + rejected. With `from rows`: customers, and rows that belong to none. */
   readonly read: number;
   readonly accepted: number;

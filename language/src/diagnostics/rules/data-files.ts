@@ -138,13 +138,13 @@ export const dataFileRules = {
     code: "SEG5206",
     name: "wrapped-json",
     severity: "error",
-    message: ({ path, key }: NamedFile & { key: string | null }) =>
-      `\`${path}\` is one object around the customers, neither a list of customers nor one object a line. Take the list out${key === null ? "" : ` of \`${key}\``}, for example with \`jq '.${key ?? "customers"}'\`.`,
+    message: ({ path, keys }: NamedFile & { keys: string }) =>
+      `\`${path}\` is one object around the customers, neither a list of customers nor one object a line. Say where they are in it: try \`--path ${keys}\` (for \`seg diff\`: \`--data-path ${keys}\`).`,
     page: {
       meaning:
-        "Web services often wrap the list of customers in an object with other things beside it. That object is no customer. The list itself must be the file.",
-      avoid: `{"customers": [{"id": "1"}, {"id": "2"}], "next": null}`,
-      write: `[{"id": "1"}, {"id": "2"}]`,
+        "Web services often wrap the list of customers in an object with other things beside it. That object is no customer. The keys that lead to the list are given after `--path`, with points between them.",
+      avoid: `seg run --data wrapped.json                     # {"customers": [{"id": "1"}], "next": null}`,
+      write: "seg run --data wrapped.json --path customers",
     },
   }),
 
@@ -153,10 +153,10 @@ export const dataFileRules = {
     name: "pretty-printed-json",
     severity: "error",
     message: ({ path }: NamedFile) =>
-      `\`${path}\` is not one object a line: an object goes on over several lines. Put each on its own line, for example with \`jq -c .\`, or all into one list \`[…]\`.`,
+      `\`${path}\` is not one object a line: an object goes on over several lines. If every object is a customer, read it with \`--path .\` (for \`seg diff\`: \`--data-path .\`).`,
     page: {
       meaning:
-        "Objects one after another are read line by line, so each must stand on one line of its own. Inside a list `[…]` they may be laid out freely.",
+        "Objects one after another are read line by line, each on one line of its own; so a line that is damaged costs no other. Laid out over several lines they are read when `--path .` says that each of them is a customer, or when they stand in one list `[…]`.",
       avoid: `{\n  "id": "1"\n}\n{\n  "id": "2"\n}`,
       write: `{"id": "1"}\n{"id": "2"}`,
     },
@@ -213,6 +213,61 @@ export const dataFileRules = {
     },
   }),
 
+  pathLeadsNowhere: rule({
+    code: "SEG5212",
+    name: "path-leads-nowhere",
+    severity: "error",
+    message: ({ file, path, key, suggestion }: PathParameters & { key: string; suggestion: string | null }) =>
+      `${path === null ? "An object" : `An object at \`${path}\``} in \`${file}\` has no key \`${key}\`, so no customers are found in it.${suggestion === null ? "" : ` Was \`--path ${suggestion}\` meant?`}`,
+    page: {
+      meaning:
+        "The keys after `--path` lead through a JSON file to the customers, and here one of them is not there. If no object of the file has it, nothing is read; if only some lack it, each of these is a record that is rejected, so that nothing is left out in silence.",
+      avoid: `seg run --data wrapped.json --path costumers     # {"customers": [{"id": "1"}]}`,
+      write: "seg run --data wrapped.json --path customers",
+    },
+  }),
+
+  pathLeadsElsewhere: rule({
+    code: "SEG5213",
+    name: "path-leads-elsewhere",
+    severity: "error",
+    message: ({ file, path, found }: PathParameters & { found: "text" | "number" | "boolean" | "null" }) =>
+      `${path === null ? "A value" : `What stands at \`${path}\``} in \`${file}\` is ${found === "null" ? "null" : found === "boolean" ? "a yes or no" : `a ${found}`}, and neither a list of customers nor one customer is found in it.`,
+    page: {
+      meaning:
+        "The keys after `--path` must lead to a list of customers, or to an object that is a customer. Lists on the way are gone through; anything else ends it.",
+      avoid: `seg run --data wrapped.json --path total     # {"total": 2, "customers": [{"id": "1"}, {"id": "2"}]}`,
+      write: "seg run --data wrapped.json --path customers",
+    },
+  }),
+
+  brokenAroundCustomers: rule({
+    code: "SEG5214",
+    name: "broken-around-customers",
+    severity: "error",
+    message: ({ path, line, sign }: NamedFile & { line: number; sign: string }) =>
+      `\`${path}\` is no JSON: in line ${line}, outside of the customers, \`${sign}\` stands where it does not belong. From there on nobody can tell what is a customer.`,
+    page: {
+      meaning:
+        "With `--path` the objects and lists around the customers are followed. Where they are damaged, the rest of the file cannot be trusted. A customer that is damaged is only rejected.",
+      avoid: `{"customers" [{"id": "1"}]}`,
+      write: `{"customers": [{"id": "1"}]}`,
+    },
+  }),
+
+  pathIntoText: rule({
+    code: "SEG5215",
+    name: "path-into-text",
+    severity: "error",
+    message: ({ path }: NamedFile) =>
+      `\`${path}\` is no JSON, and \`--path\` leads to the customers inside of JSON. Leave it out.`,
+    page: {
+      meaning: "A path of keys is for JSON that holds customers somewhere inside. A CSV file has nothing inside.",
+      avoid: "seg run --data customers.csv --path customers",
+      write: "seg run --data customers.csv",
+    },
+  }),
+
   noPrograms: rule({
     code: "SEG5221",
     name: "no-program-files",
@@ -239,6 +294,12 @@ export const dataFileRules = {
     },
   }),
 } as const;
+
+export interface PathParameters {
+  readonly file: string;
+  /** The keys so far; null at the top. */
+  readonly path: string | null;
+}
 
 export interface ColumnParameters {
   /** As the program names the field: `address.city`. */

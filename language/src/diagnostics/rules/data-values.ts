@@ -323,10 +323,12 @@ export const dataValueRules = {
     code: "SEG5020",
     name: "broken-array",
     severity: "error",
-    message: ({ problem }: { problem: "cut-off" | "no-value" | "after-end" }) => {
+    message: ({ problem }: { problem: BrokenList }) => {
       switch (problem) {
         case "cut-off":
           return "The list of customers has no closing `]`: the file is cut off here.";
+        case "object-cut-off":
+          return "What is around the customers is not closed: the file is cut off here.";
         case "no-value":
           return "A customer is missing beside this comma; between the commas of a list there is one object each, and none after the last.";
         case "after-end":
@@ -341,6 +343,8 @@ export const dataValueRules = {
     },
   }),
 } as const;
+
+type BrokenList = "cut-off" | "object-cut-off" | "no-value" | "after-end";
 
 function jsonProblemInWords(problem: JsonProblem): string {
   switch (problem.kind) {
