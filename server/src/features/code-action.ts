@@ -13,11 +13,14 @@ import { safelyFixable } from "../editing/fix-all.js";
 import { type Suppression, suppressionOf } from "../editing/suppression.js";
 import { workspaceEdit } from "../editing/workspace-edit.js";
 import { fileOf } from "../program/places.js";
-import { normalUri } from "../program/uris.js";
+import { encodedUri, normalUri } from "../program/uris.js";
 import type { ProgramView, TextView } from "../program/view.js";
 import { COMMANDS } from "../protocol.js";
 import { refactorings } from "../refactorings/registry.js";
 import { selectionIn } from "../refactorings/selection.js";
+import { switchedOff } from "../remedies/configuring.js";
+import { remediesOf } from "../remedies/registry.js";
+import type { Remedy } from "../remedies/remedy.js";
 import { type ActionToMake, editOf } from "./code-action-resolve.js";
 import { type DiagnosticData, findingId, OVERLAPS, overlapOf } from "./diagnostics.js";
 import type { FeatureContext } from "./feature.js";
@@ -63,9 +66,11 @@ function quickFixes(
   const linked = new Map(findings.map((finding) => [finding, diagnosticOf(finding, file, diagnostics)]));
   return [
     ...attachedFixes(view, findings, linked, context),
+    ...offeredRemedies(view, findings, linked, context),
     ...shownWitnesses(view, findings, file, linked),
     ...allOfOneRule(view, findings, file, context),
     ...suppressions(view, findings, linked, context),
+    ...switchedOffRules(view, findings, linked, context),
   ];
 }
 
@@ -113,6 +118,51 @@ function attachedFixes(
     }
   }
   return [...known.values()];
+}
+
+/** What only an editor offers: removing, declaring, making a file. */
+function offeredRemedies(
+  view: ProgramView,
+  findings: readonly Finding[],
+  linked: Linked,
+  { client }: FeatureContext,
+): CodeAction[] {
+  return findings.flatMap((finding) => {
+    const file = view.files.get(finding.location.file);
+    const remedies = file === undefined ? [] : remediesOf({ view, file, finding });
+    return remedies.flatMap((remedy) => remedyAction(view, remedy, linked.get(finding) ?? null, client));
+  });
+}
+
+function remedyAction(
+  view: ProgramView,
+  { title, edits, newFile, preferred }: Remedy,
+  diagnostic: Diagnostic | null,
+  client: ClientCapabilities,
+): CodeAction[] {
+  const action = {
+    title,
+    kind: CodeActionKind.QuickFix,
+    ...forDiagnostics(diagnostic),
+    ...(preferred === true ? { isPreferred: true } : {}),
+  };
+  if (newFile === undefined) return [{ ...action, edit: workspaceEdit(view, edits, client) }];
+  const able = client.workspace?.workspaceEdit;
+  if (able?.documentChanges !== true || able.resourceOperations?.includes("create") !== true) return [];
+  const create = { kind: "create" as const, uri: encodedUri(newFile), options: { ignoreIfExists: true } };
+  return [{ ...action, edit: { documentChanges: [create] } }];
+}
+
+function switchedOffRules(
+  view: ProgramView,
+  findings: readonly Finding[],
+  linked: Linked,
+  { client }: FeatureContext,
+): CodeAction[] {
+  const rules = new Map(findings.map((finding) => [finding.rule, finding]));
+  return [...rules.values()].flatMap((finding) =>
+    switchedOff(view, finding).flatMap((remedy) => remedyAction(view, remedy, linked.get(finding) ?? null, client)),
+  );
 }
 
 function forDiagnostics(diagnostic: Diagnostic | null): Pick<CodeAction, "diagnostics"> {
