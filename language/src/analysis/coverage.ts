@@ -132,7 +132,7 @@ function* coverageByAsking(conditions: readonly Condition[], asked: Asked): Grad
   if (answer.kind === "impossible") return COMPLETE;
   if (answer.kind === "undecided") return { kind: "undecided", undecided: blamed(answer.undecided, conditions) };
   const witness = gapWitness(answer.example, conditions, asked);
-  if (witness === null) return { kind: "undecided", undecided: UNCONFIRMED };
+  if (witness === null) return { kind: "undecided", undecided: blamed(UNCONFIRMED, conditions) };
   const gap = { example: answer.example, witness, region: null, single: null };
   return { kind: "gap", gaps: [gap], found: 1 };
 }
@@ -177,12 +177,16 @@ class Cover {
       const shown = yield* this.#shown(regions);
       if (shown.length > 0) return { kind: "gap", gaps: shown, found: regions.length };
     } else if (unknown.length === 0 && complete) return COMPLETE;
-    const undecided = this.#undecided ?? { reason: "budget", condition: null, subject: null, spent: COVER_BUDGET };
-    // What could not be cut into boxes is what stands in the way.
-    return {
-      kind: "undecided",
-      undecided: blamed(undecided, this.#unboxed.length > 0 ? this.#unboxed : this.#conditions),
-    };
+    const undecided = this.#undecided ?? { reason: "budget", condition: null, spent: COVER_BUDGET };
+    return { kind: "undecided", undecided: blamed(undecided, this.#hardToCut()) };
+  }
+
+  /** What could not be cut into boxes stands in the way; or else what took most of them. */
+  #hardToCut(): readonly Condition[] {
+    if (this.#unboxed.length > 0) return this.#unboxed;
+    const counts = this.#conditions.map((condition) => boxesOf(this.#inquiry, condition)?.length ?? 0);
+    const most = counts.reduce((a, b) => Math.max(a, b), 0);
+    return this.#conditions.filter((_, index) => counts[index] === most);
   }
 
   /** The region lies outside all boxes, so only the conditions that are no boxes are left to ask. */
@@ -210,7 +214,7 @@ class Cover {
 
   *#answer(region: Box): Gradual<Visited> {
     const { space } = this.#inquiry;
-    const question = { holds: [], fails: this.#unboxed, within: region };
+    const question = { holds: [], fails: this.#unboxed, within: region, about: this.#conditions };
     yield;
     const answer = space.ask(question);
     if (answer.kind === "possible") return { kind: "gap" };

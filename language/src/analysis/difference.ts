@@ -242,7 +242,7 @@ class Comparison {
 
 const TOO_MANY: MoveVerdict = {
   kind: "undecided",
-  undecided: { reason: "budget", condition: null, subject: null, spent: 0 } satisfies Undecided,
+  undecided: { reason: "budget", condition: null, spent: 0 } satisfies Undecided,
   differs: null,
 };
 

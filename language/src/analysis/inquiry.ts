@@ -45,7 +45,7 @@ export interface Inquiry {
 }
 
 /** What is answered where an example was found that production does not confirm. */
-export const UNCONFIRMED: Undecided = { reason: "unconfirmed", condition: null, subject: null, spent: 0 };
+export const UNCONFIRMED: Undecided = { reason: "unconfirmed", condition: null, spent: 0 };
 
 /**
  * Whether it is proved that nobody meets them; remembered by the keys of the conditions. `most` are the steps it may cost,

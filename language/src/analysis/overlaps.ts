@@ -145,7 +145,7 @@ class PairSearch {
       const places = placing.placesOf(verdict.example);
       const isInBoth = [first, second].every((index) => places?.has(this.#candidates[index]!.segment) ?? false);
       if (isInBoth) this.#known.addPlaced(verdict);
-      else this.#settle(first, second, { kind: "undecided", undecided: UNCONFIRMED });
+      else this.#settle(first, second, this.#unconfirmed(first, second));
     }
   }
 
@@ -264,6 +264,11 @@ class PairSearch {
     }
   }
 
+  #unconfirmed(first: number, second: number): PairVerdict {
+    const conditions = [first, second].map((index) => this.#candidates[index]!.condition);
+    return { kind: "undecided", undecided: blamed(UNCONFIRMED, conditions) };
+  }
+
   #isIn(example: Example, index: number): boolean {
     return this.#inquiry.confirms(example, [this.#candidates[index]!.condition], []);
   }
@@ -272,7 +277,7 @@ class PairSearch {
     const [a, b] = [this.#candidates[first]!, this.#candidates[second]!];
     const conditions = [a.condition, b.condition];
     const witness = this.#inquiry.witnessOf(example, conditions);
-    if (witness === null) return { kind: "undecided", undecided: UNCONFIRMED };
+    if (witness === null) return this.#unconfirmed(first, second);
     const single =
       a.boxes === null || b.boxes === null
         ? null

@@ -13,6 +13,7 @@ import type { Inquiry } from "./inquiry.js";
 import { type ListEntry, sharedEntries } from "./list-places.js";
 import type { FoundOverlap, OverlapFindings, UndecidedPair } from "./overlaps.js";
 import { shownCondition } from "./shown-conditions.js";
+import { simplerWay } from "./simpler-way.js";
 
 /** So many overlaps at one value are each told on their own; where there are more, they are grouped as all others. */
 const MOST_SINGLES = 20;
@@ -45,7 +46,7 @@ export function reportOverlaps(
   return [
     ...apart.map((overlap) => singleDiagnostic(criterion, overlap, inquiry)),
     ...others.filter(commented).map((overlap) => overlapDiagnostic(criterion, overlap.second, [overlap], inquiry)),
-    ...findings.undecided.filter(commented).map((pair) => undecidedDiagnostic(pair.second, [pair], inquiry)),
+    ...findings.undecided.filter(commented).map((pair) => undecidedDiagnostic(criterion, pair.second, [pair], inquiry)),
     ...culpritsOf(others.filter((overlap) => !commented(overlap)).map(placed)).map(({ segment, pairs }) =>
       overlapDiagnostic(
         criterion,
@@ -56,6 +57,7 @@ export function reportOverlaps(
     ),
     ...culpritsOf(findings.undecided.filter((pair) => !commented(pair)).map(placed)).map(({ segment, pairs }) =>
       undecidedDiagnostic(
+        criterion,
         criterion.segments[segment]!,
         pairs.map(({ found }) => found),
         inquiry,
@@ -137,14 +139,22 @@ function listPlace({ list, item, line }: ListEntry, { text }: Inquiry): ListPlac
   return { list: list.name, file, line: item === null ? (line ?? 0) : text.line(item.location) };
 }
 
-function undecidedDiagnostic(segment: Segment, pairs: readonly UndecidedPair[], inquiry: Inquiry): Diagnostic {
+function undecidedDiagnostic(
+  criterion: Criterion,
+  segment: Segment,
+  pairs: readonly UndecidedPair[],
+  inquiry: Inquiry,
+): Diagnostic {
   const others = pairs.map(({ first, second }) => (first === segment ? second : first));
   const question = { kind: "overlap", segment: segment.name, others: others.map(({ name }) => name) } as const;
-  const undecided = pairs.find(({ undecided: each }) => each.condition !== null)?.undecided ?? pairs[0]!.undecided;
+  // Of several reasons the one that was tried longest.
+  const { undecided } = pairs.reduce((most, pair) => (pair.undecided.spent > most.undecided.spent ? pair : most));
   const related = others
     .slice(0, MOST_RELATED)
     .map(({ location, name }) => ({ location, message: proofPlaces.other(name) }));
-  return reportUndecided(question, undecided, segment, [segment, ...others], related, inquiry);
+  const diagnostic = reportUndecided(question, undecided, segment, [segment, ...others], related, inquiry);
+  // Who is excluded by name is proved apart, whatever the conditions are.
+  return { ...diagnostic, fixes: [...exclusion(segment, others, inquiry), ...makingOrdered(criterion, inquiry.text)] };
 }
 
 type UndecidedQuestion = Parameters<typeof proofRules.undecided.message>[0]["question"];
@@ -160,29 +170,45 @@ export function reportUndecided(
 ): Diagnostic {
   const condition = undecided.condition === null ? null : currentForm(undecided.condition, asked, inquiry);
   const { reason, spent } = undecided;
-  const shown = condition === null ? (undecided.subject ?? null) : shownCondition(condition, inquiry.text);
+  const blame =
+    condition === null
+      ? null
+      : { text: shownCondition(condition, inquiry.text), way: simplerWay(condition, undecided.reason) };
   const places = [...related];
   if (condition?.origin !== undefined) {
     const { file, span } = condition.origin;
     places.unshift({ location: { file, span }, message: proofPlaces.undecided });
   }
-  const diagnostic = diagnose(proofRules.undecided, { question, reason, condition: shown, spent }, at.location, {
+  const diagnostic = diagnose(proofRules.undecided, { question, reason, condition: blame, spent }, at.location, {
     related: places,
   });
   return inquiry.strict ? { ...diagnostic, severity: "error" } : diagnostic;
 }
 
-/** A condition remembered from an earlier version of the program, where it stands now. */
-function currentForm(condition: Condition, asked: readonly Segment[], { memberships }: Inquiry): Condition {
+/**
+ * A condition remembered from an earlier version of the program, where it stands now: in what was asked, or in what all
+ * questions are asked with, or (where others have used up what there was) anywhere. Without a place if it is gone.
+ */
+function currentForm(condition: Condition, asked: readonly Segment[], { memberships, model }: Inquiry): Condition {
   const key = conditionKey(condition);
-  let current: Condition | null = null;
-  for (const segment of asked) {
-    visitCondition(memberships.write(segment.condition), {
+  const find = (within: Condition): Condition | null => {
+    let found: Condition | null = null;
+    visitCondition(within, {
       condition(inner) {
-        if (current === null && conditionKey(inner) === key) current = inner;
+        if (found === null && conditionKey(inner) === key) found = inner;
       },
     });
-    if (current !== null) return current;
+    return found;
+  };
+  for (const segment of asked) {
+    const found = find(memberships.write(segment.condition));
+    if (found !== null) return found;
   }
-  return condition;
+  const others = [model.requires, ...model.criteria.map(({ segments }) => segments)].flat();
+  for (const other of others) {
+    const found = find(other.condition);
+    if (found !== null) return found;
+  }
+  const { origin: _, ...placeless } = condition;
+  return placeless;
 }

@@ -90,6 +90,20 @@ function visitList(list: ListTerm, visitor: Visitor, depth = 0): void {
   }
 }
 
+/** How many tests and values a condition is made of, memberships not followed. */
+export function sizeOfCondition(condition: Condition): number {
+  let size = 0;
+  visitCondition(condition, {
+    condition() {
+      size += 1;
+    },
+    term() {
+      size += 1;
+    },
+  });
+  return size;
+}
+
 /**
  * The leaf paths that a condition reads, from the customer, sorted: `address.city`, `orders.total`; a list whose elements
  * are only counted stands by its own path. With a model, memberships are followed to what they read.

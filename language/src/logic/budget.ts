@@ -1,7 +1,10 @@
+import type { Quantity } from "./quantities/quantity.js";
+
 /** Steps of work that a question may cost; one step is a small, bounded piece of it (a microsecond or so). */
 export class Budget {
   #left: number;
   readonly allowed: number;
+  readonly #booked = new Map<Quantity, number>();
 
   constructor(allowed: number) {
     this.allowed = allowed;
@@ -20,6 +23,15 @@ export class Budget {
   spend(steps = 1): boolean {
     this.#left -= steps;
     return this.#left > 0;
+  }
+
+  /** Takes note of what steps were spent on: what cannot be decided is blamed on what cost most. */
+  book(on: Quantity, steps: number): void {
+    this.#booked.set(on, (this.#booked.get(on) ?? 0) + steps);
+  }
+
+  get booked(): ReadonlyMap<Quantity, number> {
+    return this.#booked;
   }
 }
 

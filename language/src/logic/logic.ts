@@ -39,6 +39,8 @@ export interface Question {
   readonly fails: readonly Condition[];
   /** The quantities lie in this box, too. */
   readonly within?: Box;
+  /** What the box was made of: asked for nothing, but to blame where nothing can be decided. */
+  readonly about?: readonly Condition[];
 }
 
 export type Answer =
@@ -57,10 +59,10 @@ export interface Example {
 
 export interface Undecided {
   readonly reason: UndecidedReason;
-  /** The condition that caused it, or null where no single one did. */
+  /** The condition that caused it, of those asked about or of what holds of all customers; null where it is no single one. */
   readonly condition: Condition | null;
-  /** The value that caused it, in the words of the language: `price * amount`; null where it is no single one. */
-  readonly subject?: string | null;
+  /** In place of a condition: what cannot be compared, as it is not the same in two programs. */
+  readonly subject?: string;
   /** Steps taken before giving up. */
   readonly spent: number;
 }
@@ -68,6 +70,8 @@ export interface Undecided {
 export type UndecidedReason =
   /** Too many combinations of `or`, or too large a system of inequalities. */
   | "budget"
+  /** Questions before have used up what all of them together may cost. */
+  | "spent"
   /** Products or quotients of fields. */
   | "not-linear"
   /** Patterns whose automata grow too large, or a text that could not be built. */

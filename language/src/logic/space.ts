@@ -1,6 +1,7 @@
 import type { Condition } from "../condition/condition.js";
 import type { Model } from "../condition/model.js";
 import { createZone } from "../values/zone.js";
+import { culpritOf, deniedOf, type Suspects } from "./blame.js";
 import type { Box } from "./boxes/box.js";
 import { type Budget, Purse } from "./budget.js";
 import { boxesOf } from "./disjunction.js";
@@ -39,6 +40,8 @@ export interface SpaceOptions {
   readonly confirm: Confirm;
   /** Steps that one question may cost. */
   readonly budget?: number;
+  /** Steps that all questions may cost together, save those about regions and those that `refutes` answers. */
+  readonly together?: number;
 }
 
 const USUAL_BUDGET = 120_000;
@@ -66,8 +69,6 @@ const MOST_SHAPES = 40;
 /** 1 January 2026: examples are taken near this day if nothing speaks against it. */
 const USUAL_DAY = 20_454;
 
-const SPENT: Undecided = { reason: "budget", condition: null, subject: null, spent: 0 };
-
 /** All valid customers of a program on all days that today may be; null if the program has no usable `customer` block. */
 export function createSpace(model: Model, options: SpaceOptions): Space | null {
   return model.schema === null ? null : new CustomerSpace(model, options);
@@ -81,10 +82,12 @@ class CustomerSpace implements Space {
   readonly #facts: Facts;
   readonly #knowledge: readonly Knowledge[];
   readonly #requires: readonly Condition[];
-  #questions = new Purse(ALL_QUESTIONS);
+  #questions: Purse;
   #regions = new Purse(ALL_REGIONS);
   #refuting = new Purse(ALL_REFUTING);
   #elements = new Purse(ALL_ELEMENTS);
+  /** The question that took most of each purse. */
+  readonly #dearest = new Map<Purse, { readonly suspects: Suspects; readonly budget: Budget }>();
   readonly #shapes = new Map<string, { readonly shape: Shape; readonly lowering: Lowering }>();
 
   constructor(model: Model, options: SpaceOptions) {
@@ -92,6 +95,7 @@ class CustomerSpace implements Space {
     const zone = createZone(settings.timeZone) ?? createZone("UTC")!;
     const { asOf } = options;
     this.#options = options;
+    this.#questions = new Purse(options.together ?? ALL_QUESTIONS);
     this.#context = {
       schema: model.schema!,
       vocabulary: new Vocabulary(),
@@ -134,7 +138,7 @@ class CustomerSpace implements Space {
   ask(question: Question): Answer {
     const purse = question.within === undefined ? this.#questions : this.#regions;
     const budget = purse.budget(this.#options.budget ?? USUAL_BUDGET);
-    if (budget === null) return { kind: "undecided", undecided: SPENT };
+    if (budget === null) return { kind: "undecided", undecided: this.#spentBy(purse) };
     const asking = new Asking(question, this.#context, budget, this.#near, this.#options.confirm);
     const formulas = this.#formulas(question, this.#lowering);
     const search = new Search({
@@ -142,9 +146,22 @@ class CustomerSpace implements Space {
       facts: (quantity, before) => this.#facts.of(quantity, before),
       leaf: (domains, said) => this.#counted(domains, said, asking),
     });
-    const answer = asking.answer(search.run(formulas));
+    const suspects: Suspects = {
+      question,
+      requires: this.#requires,
+      formulaOf: (condition) => this.#lowering.condition(condition),
+    };
+    const answer = asking.answer(search.run(formulas), suspects);
     purse.pay(budget, answer.kind !== "undecided");
+    if (budget.spent > (this.#dearest.get(purse)?.budget.spent ?? 0)) this.#dearest.set(purse, { suspects, budget });
     return answer;
+  }
+
+  /** What is not even asked: the question that cost most of all is to blame. */
+  #spentBy(purse: Purse): Undecided {
+    const dearest = this.#dearest.get(purse);
+    const condition = dearest === undefined ? null : culpritOf(dearest.suspects, null, dearest.budget);
+    return { reason: "spent", condition, spent: 0 };
   }
 
   refutes(question: Question, seen?: (example: Example) => void, most = REFUTING_BUDGET): boolean {
@@ -211,14 +228,14 @@ class CustomerSpace implements Space {
       return asking.confirmed(
         exampleOf(values, domains.touched, this.#shaped(NO_LISTS).shape, this.#context, this.#near),
       );
+    const before = asking.budget.spent;
     for (const plan of plans) {
       if (asking.budget.exhausted) break;
       if (this.#tryPlan(plan, asking)) return { kind: "found" };
     }
-    asking.note(
-      "list",
-      domains.touched.find(({ nature }) => nature.kind === "aggregate" || nature.kind === "count") ?? null,
-    );
+    const asked = domains.touched.filter(({ nature }) => nature.kind === "aggregate" || nature.kind === "count");
+    for (const quantity of asked) asking.budget.book(quantity, asking.budget.spent - before);
+    asking.note("list", asked[0] ?? null);
     return { kind: "unknown" };
   }
 
@@ -245,10 +262,11 @@ class CustomerSpace implements Space {
   }
 
   renew(): void {
-    this.#questions = new Purse(ALL_QUESTIONS);
+    this.#questions = new Purse(this.#options.together ?? ALL_QUESTIONS);
     this.#regions = new Purse(ALL_REGIONS);
     this.#refuting = new Purse(ALL_REFUTING);
     this.#elements = new Purse(ALL_ELEMENTS);
+    this.#dearest.clear();
   }
 
   get spent(): number {
@@ -326,6 +344,8 @@ class Asking {
   readonly #confirm: Confirm;
   #example: Example | null = null;
   #reason: { readonly reason: UndecidedReason; readonly quantity: Quantity | null } | null = null;
+  /** What the first example that was not confirmed does not meet. */
+  #denied: Condition | null = null;
 
   constructor(
     question: Question,
@@ -348,6 +368,7 @@ class Asking {
 
   confirmed(example: Example | null): Leaf {
     if (example === null || !this.#confirm(example, this.question)) {
+      if (example !== null) this.#denied ??= deniedOf(this.question, (asked) => this.#confirm(example, asked));
       this.note("unconfirmed", null);
       return { kind: "unknown" };
     }
@@ -355,14 +376,18 @@ class Asking {
     return { kind: "found" };
   }
 
-  answer(result: "found" | "nothing" | "unknown"): Answer {
+  answer(result: "found" | "nothing" | "unknown", suspects: Suspects): Answer {
     if (result === "nothing") return { kind: "impossible" };
     if (result === "found" && this.#example !== null) return { kind: "possible", example: this.#example };
-    return { kind: "undecided", undecided: this.#undecided() };
+    return { kind: "undecided", undecided: this.#undecided(suspects) };
   }
 
-  #undecided(): Undecided {
+  #undecided(suspects: Suspects): Undecided {
     const reason = this.budget.exhausted ? "budget" : (this.#reason?.reason ?? "budget");
-    return { reason, condition: null, subject: this.#reason?.quantity?.describe() ?? null, spent: this.budget.spent };
+    // What was noted first need not be what used up the budget.
+    const quantity = reason === "budget" ? null : (this.#reason?.quantity ?? null);
+    const denied = reason === "unconfirmed" ? this.#denied : null;
+    const condition = denied ?? culpritOf(suspects, quantity, this.budget);
+    return { reason, condition, spent: this.budget.spent };
   }
 }

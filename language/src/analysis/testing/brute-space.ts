@@ -72,7 +72,7 @@ export function bruteSpace(model: Model, options: BruteOptions = {}): Space {
       if (options.undecided?.({ holds, fails }) === true) {
         return {
           kind: "undecided",
-          undecided: { reason: "budget", condition: holds[0] ?? null, subject: null, spent: 7 },
+          undecided: { reason: "budget", condition: holds[0] ?? null, spent: 7 },
         };
       }
       const held = holds.map(truthOf);

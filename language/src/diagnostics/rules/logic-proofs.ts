@@ -48,12 +48,31 @@ function inBrackets(places: readonly ListPlace[]): string {
 /** Why something could not be decided; follows a colon. */
 export const undecidedReasons = {
   budget: "there are too many combinations to look at",
+  spent: "questions before have used up what all of them together may cost",
   "not-linear": "fields are multiplied with or divided by each other",
   text: "the texts and patterns are too involved",
   list: "what is asked of lists is too involved",
   date: "what is asked of dates is too involved",
   unconfirmed: "an example that looked right did not hold when it was run",
 } as const;
+
+/** What to write in place of a condition that could not be decided; follows it. */
+const simplerWays = {
+  product: "compare its fields with constants, or let your data have the result as a field",
+  "product of elements": "let each element have the result as a field in your data",
+  list: "compare what is counted or added up with constants, and ask the same of the list in all segments",
+  date: "compare the dates themselves, or their parts with constants",
+  hours: "ask for whole days, or for hours alone",
+  pattern: "write `starts with`, `ends with` or a list of values in place of the pattern",
+  combinations: "join less by `or`, or make its parts segments of an `ordered` criterion",
+  comparison: "compare with constants",
+} as const;
+
+export type SimplerWay = keyof typeof simplerWays;
+
+function wayOf({ way }: { readonly way: SimplerWay | null }): string {
+  return way === null ? "" : `: ${simplerWays[way]}`;
+}
 
 /** What a prover finds. */
 export const proofRules = {
@@ -250,7 +269,7 @@ export const proofRules = {
         | { kind: "gap"; criterion: string }
         | { kind: "unreachable"; segment: string };
       reason: keyof typeof undecidedReasons;
-      condition: string | null;
+      condition: { readonly text: string; readonly way: SimplerWay | null } | null;
       spent: number;
     }) => {
       const { question } = p;
@@ -260,13 +279,13 @@ export const proofRules = {
           : question.kind === "gap"
             ? `whether every customer is in a segment of ${quoted(question.criterion)}`
             : `whether anybody is left for ${quoted(question.segment)}`;
-      const advice = p.condition === null ? "" : ` Simplify ${quoted(p.condition)}.`;
+      const advice = p.condition === null ? "" : ` Simplify ${quoted(p.condition.text)}${wayOf(p.condition)}.`;
       const steps = p.spent === 0 ? "" : ` (after ${p.spent} steps)`;
       return `It could not be decided ${asked}: ${undecidedReasons[p.reason]}${steps}.${advice}`;
     },
     page: {
       meaning:
-        "What is neither proved nor shown by an example is said to be undecided, never taken for right. The message names the condition that stands in the way, where it is one, and how long was tried. Conditions that multiply fields with each other, long patterns, and lists inside lists are the usual causes; split the condition, or compare with constants.",
+        "What is neither proved nor shown by an example is said to be undecided, never taken for right. The message names the condition that stands in the way (of several the one on which most work was spent), says what to write in its place, and how long was tried. Conditions that multiply fields with each other, long patterns, and lists inside lists are the usual causes; split the condition, or compare with constants. Two segments are proved apart in any case where one excludes the other by name (`and not …`).",
       avoid: "segment A where income * age > 100_000\nsegment B where income * age <= 100_000 or age * visits > 40",
       write: "segment A where income > 100_000\nsegment B where income <= 100_000",
     },

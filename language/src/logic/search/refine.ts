@@ -28,6 +28,8 @@ export interface Refinement {
   violation(solution: ReadonlyMap<Quantity, Exact>, taken: readonly Bound[]): Violation | null;
   /** Is told why nothing can be said. */
   note(reason: UndecidedReason, quantity: Quantity | null): void;
+  /** Is told how many steps a solution took, and what it breaks, if anything. */
+  book(broken: Quantity | null, steps: number): void;
 }
 
 /** Deeper than this nothing new is to be hoped for. */
@@ -50,7 +52,9 @@ export function refined(system: System, refinement: Refinement, budget: Budget):
     return { answer, violation: answer.kind === "solution" ? refinement.violation(answer.values, taken) : null };
   };
   const explore = (taken: readonly Bound[], depth: number): Solution => {
+    const before = budget.spent;
     const { answer, violation } = step(taken);
+    refinement.book(violation?.quantity ?? null, budget.spent - before);
     if (answer.kind === "unknown") refinement.note(budget.exhausted ? "budget" : "not-linear", null);
     if (answer.kind !== "solution") return answer;
     if (violation === null) return answer;

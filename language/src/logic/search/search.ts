@@ -30,6 +30,9 @@ export type SearchResult = "found" | "nothing" | "unknown";
 /** Steps for each quantity at a leaf. */
 const LEAF_COST = 1;
 
+/** Of an `or` so many ways are told what it costs. */
+const MOST_BOOKED = 4;
+
 /** Between two rounds of narrowing a sum by its parts: creeping bounds are left to the theory of inequalities. */
 const MOST_VISITS = 6;
 
@@ -57,13 +60,16 @@ export class Search {
 
   /** True once a customer is found. */
   #explore(pending: Formula[]): boolean {
-    if (!this.#options.budget.spend(1 + pending.length)) return false;
+    const { budget } = this.#options;
+    const before = budget.spent;
+    if (!budget.spend(1 + pending.length)) return false;
     this.#visited = 0;
     const open = this.#simplified(pending);
-    this.#options.budget.spend(this.#visited >> 2);
+    budget.spend(this.#visited >> 2);
     if (open === null) return false;
     const chosen = this.#choose(open);
     if (chosen === null) return this.#finish();
+    for (const way of chosen.ways.slice(0, MOST_BOOKED)) bookOn(way, budget.spent - before, budget);
     const rest = open.filter((formula) => formula !== chosen.formula);
     for (const [index, way] of chosen.ways.entries()) {
       // The ways before have been looked at: what holds of them need not be looked at again.
@@ -226,6 +232,12 @@ export class Search {
     }
     return best;
   }
+}
+
+/** On what it speaks of first. */
+function bookOn(formula: Formula, steps: number, budget: Budget): void {
+  if (formula.kind === "literal") budget.book(formula.quantity, steps);
+  else if (formula.kind !== "constant") bookOn(formula.operands[0]!, steps, budget);
 }
 
 /** Only these are related to each other beyond what their definitions say. */

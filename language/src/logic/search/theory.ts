@@ -52,16 +52,19 @@ export class Theory {
     const texts = present.filter(
       ({ universe, nature }) => universe.kind === "texts" && nature.kind === "field" && nature.type.kind === "text",
     );
+    const before = this.#budget.spent;
     const relaxed = chooseTexts(
       texts,
       domains,
       (length) => ({ allowed: intervalsOf(domains, length), chosen: false }),
       this.#budget,
     );
+    this.#bookTexts(texts, before);
     if (relaxed.kind === "nothing") return relaxed;
     const numbers = this.#numbers(present, domains);
     if (numbers.kind !== "model") return numbers;
     const { values } = numbers;
+    const beforeTexts = this.#budget.spent;
     const chosen = chooseTexts(
       texts,
       domains,
@@ -73,6 +76,7 @@ export class Theory {
       },
       this.#budget,
     );
+    this.#bookTexts(texts, beforeTexts);
     if (chosen.kind === "nothing") return chosen;
     if (chosen.kind === "unknown") {
       this.#note("text", chosen.quantity);
@@ -81,6 +85,11 @@ export class Theory {
     for (const [quantity, text] of chosen.values) values.set(quantity, text);
     for (const quantity of present) if (!values.has(quantity)) this.#choose(quantity, domains, values);
     return { kind: "model", values };
+  }
+
+  #bookTexts(texts: readonly Quantity[], before: number): void {
+    const steps = this.#budget.spent - before;
+    if (steps > 0) for (const text of texts) this.#budget.book(text, steps);
   }
 
   /** Choices and truths that nothing else decides. */
@@ -143,6 +152,9 @@ export class Theory {
               }
             : {}),
           note: this.#note,
+          book: (broken, steps) => {
+            for (const one of broken === null ? forms : [broken]) this.#budget.book(one, steps);
+          },
         },
         this.#budget,
       );
