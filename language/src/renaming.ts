@@ -1,6 +1,6 @@
 import type { TextEdit } from "./diagnostics/diagnostic.js";
 import { analyseProgram, meaningsOf, type Program } from "./program.js";
-import type { Meaning, Occurrence } from "./semantics/meanings/meaning.js";
+import type { Meaning } from "./semantics/meanings/meaning.js";
 import type { Meanings } from "./semantics/meanings.js";
 import type { Location } from "./source/source.js";
 import { quoteName } from "./syntax/names.js";
@@ -75,16 +75,22 @@ function changedMeaning(
   renamed: Meaning,
   edits: readonly TextEdit[],
 ): Renaming | null {
-  const files = program.input.files.map(({ path, text }) => ({ path, text: edited(path, text, edits) }));
+  const byFile = editsByFile(edits);
+  const files = program.input.files.map((file) => ({
+    path: file.path,
+    text: edited(file.text, byFile.get(file.path)),
+  }));
   const after = meaningsOf(analyseProgram({ ...program.input, files }));
   if (after === null) return null;
   const keys = new Map<string, string>();
   const meantBefore = new Map<string, string>();
   for (const { path } of program.input.files) {
     const found = new Map(after.in(path).map((occurrence) => [occurrence.span.start, occurrence]));
+    const moved = movingBy(byFile.get(path));
     for (const old of before.in(path)) {
-      const now = found.get(moved(old, edits));
-      found.delete(moved(old, edits));
+      const start = moved(old.span.start);
+      const now = found.get(start);
+      found.delete(start);
       const { key } = old.meaning;
       const place = { file: path, span: { ...old.span } };
       const same = now !== undefined && (keys.get(key) ?? now.meaning.key) === now.meaning.key;
@@ -101,20 +107,44 @@ function changedMeaning(
   return null;
 }
 
-function edited(path: string, text: string, edits: readonly TextEdit[]): string {
-  return edits
-    .filter(({ location }) => location.file === path)
-    .sort((a, b) => b.location.span.start - a.location.span.start)
-    .reduce(
-      (result, { location: { span }, newText }) => result.slice(0, span.start) + newText + result.slice(span.end),
-      text,
-    );
+/** In the order of the text: a program may have thousands of them. */
+function editsByFile(edits: readonly TextEdit[]): ReadonlyMap<string, readonly TextEdit[]> {
+  const byFile = new Map<string, TextEdit[]>();
+  for (const edit of edits) {
+    const others = byFile.get(edit.location.file);
+    if (others === undefined) byFile.set(edit.location.file, [edit]);
+    else others.push(edit);
+  }
+  for (const own of byFile.values()) own.sort((a, b) => a.location.span.start - b.location.span.start);
+  return byFile;
 }
 
-/** Where a name begins when the edits are made. */
-function moved({ file, span }: Occurrence, edits: readonly TextEdit[]): number {
-  return edits.reduce((start, { location, newText }) => {
-    const before = location.file === file && location.span.end <= span.start;
-    return before ? start + newText.length - (location.span.end - location.span.start) : start;
-  }, span.start);
+function edited(text: string, edits: readonly TextEdit[] = []): string {
+  const pieces: string[] = [];
+  let end = 0;
+  for (const { location, newText } of edits) {
+    pieces.push(text.slice(end, location.span.start), newText);
+    end = location.span.end;
+  }
+  pieces.push(text.slice(end));
+  return pieces.join("");
+}
+
+/** Where a name begins when the edits of its file are made. */
+function movingBy(edits: readonly TextEdit[] = []): (start: number) => number {
+  const ends = edits.map(({ location }) => location.span.end);
+  const shifts = [0];
+  for (const { location, newText } of edits) {
+    const { start, end } = location.span;
+    shifts.push(shifts.at(-1)! + newText.length - (end - start));
+  }
+  return (start) => {
+    let [low, high] = [0, ends.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (ends[middle]! <= start) low = middle + 1;
+      else high = middle;
+    }
+    return start + shifts[low]!;
+  };
 }
