@@ -34,7 +34,7 @@ const serverRooms = {
   documents: ["program", "plain"],
   plain: [],
   describing: ["program", "plain"],
-  completion: ["program", "describing"],
+  completion: ["program", "editing", "describing", "signatures"],
   signatures: [],
   features: [
     "program",

@@ -27,7 +27,8 @@ export type About =
   | { readonly kind: "field"; readonly path: readonly string[] }
   | { readonly kind: "list" | "define" | "criterion"; readonly name: string }
   | { readonly kind: "segment"; readonly name: string; readonly criterion: string | null }
-  | { readonly kind: "word"; readonly word: string };
+  | { readonly kind: "word"; readonly word: string }
+  | { readonly kind: "rule"; readonly name: string };
 
 /** In which order what can stand at a place is offered. */
 export const RANK = {

@@ -2,27 +2,25 @@ import type { Surroundings } from "@seg-lang/language";
 import { CompletionItemKind } from "vscode-languageserver";
 import { folderOf, joinedUri, normalUri } from "../program/uris.js";
 import type { FileView, ProgramView } from "../program/view.js";
+import { candidatesBehind } from "./behind-words.js";
 import { type Candidate, RANK } from "./candidate.js";
 import { declarationCandidates, headerCandidates, modifierCandidates, typeCandidates } from "./declarations.js";
 import { declaredNames } from "./declared-names.js";
 import { type Around, entryCandidate, expressionCandidates } from "./expressions.js";
 import { criterionCandidate, fieldCandidate, segmentCandidate, segmentCandidates } from "./names.js";
-import { operatorCandidates } from "./operators.js";
-import { wordCandidate } from "./words.js";
-
-const UNITS = ["days", "weeks", "months", "years", "hours"] as const;
-const CALENDAR = ["week", "month", "quarter", "year"] as const;
+import { operatorCandidates, operatorContext } from "./operators.js";
+import { formCandidate } from "./words.js";
 
 /** All that could be written at a place. */
 export function candidatesAt(
-  { place, criterion, replaced, inText }: Surroundings,
+  { place, criterion, replaced, inText, unit }: Surroundings,
   file: FileView,
   around: Around,
 ): readonly Candidate[] {
   const { view, meanings, own } = around;
   const line = file.text.slice(Math.max(0, replaced.start - 200), replaced.start);
-  const period = inText ? null : periodCandidates(line);
-  if (period !== null) return period;
+  const behind = inText ? null : candidatesBehind(line);
+  if (behind !== null) return behind;
   const declarations = () =>
     declarationCandidates(criterion, view.program.model.schema !== null).map((one) => ({
       ...one,
@@ -30,7 +28,7 @@ export function candidatesAt(
     }));
   switch (place.kind) {
     case "nothing":
-      return [];
+      return unit === "list" && !inText && /\blist\b[^"=]*=\s*$/.test(line) ? [formCandidate("[…]", 0, "[$1]")] : [];
     case "declaration":
       return declarations();
     case "header":
@@ -38,13 +36,14 @@ export function candidatesAt(
     case "type":
       return typeCandidates();
     case "modifier":
-      return modifierCandidates(place.field);
+      // At the beginning of a line the name of the next field is written.
+      return isAtLineStart(line) ? [] : modifierCandidates(place.field);
     case "criterion-name": {
       const { criteria, ordered } = declaredNames(view);
       return criteria.filter((name) => !ordered.includes(name)).map((name) => criterionCandidate(name, 0));
     }
     case "list-file":
-      return listFiles(view, file);
+      return [...listFiles(view, file), formCandidate('"…"', RANK.other, '"‹1:file.txt›"')];
     case "expectation": {
       const names = declaredNames(view);
       return place.criterion === null ? segmentCandidates(names, meanings, null, 0) : segmentsOf(view, place.criterion);
@@ -60,24 +59,14 @@ export function candidatesAt(
     case "expression":
       return expressionCandidates(place, around);
     case "operator": {
-      const begins = place.complete && place.operand.kind === "condition" && /(^|[\r\n])[ \t]*$/.test(line);
-      return [...(begins ? declarations() : []), ...operatorCandidates(place)];
+      const begins = place.complete && place.operand.kind === "condition" && isAtLineStart(line);
+      return [...(begins ? declarations() : []), ...operatorCandidates(place, operatorContext(file, replaced.start))];
     }
   }
 }
 
-/** Behind `last`, `this` and a number of days; null where the place is no such. */
-function periodCandidates(before: string): readonly Candidate[] | null {
-  if (/\bin\s+this\s+$/.test(before)) return CALENDAR.map((unit, index) => wordCandidate(unit, index));
-  if (/\bin\s+last\s+$/.test(before)) {
-    return [
-      { label: "30 days", kind: CompletionItemKind.Snippet, rank: 0, snippet: "‹1:30› ‹2|days,weeks,months,years|›" },
-      ...CALENDAR.map((unit, index) => wordCandidate(unit, index + 1)),
-    ];
-  }
-  return /\b(?:in\s+last|(?:today|now)\s*[-+])\s+[\d_\u06f0-\u06f9\u0660-\u0669]+\s+$/.test(before)
-    ? UNITS.map((unit, index) => wordCandidate(unit, index))
-    : null;
+function isAtLineStart(line: string): boolean {
+  return /(^|[\r\n])[ \t]*$/.test(line);
 }
 
 function segmentsOf(view: ProgramView, criterion: string): readonly Candidate[] {

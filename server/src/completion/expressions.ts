@@ -8,8 +8,10 @@ import type {
 } from "@seg-lang/language";
 import { quoteName } from "@seg-lang/language";
 import { CompletionItemKind } from "vscode-languageserver";
+import { grouped } from "../describing/share.js";
 import { family, writtenType } from "../describing/types.js";
 import type { ProgramView } from "../program/view.js";
+import { durationCandidates } from "./behind-words.js";
 import { type Candidate, RANK } from "./candidate.js";
 import { type DeclaredNames, type DeclaredSegment, declaredNames } from "./declared-names.js";
 import { criterionCandidate, defineCandidate, fieldCandidate, listCandidate, segmentCandidates } from "./names.js";
@@ -31,8 +33,16 @@ export function expressionCandidates(place: ExpressionPlace, around: Around): re
   const { view, meanings, typed, own } = around;
   const names = declaredNames(view);
   const type = place.expected?.type ?? null;
-  const values = () =>
-    place.expected === null ? [] : without(written(place), valueCandidates(view, place.expected, typed));
+  const values = () => {
+    const [parent] = place.around;
+    if (place.expected === null || parent?.kind === "since") return [];
+    // What is added to a day is a span of time; the day itself is not.
+    const isAdded = parent?.kind === "binary" && (parent.operator === "+" || parent.operator === "-");
+    if (isAdded && type !== null && family(type) === "date") {
+      return durationCandidates(type.kind === "date" ? "today" : "now");
+    }
+    return without(written(place), valueCandidates(view, place.expected, typed));
+  };
   switch (place.wants) {
     case "constant":
       return [
@@ -123,7 +133,7 @@ function namedLists(
     if (list !== undefined && !fitsList(list, type)) return [];
     const size =
       list === undefined ? null : list.items.kind === "file" ? list.items.values.length : list.items.literals.length;
-    return [listCandidate(name, rank, size === null ? null : `: ${size} values`)];
+    return [listCandidate(name, rank, size === null ? null : size === 1 ? ": 1 value" : `: ${grouped(size)} values`)];
   });
 }
 

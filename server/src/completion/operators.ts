@@ -1,13 +1,60 @@
 import type { OperatorPlace, ScalarType } from "@seg-lang/language";
 import { family } from "../describing/types.js";
+import type { FileView } from "../program/view.js";
+import { openCallAt, writtenBefore } from "../signatures/open-call.js";
+import { openWhen } from "./behind-words.js";
 import type { Candidate } from "./candidate.js";
 import { formCandidate, signCandidate, wordCandidate } from "./words.js";
 
 const TEXT_TESTS = ["contains", "starts with", "ends with", "matches"] as const;
 
+/** What is unfinished around an operand. */
+interface OperatorContext {
+  /** The declaration up to the place, its texts and comments left out. */
+  readonly written: string;
+  /** In the bracket of a function over lists, before its `where`. */
+  readonly aggregates: boolean;
+}
+
+const OVER_LISTS = ["count", "sum", "average", "min", "max", "earliest", "latest"];
+
+export function operatorContext(file: FileView, offset: number): OperatorContext {
+  const call = openCallAt(file.syntax, offset);
+  const aggregates = call?.kind === "call" && OVER_LISTS.includes(call.name) && !call.words.includes("where");
+  return { written: writtenBefore(file.syntax, offset) ?? "", aggregates };
+}
+
 /** What can stand behind an operand, the likeliest first. */
-export function operatorCandidates({ operand, words }: OperatorPlace): readonly Candidate[] {
+export function operatorCandidates(place: OperatorPlace, context: OperatorContext): readonly Candidate[] {
+  const { operand, words } = place;
   if (words.length > 0) return continuing(words.join(" "), operand);
+  const { written, aggregates } = context;
+  if (aggregates && operand.kind === "list") return inOrder(["where"]);
+  // Behind the list that is asked about, and its filter, the condition is whole.
+  if (operand.kind === "list" && /(?<![\p{L}\p{N}_.`])(?:any|all|no)\s+[^\s()]+\s+$/u.test(written))
+    return inOrder(["where", "and", "or"]);
+  if (operand.kind === "unknown" && /(?<!\d\s*)\b(?:days|weeks|hours|months|years)\s+$/.test(written))
+    return [wordCandidate("since", -1), ...behind(operand)];
+  return [
+    ...(aggregates && (operand.kind === "value" || operand.kind === "unknown") ? inOrder(["over"], -1) : []),
+    ...unfinished(openWhen(written), operand.kind),
+    ...behind(operand),
+    ...(operand.kind === "condition" ? chained(written) : []),
+  ];
+}
+
+function unfinished(waits: "then" | "else" | null, operand: OperatorPlace["operand"]["kind"]): readonly Candidate[] {
+  if (waits === "then") return operand === "condition" ? inOrder(["then"], -1) : [];
+  return waits === "else" ? inOrder(["else", "when"], -2) : [];
+}
+
+/** `18 <= age` can go on with `< 30`. */
+function chained(written: string): readonly Candidate[] {
+  const sign = /(?:^|[\s(])[\d_.]+\s*([<>])=?\s*[^\s<>=()]+\s+$/.exec(written)?.[1];
+  return sign === undefined ? [] : signs(sign, `${sign}=`).map((one) => ({ ...one, rank: 5 }));
+}
+
+function behind(operand: OperatorPlace["operand"]): readonly Candidate[] {
   switch (operand.kind) {
     case "condition":
       return inOrder(["and", "or"]);

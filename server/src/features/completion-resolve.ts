@@ -4,6 +4,7 @@ import type { About } from "../completion/candidate.js";
 import type { ItemData } from "../completion/items.js";
 import { type Block, rendered } from "../describing/blocks.js";
 import { meaningBlocks } from "../describing/meaning.js";
+import { ruleBlocks } from "../describing/rule.js";
 import { wordBlocks } from "../describing/word.js";
 import type { ProgramView } from "../program/view.js";
 import type { FeatureContext } from "./feature.js";
@@ -21,11 +22,12 @@ export function completionResolve(view: ProgramView, item: CompletionItem, conte
 
 function blocksOf(about: About, view: ProgramView, meanings: Meanings, context: FeatureContext): readonly Block[] {
   if (about.kind === "word") return wordBlocks(about.word, context.reference);
+  if (about.kind === "rule") return ruleBlocks(about.name);
   const meaning = meaningOf(about, meanings);
   return meaning === null ? [] : meaningBlocks(view, meanings, meaning);
 }
 
-function meaningOf(about: Exclude<About, { kind: "word" }>, meanings: Meanings): Meaning | null {
+function meaningOf(about: Exclude<About, { kind: "word" | "rule" }>, meanings: Meanings): Meaning | null {
   switch (about.kind) {
     case "field":
       return meanings.fieldAt(about.path);

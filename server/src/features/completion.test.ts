@@ -141,6 +141,28 @@ describe("what is offered first", () => {
     ["customer { a: list of { b: text } │ }", ["from", "from rows"]],
     ['list l from "│"', ["places.txt"]],
     ["segment A where (age > 3 and gender = │\nsegment B where", ['"female"', '"male"']],
+    ["segment A where joined > today - │", ["30 days", "joined", "seen"]],
+    ["segment A where seen > now - │", ["24 hours", "joined", "seen"]],
+    ["segment A where days since │", ["joined", "seen"]],
+    ["segment A where days │", ["since"]],
+    ["segment A where tags has any │", ["of"]],
+    ["segment A where city contains any │", ["of"]],
+    ["segment A where city matches │", ["/…/"]],
+    ["segment A where sum(orders.total │", ["where"]],
+    ["segment A where sum(total │", ["over"]],
+    ["segment A where count(tags │", ["where"]],
+    ["segment A where any orders │", ["where", "and", "or"]],
+    ["segment A where 18 <= age │", ["and", "or", "<", "<="]],
+    ["define d = when age > 3 │", ["then", "and", "or"]],
+    ["define d = when age > 3 then 1 │", ["else", "when"]],
+    ["define d = when age > 3 then 1 when age > 2 │", ["then", "and", "or"]],
+    ["define d = (when age > 3 then 1 else 2) │", ["=", "!="]],
+    ["list l = │", ["[…]"]],
+    ["list l from │", ['"places.txt"', '"…"']],
+    ["persona P as of │", ["2026-01-31"]],
+    ["// seg-ignore over│", ["overlapping-segments"]],
+    ["// seg-ignore │\nlist unused = [1]", ["unused-list"]],
+    ["// seg-ignore un│: why\ndefine unused = age > 3", ["unused-define"]],
   ])("%s", (source, expected) => {
     for (const crlf of [false, true]) expect(labels(source, { crlf }).slice(0, expected.length)).toEqual(expected);
   });
@@ -157,6 +179,12 @@ describe("what is offered first", () => {
     ["// segment │", ["segment", "age"]],
     ["segment A where age > 3│", ["and", "age"]],
     ['segment A where city = "│"', ["city", "today"]],
+    ["segment A where count(orders │", ["is empty", "and"]],
+    ["segment A where sum(orders.total where total > 3 │", ["over"]],
+    ["customer {\n  a: text\n  │\n}", ["folded", "from", "missing"]],
+    ["// seg-ignore overlapping-segments: │", ["overlapping-segments", "segment"]],
+    ["/// seg-ignore │", ["overlapping-segments"]],
+    ["// seg-ignore │", ["unknown-name"]],
   ])("never %s: %j", (source, unwanted) => {
     const found = labels(source);
     expect(found.filter((label) => unwanted.includes(label))).toEqual([]);
@@ -227,6 +255,10 @@ describe("what an item says", () => {
   };
 
   it("its type, and where it comes from", () => {
+    expect(item("segment A where city in │", "places").item.labelDetails).toEqual({
+      detail: ": 1 value",
+      description: "list",
+    });
     expect(item("segment A where │", "city").item.labelDetails).toEqual({ detail: ": text? folded" });
     expect(item("segment A where │", "adult").item.labelDetails).toEqual({
       detail: ": condition",
@@ -249,6 +281,17 @@ describe("what an item says", () => {
     const resolved = completionResolve(program.view, found, featureContext());
     expect(resolved.documentation).toMatchObject({ kind: "markdown", value: expect.stringContaining(expected) });
   });
+});
+
+it("tells of a rule what its messages mean", () => {
+  const { program, list } = asked("// seg-ignore over│: because\nsegment A where age > 3");
+  const item = list.items[0]!;
+  expect(item).toMatchObject({ label: "overlapping-segments", labelDetails: { description: "SEG4001" } });
+  const { documentation } = completionResolve(program.view, { ...item }, featureContext());
+  expect(documentation).toMatchObject({ value: expect.stringContaining("answers to one question") });
+  expect(taken("// seg-ignore over│x", "overlapping-segments")).toMatch(
+    /^\/\/ seg-ignore overlapping-segments: \$\{1:.*}$/,
+  );
 });
 
 it("is not in the way of who types a blank and goes on", () => {

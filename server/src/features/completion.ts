@@ -3,6 +3,7 @@ import { type CompletionList, type CompletionParams, CompletionTriggerKind } fro
 import { candidatesAt } from "../completion/candidates.js";
 import type { DeclaredSegment } from "../completion/declared-names.js";
 import { completionList } from "../completion/items.js";
+import { ruleNameAt } from "../completion/rule-names.js";
 import { placeOf } from "../program/places.js";
 import type { ProgramView } from "../program/view.js";
 import type { FeatureContext } from "./feature.js";
@@ -22,6 +23,11 @@ export function completion(
   const { file, offset } = found;
   const surroundings = meanings.surroundingsAt(file.path, offset);
   if (surroundings === null) return null;
+  const rule = ruleNameAt(view, file, offset);
+  if (rule !== null) {
+    const { candidates, replaced, typed } = rule;
+    return completionList(candidates, { ...surroundings, replaced, typed, inText: false }, offset, file, context);
+  }
   const { place, typed } = surroundings;
   // Who ends a condition with a blank and goes to the next line is not to be given an `and`.
   const unasked =

@@ -8,9 +8,7 @@ export type OpenCall =
 
 /** The innermost call whose bracket is still open at an offset, or the `since` whose date is being written. */
 export function openCallAt(file: SyntaxFile, offset: number): OpenCall | null {
-  const start = file.declarations.findLast(({ span }) => span.start < offset)?.span.start;
-  if (start === undefined) return null;
-  const text = blanked(file.text.slice(start, offset));
+  const text = writtenBefore(file, offset);
   if (text === null) return null;
   const since = /\b(hours|days|weeks|months|years)\s+since\s+[^\s()[\]{},=<>!+*/-]*$/.exec(text);
   if (since !== null) return { kind: "since", unit: since[1]! };
@@ -24,7 +22,13 @@ export function openCallAt(file: SyntaxFile, offset: number): OpenCall | null {
   }
 }
 
-/** Comments, texts and quoted names as blanks; null where the end is within one. */
+/** A declaration up to an offset, its comments, texts and quoted names as blanks; null where the offset is within one. */
+export function writtenBefore(file: SyntaxFile, offset: number): string | null {
+  const start = file.declarations.findLast(({ span }) => span.start < offset)?.span.start;
+  return start === undefined ? null : blanked(file.text.slice(start, offset));
+}
+
+/** Null where the end is within one of them. */
 function blanked(text: string): string | null {
   const marks = /\/\/[^\r\n]*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/)?|"(?:[^"\\\r\n]|\\.)*"?|`[^`\r\n]*`/g;
   let inside = false;
