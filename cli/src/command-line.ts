@@ -89,10 +89,13 @@ function commandLine(context: CommandContext, finish: (status: ExitStatus) => vo
       "--data <file>",
       "customers as CSV, NDJSON or a JSON array; - reads standard input; else the sampleData of seg.json",
     )
-    .option("--out <file>", "write one row per customer: key and segments (.csv, .ndjson or .json)")
+    .option(
+      "--out <file>",
+      "write one row per customer: key and segments (.csv, .ndjson, .json or .parquet; .csv.gz is compressed)",
+    )
     .option(
       "--rejects <file>",
-      "write the records that were rejected or ambiguous, with their reasons (.csv, .ndjson or .json)",
+      "write the records that were rejected or ambiguous, with their reasons (the same endings)",
     )
     .option("--max-rejects <limit>", "how many records may be rejected, as 100 or 0.5%")
     .option("--as-of <day>", AS_OF)

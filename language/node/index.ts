@@ -35,5 +35,5 @@ export type {
   SegmentCount,
 } from "./run/summary.js";
 export { systemReason } from "./system-reason.js";
-export type { MembershipFormat } from "./writers/memberships.js";
+export type { OutputFormat } from "./writers/memberships.js";
 export type { OutputTarget } from "./writers/output-file.js";

@@ -312,6 +312,24 @@ describe("--segment", () => {
   });
 });
 
+describe("a disk that is full", () => {
+  const rows = Array.from({ length: 40_000 }, (_, index) => `${index},Tehran ${index * 7919},20,${index}\n`).join("");
+
+  test.skipIf(process.platform === "win32").each(["csv", "ndjson.gz", "parquet"])(
+    "leaves what was there, and tells how far the run came: %s",
+    async (ending) => {
+      const folder = shop({ "many.csv": `id,city,age,spent\n${rows}`, [`out.${ending}`]: "as it was" });
+      const before = namesIn(folder);
+      const words = ["run", "--data", "many.csv", "--out", `out.${ending}`];
+      const { status, stderr } = await folder.seg(words, { fileLimit: 40 });
+      expect(status).toBe(2);
+      expect(stderr).toMatch(/cannot be written[\s\S]*Stopped after [\d,]+ records; no output was left behind\./);
+      expect(folder.read(`out.${ending}`)).toBe("as it was");
+      expect(namesIn(folder)).toEqual(before);
+    },
+  );
+});
+
 describe("data that cannot be read", () => {
   test.each<[string, string[], RegExp]>([
     ["no data named", [], /--data FILE/],

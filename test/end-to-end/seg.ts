@@ -17,15 +17,17 @@ export interface SegOptions {
   readonly cwd?: string;
   readonly input?: string | Uint8Array;
   readonly env?: Readonly<Record<string, string>>;
+  /** No file that is written may grow beyond so many kilobytes, as where a disk is full. Not on Windows. */
+  readonly fileLimit?: number;
 }
 
 /** Starts the built command as a process of its own. */
 export function startSeg(words: readonly string[], options: SegOptions = {}): ChildProcessWithoutNullStreams {
   const { NO_COLOR: _no, FORCE_COLOR: _force, ...environment } = process.env;
-  return spawn(process.execPath, [SEG, ...words], {
-    cwd: options.cwd ?? tmpdir(),
-    env: { ...environment, ...options.env },
-  });
+  const settings = { cwd: options.cwd ?? tmpdir(), env: { ...environment, ...options.env } };
+  if (options.fileLimit === undefined) return spawn(process.execPath, [SEG, ...words], settings);
+  const limited = `ulimit -f ${options.fileLimit} && exec "$@"`;
+  return spawn("bash", ["-c", limited, "bash", process.execPath, SEG, ...words], settings);
 }
 
 /** Runs the built command to its end. */

@@ -55,6 +55,7 @@ export async function runData(
   const result = await runWithProgress(opened, clock, maxRejects, segment?.id ?? null, sort, options, context);
   if (result.kind === "failed") {
     reportProblems(opened, result.problems, context);
+    noteHowFar(result, context);
     return result.problems.some((problem) => "location" in problem) ? EXIT.problems : EXIT.usage;
   }
   const { summary } = result;
@@ -155,6 +156,15 @@ function noteFiles(summary: RunSummary, { out, rejects }: RunOptions, { notes, n
     lines.push(`Wrote ${counted(summary.rejected + summary.ambiguous, "rejected record")} to \`${rejects}\`.`);
   }
   for (const line of lines) notes.write(`${prose(line, notesStyle)}\n`);
+}
+
+/** Of a run that broke off in the middle; that of one which was interrupted says it itself. */
+function noteHowFar(
+  { records, problems }: Extract<RunResult, { kind: "failed" }>,
+  { notes, interruption }: CommandContext,
+): void {
+  if (records === 0 || interruption.aborted || problems.some((problem) => "location" in problem)) return;
+  notes.write(`Stopped after ${counted(records, "record")}; no output was left behind.\n`);
 }
 
 function reportProblems(

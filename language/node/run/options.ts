@@ -4,7 +4,7 @@ import type { Clock } from "../../src/evaluation/clock.js";
 import type { Program } from "../../src/program.js";
 import type { RecordSource } from "../readers/bytes.js";
 import type { DataPath } from "../readers/data-path.js";
-import type { MembershipFormat } from "../writers/memberships.js";
+import type { OutputFormat } from "../writers/memberships.js";
 import type { OutputTarget } from "../writers/output-file.js";
 import type { Progress } from "./summary.js";
 
@@ -17,9 +17,9 @@ export interface RunOptions {
   /** The keys that lead to the customers inside JSON. */
   readonly path?: DataPath | null;
   /** One row a customer; a file's name says the format unless it is given. */
-  readonly out?: OutputTarget & { readonly format?: MembershipFormat };
+  readonly out?: OutputTarget & { readonly format?: OutputFormat };
   /** All rejected and ambiguous records, one row a reason; a file's name says the format unless it is given. */
-  readonly rejects?: OutputTarget & { readonly format?: MembershipFormat };
+  readonly rejects?: OutputTarget & { readonly format?: OutputFormat };
   /** How many records may be rejected or ambiguous. */
   readonly maxRejects?: MaxRejects | null;
   readonly csvSafe?: boolean;

@@ -1,74 +1,90 @@
 import { resolve } from "node:path";
 import type { Scalar } from "../../src/condition/schema.js";
 import { dataRules } from "../../src/diagnostics/rules/data.js";
+import type { Program } from "../../src/program.js";
+import { isScalar } from "../../src/records/field-reader.js";
 import { dataError } from "../data-error.js";
 import {
   formatOfName,
   keyColumnName,
   type MembershipCell,
-  type MembershipWriter,
   membershipWriter,
+  type OutputFormat,
 } from "../writers/memberships.js";
-import { behindLinks, type Output, type OutputTarget, openOutput } from "../writers/output-file.js";
-import { type RejectWriter, rejectWriter } from "../writers/rejects.js";
+import type { Output } from "../writers/output.js";
+import { behindLinks, type OutputTarget, openOutput } from "../writers/output-file.js";
+import { rejectWriter } from "../writers/rejects.js";
 import type { RunOptions } from "./options.js";
 import { compareValues } from "./ranking.js";
 import type { RejectedRecord } from "./summary.js";
 
+/** Rows that are gathered in the form of their file until it is time to write them. */
+interface Rows<Row extends readonly unknown[]> {
+  add(...row: Row): void;
+  /** After the last row. */
+  end(): void;
+  /** What is to be written since it was asked last. */
+  take(): string | Uint8Array;
+}
+
+interface Sheet<Row extends readonly unknown[]> {
+  readonly rows: Rows<Row>;
+  readonly output: Output;
+}
+
+type Membership = readonly [key: string, cells: readonly MembershipCell[]];
+
 /** Where a run writes: memberships, rejects, both or neither. */
 export class RunOutputs {
-  readonly #memberships: { readonly output: Output; readonly writer: MembershipWriter } | null;
-  readonly #rejects: { readonly output: Output; readonly writer: RejectWriter } | null;
+  readonly #memberships: Sheet<Membership> | null;
+  readonly #rejects: Sheet<readonly [RejectedRecord]> | null;
   readonly #sorted: { key: string; cells: readonly MembershipCell[]; value: Scalar | undefined }[] | null;
   readonly #descending: boolean;
-  #text = "";
-  #rejectText = "";
 
   constructor(
-    memberships: { readonly output: Output; readonly writer: MembershipWriter } | null,
-    rejects: { readonly output: Output; readonly writer: RejectWriter } | null,
+    memberships: Sheet<Membership> | null,
+    rejects: Sheet<readonly [RejectedRecord]> | null,
     descending: boolean | null,
   ) {
     this.#memberships = memberships;
     this.#rejects = rejects;
     this.#sorted = memberships === null || descending === null ? null : [];
     this.#descending = descending ?? false;
-    this.#text = memberships?.writer.begin() ?? "";
-    this.#rejectText = rejects?.writer.begin() ?? "";
   }
 
   reject(record: RejectedRecord): void {
-    if (this.#rejects !== null) this.#rejectText += this.#rejects.writer.record(record);
+    this.#rejects?.rows.add(record);
   }
 
   /** `cells` is used again by the caller. */
   customer(key: string, cells: readonly MembershipCell[], value: Scalar | undefined): void {
     if (this.#memberships === null) return;
-    if (this.#sorted === null) this.#text += this.#memberships.writer.customer(key, cells);
+    if (this.#sorted === null) this.#memberships.rows.add(key, cells);
     else this.#sorted.push({ key: detached(key), cells: [...cells], value });
   }
 
   /** Passes on what was gathered, and waits while there is no room. */
   async flush(): Promise<void> {
-    const [text, rejectText] = [this.#text, this.#rejectText];
-    this.#text = "";
-    this.#rejectText = "";
-    if (text !== "") await this.#memberships?.output.write(text);
-    if (rejectText !== "") await this.#rejects?.output.write(rejectText);
+    for (const sheet of [this.#memberships, this.#rejects]) {
+      const content = sheet?.rows.take() ?? "";
+      if (content.length > 0) await sheet?.output.write(content);
+    }
   }
 
+  /** Shows all files under their names, none before each is whole. */
   async complete(): Promise<void> {
     if (this.#memberships !== null) {
       this.#sorted?.sort((a, b) => compareValues(a.value, b.value, this.#descending));
-      for (const { key, cells } of this.#sorted ?? []) {
-        await this.#memberships.output.write(this.#memberships.writer.customer(key, cells));
+      for (const [index, { key, cells }] of (this.#sorted ?? []).entries()) {
+        this.#memberships.rows.add(key, cells);
+        if (index % SORTED_AT_ONCE === 0) await this.flush();
       }
-      this.#text += this.#memberships.writer.end();
     }
-    this.#rejectText += this.#rejects?.writer.end() ?? "";
+    const sheets = [this.#memberships, this.#rejects].filter((sheet) => sheet !== null);
+    for (const { rows } of sheets) rows.end();
     await this.flush();
-    await this.#memberships?.output.complete();
-    await this.#rejects?.output.complete();
+    for (const { output } of sheets) await output.finish();
+    for (const { output } of sheets) await output.publish();
   }
 
   async discard(): Promise<void> {
@@ -77,6 +93,9 @@ export class RunOutputs {
   }
 }
 
+/** So many sorted rows are written before the output is asked to keep up. */
+const SORTED_AT_ONCE = 4096;
+
 /** A string that does not keep alive the piece of the file it was cut from. */
 export function detached(text: string): string {
   return Buffer.from(text).toString();
@@ -84,22 +103,15 @@ export function detached(text: string): string {
 
 /** Opens the outputs of a run. Throws a DataError, and then leaves none open. */
 export async function openOutputs(options: RunOptions): Promise<RunOutputs> {
-  const { out, rejects, data, program, csvSafe, sort } = options;
+  const { out, rejects, data, program, csvSafe = false, sort } = options;
   await rejectSameFiles(data.kind === "file" ? data.path : null, out ?? null, rejects ?? null);
-  const { model } = program;
-  const criteria = model.criteria.map(({ name }) => name);
-  const keyColumn = keyColumnName(model.schema?.key?.name ?? null, criteria);
-  let memberships: { output: Output; writer: MembershipWriter } | null = null;
-  if (out !== undefined) {
-    const format = out.format ?? (out.kind === "file" ? formatOfName(out.path) : "ndjson");
-    const writer = membershipWriter(format, { keyColumn, criteria, csvSafe: csvSafe ?? false });
-    memberships = { writer, output: await openOutput(out) };
-  }
+  // Forms that are none are found before anything is opened.
+  const rows = out === undefined ? null : await membershipRows(formatOf(out), program, csvSafe);
+  const rejectedRows = rejects === undefined ? null : await rowsOfRejects(formatOf(rejects), csvSafe);
+  const memberships = rows === null || out === undefined ? null : { rows, output: await openOutput(out) };
   try {
     const rejected =
-      rejects === undefined
-        ? null
-        : { writer: rejectsAs(rejects, csvSafe ?? false), output: await openOutput(rejects) };
+      rejectedRows === null || rejects === undefined ? null : { rows: rejectedRows, output: await openOutput(rejects) };
     return new RunOutputs(memberships, rejected, sort?.descending ?? null);
   } catch (error) {
     await memberships?.output.discard();
@@ -107,10 +119,57 @@ export async function openOutputs(options: RunOptions): Promise<RunOutputs> {
   }
 }
 
-function rejectsAs(target: NonNullable<RunOptions["rejects"]>, csvSafe: boolean): RejectWriter {
-  return rejectWriter(target.format ?? (target.kind === "file" ? formatOfName(target.path) : "ndjson"), csvSafe);
+function formatOf(target: OutputTarget & { readonly format?: OutputFormat }): OutputFormat {
+  return target.format ?? (target.kind === "file" ? formatOfName(target.path) : "ndjson");
 }
 
+async function membershipRows(format: OutputFormat, { model }: Program, csvSafe: boolean): Promise<Rows<Membership>> {
+  const criteria = model.criteria.map(({ name }) => name);
+  const key = model.schema?.key ?? null;
+  const layout = { keyColumn: keyColumnName(key?.name ?? null, criteria), criteria, csvSafe };
+  if (format === "parquet") {
+    const { ParquetMemberships } = await parquetRows();
+    const type = key !== null && isScalar(key.type) ? key.type : null;
+    return new ParquetMemberships(
+      layout,
+      type,
+      model.criteria.map(({ overlapping }) => overlapping),
+    );
+  }
+  const writer = membershipWriter(format, layout);
+  return textRows(writer, writer.customer);
+}
+
+async function rowsOfRejects(format: OutputFormat, csvSafe: boolean): Promise<Rows<readonly [RejectedRecord]>> {
+  if (format === "parquet") return new (await parquetRows()).ParquetRejects();
+  const writer = rejectWriter(format, csvSafe);
+  return textRows(writer, writer.record);
+}
+
+/** Loaded by those who write Parquet only: commands start the faster. */
+function parquetRows(): Promise<typeof import("../writers/parquet-rows.js")> {
+  return import("../writers/parquet-rows.js");
+}
+
+function textRows<Row extends readonly unknown[]>(
+  { begin, end }: { readonly begin: () => string; readonly end: () => string },
+  write: (...row: Row) => string,
+): Rows<Row> {
+  let text = begin();
+  return {
+    add(...row) {
+      text += write(...row);
+    },
+    end() {
+      text += end();
+    },
+    take() {
+      const taken = text;
+      text = "";
+      return taken;
+    },
+  };
+}
 async function rejectSameFiles(
   data: string | null,
   out: OutputTarget | null,

@@ -32,11 +32,15 @@ describe("names", () => {
     ["A.NDJSON", "ndjson"],
     ["a.jsonl", "ndjson"],
     ["a.json", "json"],
+    ["a.csv.gz", "csv"],
+    ["a.b.ndjson.GZ", "ndjson"],
+    ["a.json.gz", "json"],
+    ["a.Parquet", "parquet"],
   ])("%s is written as %s", (path, format) => {
     expect(formatOfName(path)).toBe(format);
   });
 
-  it.each(["a", "a.txt", "csv", "a.csv.bak"])("%s says no format", (path) => {
+  it.each(["a", "a.txt", "csv", "a.csv.bak", "a.gz", "a.parquet.gz"])("%s says no format", (path) => {
     expect(() => formatOfName(path)).toThrow(/\.csv/);
   });
 

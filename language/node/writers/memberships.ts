@@ -1,7 +1,8 @@
 import { dataRules } from "../../src/diagnostics/rules/data.js";
 import { dataError } from "../data-error.js";
 
-export type MembershipFormat = "ndjson" | "json" | "csv";
+export type TextFormat = "ndjson" | "json" | "csv";
+export type OutputFormat = TextFormat | "parquet";
 
 /** One criterion's answer for a customer: a segment's name, null for none, a list in an overlapping criterion. */
 export type MembershipCell = string | null | readonly string[];
@@ -16,17 +17,20 @@ export interface MembershipWriter {
 }
 
 export interface MembershipLayout {
-  /** Of the key. */
+  /** Name of the key's column. */
   readonly keyColumn: string;
   readonly criteria: readonly string[];
   /** Cells that a spreadsheet would take for a formula get an apostrophe before them. */
   readonly csvSafe: boolean;
 }
 
-/** By the ending of the name; throws a DataError if it says nothing. Devices have no ending: NDJSON goes there. */
-export function formatOfName(path: string): MembershipFormat {
-  const ending = /\.(ndjson|jsonl|json|csv)$/i.exec(path)?.[1]?.toLowerCase();
-  if (ending === "csv" || ending === "json") return ending;
+/**
+ * By the ending of the name, before `.gz` if it has that too; throws a DataError if it says nothing. Devices have no
+ * ending: NDJSON goes there.
+ */
+export function formatOfName(path: string): OutputFormat {
+  const ending = /\.(?:(ndjson|jsonl|json|csv)(?:\.gz)?|(parquet))$/i.exec(path)?.slice(1).join("").toLowerCase();
+  if (ending === "csv" || ending === "json" || ending === "parquet") return ending;
   if (ending !== undefined || /^\/(dev|proc)\//.test(path)) return "ndjson";
   throw dataError(dataRules.unknownOutputFormat, { path });
 }
@@ -37,7 +41,7 @@ export function keyColumnName(keyField: string | null, criteria: readonly string
   return candidates.find((name) => !criteria.includes(name)) ?? `${candidates[0]} (key)`;
 }
 
-export function membershipWriter(format: MembershipFormat, layout: MembershipLayout): MembershipWriter {
+export function membershipWriter(format: TextFormat, layout: MembershipLayout): MembershipWriter {
   switch (format) {
     case "ndjson":
       return jsonWriter(layout, { begin: "", separator: "", lineEnd: "\n", end: "" });

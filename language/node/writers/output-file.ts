@@ -7,24 +7,16 @@ import { promisify } from "node:util";
 import { dataRules } from "../../src/diagnostics/rules/data.js";
 import { dataError } from "../data-error.js";
 import { errorCode, systemReason } from "../system-reason.js";
-
-/** Text that is being written somewhere. Every method may throw a DataError; after that, `discard`. */
-export interface Output {
-  readonly name: string;
-  /** Resolves when there is room for more, so that a slow disk or reader slows the run and does not fill memory. */
-  write(text: string): Promise<void>;
-  /** Makes the result visible under its name. */
-  complete(): Promise<void>;
-  /** Leaves nothing behind. Never throws. */
-  discard(): Promise<void>;
-}
+import { GzipOutput } from "./gzip-output.js";
+import type { Output } from "./output.js";
+import { Pending } from "./pending.js";
 
 /** Where a result goes. A stream belongs to the caller and is not ended. */
 export type OutputTarget =
   | { readonly kind: "file"; readonly path: string }
   | { readonly kind: "stream"; readonly name: string; readonly stream: Writable };
 
-/** Characters gathered before the system is asked to write. */
+/** Characters or bytes gathered before the system is asked to write. */
 const BUFFER_LENGTH = 256 * 1024;
 /** As many links in a row as Linux follows. */
 const MOST_LINKS = 40;
@@ -47,8 +39,11 @@ function removeAtExit(temporary: string): void {
   });
 }
 
+/** Opens what is to be written; a file whose name ends in `.gz` is compressed. */
 export async function openOutput(target: OutputTarget): Promise<Output> {
-  return target.kind === "stream" ? new StreamOutput(target.name, target.stream) : openFileOutput(target.path);
+  if (target.kind === "stream") return new StreamOutput(target.name, target.stream);
+  const file = await openFileOutput(target.path);
+  return /\.gz$/i.test(target.path) ? new GzipOutput(file) : file;
 }
 
 /**
@@ -156,8 +151,7 @@ class FileOutput implements Output {
   readonly #file: Sink;
   readonly #target: string;
   readonly #temporary: string | null;
-  #pending: string[] = [];
-  #length = 0;
+  readonly #pending = new Pending();
   #closed = false;
 
   constructor(name: string, file: Sink, target: string, temporary: string | null) {
@@ -167,17 +161,23 @@ class FileOutput implements Output {
     this.#temporary = temporary;
   }
 
-  async write(text: string): Promise<void> {
-    this.#pending.push(text);
-    this.#length += text.length;
-    if (this.#length >= BUFFER_LENGTH) await this.#flush();
+  async write(content: string | Uint8Array): Promise<void> {
+    this.#pending.add(content);
+    if (this.#pending.length >= BUFFER_LENGTH) await this.#flush();
   }
 
-  async complete(): Promise<void> {
+  async finish(): Promise<void> {
     await this.#flush();
     try {
       await this.#close();
-      if (this.#temporary === null) return;
+    } catch (error) {
+      throw this.#failure(error);
+    }
+  }
+
+  async publish(): Promise<void> {
+    if (this.#temporary === null) return;
+    try {
       await rename(this.#temporary, this.#target);
       unfinished.delete(this.#temporary);
     } catch (error) {
@@ -186,7 +186,7 @@ class FileOutput implements Output {
   }
 
   async discard(): Promise<void> {
-    this.#pending = [];
+    this.#pending.take();
     await this.#close().catch(() => {});
     if (this.#temporary === null) return;
     await unlink(this.#temporary).catch(() => {});
@@ -194,10 +194,8 @@ class FileOutput implements Output {
   }
 
   async #flush(): Promise<void> {
-    if (this.#length === 0) return;
-    const bytes = Buffer.from(this.#pending.join(""));
-    this.#pending = [];
-    this.#length = 0;
+    if (this.#pending.length === 0) return;
+    const bytes = this.#pending.take();
     try {
       for (let at = 0; at < bytes.length; ) at += (await this.#file.write(bytes, at)).bytesWritten;
     } catch (error) {
@@ -232,20 +230,22 @@ class StreamOutput implements Output {
     stream.on("error", this.#onError);
   }
 
-  async write(text: string): Promise<void> {
+  async write(content: string | Uint8Array): Promise<void> {
     this.#check();
-    if (this.#stream.write(text)) return;
+    if (this.#stream.write(content)) return;
     await this.#room();
     this.#check();
   }
 
-  async complete(): Promise<void> {
+  async finish(): Promise<void> {
     this.#check();
     // An empty write comes back when everything before it has gone.
     await new Promise<void>((done) => this.#stream.write("", () => done()));
     this.#check();
     this.#stream.off("error", this.#onError);
   }
+
+  async publish(): Promise<void> {}
 
   /** "drain" never comes from a stream that broke meanwhile. */
   #room(): Promise<void> {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RejectedRecord } from "../run/summary.js";
-import type { MembershipFormat } from "./memberships.js";
+import type { TextFormat } from "./memberships.js";
 import { rejectWriter } from "./rejects.js";
 
 const RECORDS: readonly RejectedRecord[] = [
@@ -16,7 +16,7 @@ const RECORDS: readonly RejectedRecord[] = [
   },
 ];
 
-function written(format: MembershipFormat, csvSafe = false): string {
+function written(format: TextFormat, csvSafe = false): string {
   const writer = rejectWriter(format, csvSafe);
   return [writer.begin(), ...RECORDS.map(writer.record), writer.end()].join("");
 }
@@ -28,7 +28,7 @@ const OBJECTS = [
   '{"record":2,"line":7,"key":null,"path":"n","value":"=1+1","reason":"No number.","code":"SEG5005"}',
 ];
 
-test.each<[MembershipFormat, boolean, string]>([
+test.each<[TextFormat, boolean, string]>([
   ["ndjson", false, `${OBJECTS.join("\n")}\n`],
   ["json", false, `[\n  ${OBJECTS.join(",\n  ")}\n]\n`],
   [

@@ -1,5 +1,5 @@
 import type { RejectedRecord } from "../run/summary.js";
-import { csvCell, type MembershipFormat } from "./memberships.js";
+import { csvCell, type TextFormat } from "./memberships.js";
 
 /** Writes rejected and ambiguous records as text, a row for each reason. */
 export interface RejectWriter {
@@ -10,16 +10,16 @@ export interface RejectWriter {
   end(): string;
 }
 
-const COLUMNS = ["record", "line", "key", "path", "value", "reason", "code"] as const;
+export const REJECT_COLUMNS = ["record", "line", "key", "path", "value", "reason", "code"] as const;
 
 /** `csvSafe`: cells that a spreadsheet would take for a formula get an apostrophe before them. */
-export function rejectWriter(format: MembershipFormat, csvSafe: boolean): RejectWriter {
+export function rejectWriter(format: TextFormat, csvSafe: boolean): RejectWriter {
   switch (format) {
     case "ndjson":
       return {
         begin: () => "",
         record: (record) =>
-          rows(record)
+          rejectRows(record)
             .map((row) => `${JSON.stringify(row)}\n`)
             .join(""),
         end: () => "",
@@ -31,15 +31,15 @@ export function rejectWriter(format: MembershipFormat, csvSafe: boolean): Reject
         before = ",\n  ";
         return text;
       };
-      return { begin: () => "[", record: (record) => rows(record).map(element).join(""), end: () => "\n]\n" };
+      return { begin: () => "[", record: (record) => rejectRows(record).map(element).join(""), end: () => "\n]\n" };
     }
     case "csv": {
       const line = (cells: readonly string[]) => `${cells.map((cell) => csvCell(cell, csvSafe)).join(",")}\r\n`;
       return {
-        begin: () => line(COLUMNS),
+        begin: () => line(REJECT_COLUMNS),
         record: (record) =>
-          rows(record)
-            .map((row) => line(COLUMNS.map((column) => String(row[column] ?? ""))))
+          rejectRows(record)
+            .map((row) => line(REJECT_COLUMNS.map((column) => String(row[column] ?? ""))))
             .join(""),
         end: () => "",
       };
@@ -47,10 +47,10 @@ export function rejectWriter(format: MembershipFormat, csvSafe: boolean): Reject
   }
 }
 
-type RejectRow = Readonly<Record<(typeof COLUMNS)[number], string | number | null>>;
+export type RejectRow = Readonly<Record<(typeof REJECT_COLUMNS)[number], string | number | null>>;
 
 /** The place of a reason that has a line of its own, as in a customer made of many rows, is that line. */
-function rows({ record, line, key, reasons }: RejectedRecord): RejectRow[] {
+export function rejectRows({ record, line, key, reasons }: RejectedRecord): RejectRow[] {
   return reasons.map(({ path, value, reason, code, line: own }) => {
     return { record, line: own ?? line, key, path, value, reason, code };
   });

@@ -35,9 +35,10 @@ export const dataOutputRules = {
     name: "unknown-output-format",
     severity: "error",
     message: ({ path }: NamedFile) =>
-      `The name \`${path}\` does not say how to write it; let it end in \`.csv\`, \`.ndjson\` or \`.json\`.`,
+      `The name \`${path}\` does not say how to write it; let it end in \`.csv\`, \`.ndjson\`, \`.json\` or \`.parquet\`.`,
     page: {
-      meaning: "The form of the output follows from the ending of its name.",
+      meaning:
+        "The form of the output follows from the ending of its name. `.csv.gz`, `.ndjson.gz` and `.json.gz` are compressed; Parquet is so by itself.",
       avoid: "seg run --data customers.csv --out members.txt",
       write: "seg run --data customers.csv --out members.csv",
     },
