@@ -97,7 +97,7 @@ describe("check", () => {
     expect(pretty).toContain(`\n  Broken    ${reason}\n`);
     const [{ proofs, notProved }] = JSON.parse(json!).programs;
     expect(proofs.map(({ criterion }: { criterion: string }) => criterion)).toEqual(["Age", "Loyalty", "Campaign"]);
-    expect(notProved.criteria).toEqual([{ criterion: "Broken", segments: ["X"] }]);
+    expect(notProved.criteria).toEqual([{ criterion: "Broken", segments: ["X"], own: true }]);
     expect(JSON.parse(sarif!).runs[0].invocations[0].toolExecutionNotifications[0].message.text).toBe(
       `Broken: ${reason}`,
     );

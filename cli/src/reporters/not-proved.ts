@@ -8,8 +8,9 @@ export function nothingProvedText({ count, criteria }: NotProved): string | null
 }
 
 /** Why a criterion was not proved, to follow its name. */
-export function unprovedText({ segments }: UnprovedCriterion): string {
-  if (segments.length === 0) return "not proved: it names a segment of a criterion with errors";
+export function unprovedText({ segments, own }: UnprovedCriterion): string {
+  if (!own) return "not proved: it names a segment of a criterion with errors";
+  if (segments.length === 0) return "not proved: something in its braces is no segment";
   const names = segments.map((name) => `\`${name}\``);
   const last = names.pop()!;
   return `not proved: ${names.length === 0 ? `${last} has` : `${names.join(", ")} and ${last} have`} errors`;
@@ -28,6 +29,6 @@ export function jsonNotProved({ reason, count, criteria }: NotProved): object {
   return {
     reason,
     errors: count,
-    criteria: criteria === null ? null : criteria.map(({ criterion, segments }) => ({ criterion, segments })),
+    criteria: criteria === null ? null : criteria.map(({ criterion, segments, own }) => ({ criterion, segments, own })),
   };
 }

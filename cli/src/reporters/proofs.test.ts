@@ -240,9 +240,9 @@ describe("what was not proved", () => {
     reason: "errors",
     count: 2,
     criteria: [
-      { criterion: "Place", segments: ["Urban", "Rural"] },
-      { criterion: "Campaign", segments: ["Spring"] },
-      { criterion: "Age", segments: [] },
+      { criterion: "Place", segments: ["Urban", "Rural"], own: true },
+      { criterion: "Campaign", segments: ["Spring"], own: true },
+      { criterion: "Age", segments: [], own: false },
     ],
   } as const;
   const some = provedSample(TEXT, [], { ...sampleProved(TEXT, PROOFS, {}, notAll), criteria: [] });

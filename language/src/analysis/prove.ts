@@ -211,6 +211,7 @@ function* proveAll(asked: Askable, inquiry: Inquiry, certificates: boolean): Gra
   for (const criterion of inquiry.model.criteria) {
     if (!asked.isSound(criterion)) {
       for (const kind of REMEMBERED) inquiry.memory.carry(`${kind} ${criterion.name}`);
+      diagnostics.push(...(yield* reportPart(asked.soundPart(criterion), inquiry)).map(detached));
       continue;
     }
     const known = certificates ? null : recallCriterion(criterion, inquiry);
@@ -245,6 +246,14 @@ function* proveAll(asked: Askable, inquiry: Inquiry, certificates: boolean): Gra
     diagnostics,
     ...(certificates ? { certificates: why } : {}),
   };
+}
+
+/** Of a criterion that is not whole: what is found of each segment and of any two. Nothing is claimed of all of them. */
+function* reportPart(part: Criterion, inquiry: Inquiry): Gradual<readonly Diagnostic[]> {
+  const found = yield* reportSegments(part, inquiry);
+  if (part.ordered || part.overlapping || part.segments.length < 2) return found;
+  const findings = yield* proveOverlaps(part, inquiry);
+  return [...found, ...reportOverlaps(part, { ...findings, undecided: [] }, inquiry)];
 }
 
 function* reportSegments(criterion: Criterion, inquiry: Inquiry): Gradual<readonly Diagnostic[]> {

@@ -30,11 +30,10 @@ export interface NotProved {
 
 export interface UnprovedCriterion {
   readonly criterion: string;
-  /**
-   * Names of its segments that have errors, or name something that has. None: the criterion names a segment of another one
-   * that is not proved.
-   */
+  /** Names of its segments that have errors, or name something that has. */
   readonly segments: readonly string[];
+  /** False: it has no errors itself, but names a segment of another criterion that is not proved. */
+  readonly own: boolean;
 }
 
 export interface CriterionProof {

@@ -17,6 +17,8 @@ export interface Model {
   readonly personas: readonly Persona[];
   /** Declarations that are no part of the model, as they have errors or name something that has. */
   readonly leftOut: readonly LeftOut[];
+  /** The parts of the program that could not be parsed as they are written: all syntax errors in them are theirs alone. */
+  readonly unparsed: readonly Unparsed[];
   readonly settings: ProgramSettings;
 }
 
@@ -27,6 +29,16 @@ export interface LeftOut {
   /** Of a segment: the criterion that it stands in, or says that it joins (there may be none of that name); else null. */
   readonly criterion: string | null;
   /** The whole of it. */
+  readonly declaration: Location;
+}
+
+export interface Unparsed {
+  readonly kind: "criterion" | "segment" | "list" | "define" | "persona";
+  /** Of a criterion or segment; else empty. */
+  readonly name: string;
+  /** As in `LeftOut`; of a criterion its own name. */
+  readonly criterion: string | null;
+  /** Of a criterion: what stands between its braces. */
   readonly declaration: Location;
 }
 

@@ -24,6 +24,7 @@ import type { CheckMemory } from "./memory.js";
 import { checkPersonas } from "./personas.js";
 import { ProgramNames, topLevelNames } from "./program-names.js";
 import { FileReporter, type Report } from "./reporter.js";
+import { unparsedParts } from "./unparsed.js";
 
 export interface CheckedProgram {
   readonly model: Model;
@@ -54,7 +55,8 @@ export function checkProgram(
     // Without a schema every name of every condition would be unknown: the missing block is the one mistake.
     memory.names = new ProgramNames({ schema: NO_FIELDS, ...topLevel, arrangement, settings, memory });
     const criteria = modelCriteria(withoutSegments(arrangement), [], memory.model);
-    const model = { schema, requires: [], lists, defines: [], criteria, personas: [], leftOut: [], settings };
+    const nothing = { requires: [], defines: [], personas: [], leftOut: [], unparsed: [] };
+    const model = { schema, ...nothing, lists, criteria, settings };
     return { model, diagnostics };
   }
 
@@ -77,6 +79,7 @@ export function checkProgram(
     criteria: modelCriteria(arrangement.criteria.values(), inferred, memory.model),
     personas,
     leftOut: leftOutOf(declarations, names, { requires, personas }),
+    unparsed: unparsedParts(files),
     settings,
   };
   return { model, diagnostics };

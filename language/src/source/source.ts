@@ -27,6 +27,10 @@ export function spanFrom(start: Span, end: Span): Span {
   return { start: start.start, end: end.end };
 }
 
+export function isInside(inner: Span, outer: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
 export function isWithin(offset: number, span: Span): boolean {
   return span.start <= offset && offset <= span.end;
 }

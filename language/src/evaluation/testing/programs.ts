@@ -99,6 +99,7 @@ export function modelOf(
     criteria: Object.entries(criteria).map(([name, [options, segments]]) => criterionOf(name, options, segments)),
     personas: [],
     leftOut: [],
+    unparsed: [],
     settings: SETTINGS,
   };
 }
