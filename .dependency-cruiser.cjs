@@ -11,6 +11,7 @@ const rooms = {
   logic: ["source", "values", "condition"],
   evaluation: ["source", "diagnostics", "values", "condition"],
   records: ["source", "diagnostics", "values", "condition", "evaluation"],
+  inference: ["source", "diagnostics", "values", "syntax", "records"],
   analysis: ["source", "diagnostics", "values", "condition", "logic", "evaluation", "records"],
 };
 

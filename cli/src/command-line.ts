@@ -5,6 +5,7 @@ import type { DiffOptions } from "./commands/diff.js";
 import type { ExplainOptions } from "./commands/explain.js";
 import type { FixOptions } from "./commands/fix.js";
 import type { FormatOptions } from "./commands/fmt.js";
+import type { InferOptions } from "./commands/infer.js";
 import type { RunOptions } from "./commands/run.js";
 import type { TestOptions } from "./commands/test.js";
 import { EXIT, type ExitStatus } from "./exit-status.js";
@@ -28,6 +29,11 @@ Exit status:
   0    compared, whoever moves
   1    --fail-on-change: it is not proved that nobody moves; or the program of [new] has errors
   2    wrong usage, no such revision, a file that cannot be read, no program on either side`;
+
+const INFER_HELP = `
+The block reads every record that was looked at without a reject. What the data leave open stands in its comments, and on
+standard error: read it before you rely on it. Records that no block can read (broken JSON, rows longer than the header) are
+counted on standard error.`;
 
 const PROGRAM_ARGUMENT = "a folder or .seg file; the program is the nearest folder upward with a seg.json";
 const AS_OF_DAY = "the day that `today` means, as 2026-11-22; `now` is its last instant";
@@ -176,6 +182,23 @@ function commandLine(context: CommandContext, finish: (status: ExitStatus) => vo
     .action(async (paths: string[], options: FormatOptions) => {
       const { format } = await import("./commands/fmt.js");
       finish(await format(paths, options, context));
+    });
+
+  command(program, "infer")
+    .description("write a customer block from data: types, formats, choices, what may be missing")
+    .argument("<file...>", "customers as CSV, NDJSON or a JSON array, all files together; - reads standard input")
+    .option("--out <file>", "write the block to a new file in place of standard output")
+    .option("--force", "overwrite the file of --out")
+    .option(
+      "--sample <size>",
+      "how much to read: a number of records, an amount of text as 200MB, or all; by default 64MB of larger data",
+    )
+    .option("--encoding <name>", "encoding of the data where it is not UTF-8: windows-1256, latin1, …")
+    .option("--path <keys>", DATA_PATH)
+    .addHelpText("after", INFER_HELP)
+    .action(async (files: string[], options: InferOptions) => {
+      const { infer } = await import("./commands/infer.js");
+      finish(await infer(files, options, context));
     });
 
   command(program, "lsp")

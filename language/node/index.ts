@@ -2,6 +2,8 @@
  * The second entry point of the package: what needs Node. Programs on disk, files of customers, and the run over them.
  */
 export { DataError, type FileProblem } from "./data-error.js";
+export { type InferOptions, type InferResult, inferCustomer } from "./infer/infer.js";
+export { parseSampleSize, type SampleSize } from "./infer/sample-size.js";
 export {
   CONFIGURATION_NAME,
   type FoundPrograms,

@@ -57,13 +57,16 @@ export function booleanReader(pair: Pair | null, rejections: Rejections): Scalar
   };
 }
 
-const COMMON_PAIRS: readonly (readonly [string, string])[] = [
+/** Spellings of yes and no that people use together. */
+export const COMMON_PAIRS: readonly (readonly [string, string])[] = [
   ["Yes", "No"],
   ["yes", "no"],
   ["YES", "NO"],
   ["Y", "N"],
   ["y", "n"],
   ["true", "false"],
+  ["True", "False"],
+  ["TRUE", "FALSE"],
   ["T", "F"],
   ["t", "f"],
   ["on", "off"],

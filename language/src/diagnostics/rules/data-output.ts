@@ -85,4 +85,18 @@ export const dataOutputRules = {
       write: "customer { id: text key age: integer 0..120 }\nsegment Adult where age >= 18",
     },
   }),
+
+  nothingToInfer: rule({
+    code: "SEG5307",
+    name: "nothing-to-infer",
+    severity: "error",
+    message: ({ path }: NamedFile) =>
+      `No \`customer\` block can be proposed for \`${path}\`: it holds no record with a key or column that a block could read.`,
+    page: {
+      meaning:
+        "`seg infer` proposes a type for each column or key by its values. This file has a header without rows whose columns have names, no records at all, or only records that cannot be read.",
+      avoid: "seg infer empty.json                 # []",
+      write: 'seg infer customers.json             # [{ "id": "1" }]',
+    },
+  }),
 } as const;
