@@ -1,5 +1,13 @@
-import type { Criterion, CriterionProof, Meaning, Meanings, Segment } from "@seg-lang/language";
-import { quoteName } from "@seg-lang/language";
+import {
+  type Criterion,
+  type CriterionProof,
+  fieldsRead,
+  type Meaning,
+  type Meanings,
+  type Model,
+  quoteName,
+  type Segment,
+} from "@seg-lang/language";
 import { plainSegment } from "../plain/plain-meaning.js";
 import { isolated } from "../plain/words.js";
 import type { ProgramView } from "../program/view.js";
@@ -45,12 +53,33 @@ export function segmentBlocks(view: ProgramView, meanings: Meanings, meaning: Me
     head,
     ...documentation(segment.documentation),
     plain(shortened(`${plainSegment(segment, view.program.model)}.`)),
-    ...(criterion.inferred
-      ? [plain(`Criterion: ${isolated(criterion.name)} (inferred from the fields that it reads).`)]
-      : []),
+    ...(criterion.inferred ? [plain(inferred(criterion, segment, view.program.model))] : []),
     ...proofBlocks(view, segment, criterion),
     ...(share === null ? [] : [plain(`${share}.`)]),
   ];
+}
+
+function inferred({ name }: Criterion, segment: Segment, model: Model): string {
+  const alone = whyAlone(segment, model);
+  return alone === null
+    ? `Criterion: ${isolated(name)} (inferred from the fields that it reads).`
+    : `It stands alone, compared with no other segment, as ${alone}.`;
+}
+
+/** Why a segment that names no criterion is compared with no other one; null where others may read what it reads. */
+export function whyAlone({ condition }: Segment, model: Model): string | null {
+  const paths = fieldsRead(condition, model);
+  if (paths.length === 0) return "it reads no field";
+  for (const path of paths) {
+    const names = path.split(".");
+    let fields = model.schema?.record.fields ?? [];
+    for (const [index, name] of names.entries()) {
+      const type = fields.find((field) => field.name === name)?.type;
+      if (type?.kind === "list") return `it reads the list ${isolated(names.slice(0, index + 1).join("."))}`;
+      fields = type?.kind === "record" ? type.fields : [];
+    }
+  }
+  return null;
 }
 
 function shortened(text: string): string {

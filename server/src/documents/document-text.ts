@@ -1,11 +1,15 @@
 import { describeCondition } from "@seg-lang/language";
 import { plainSegment } from "../plain/plain-meaning.js";
 import type { ProgramView } from "../program/view.js";
+import { codeSpan } from "./code-span.js";
 import type { DocumentSubject } from "./document-uri.js";
 import { foundSegment } from "./found.js";
 import { predicateText } from "./predicate-text.js";
 import { proofText } from "./proof-text.js";
 import { ruleText } from "./rule-text.js";
+
+/** So many segments are named in a sentence. */
+const NAMED = 8;
 
 /** The text of a document that the server writes, as the program is now. `view`: null where the program is gone. */
 export function documentText(subject: DocumentSubject, view: ProgramView | null): string {
@@ -81,20 +85,20 @@ function descriptionText(id: string, view: ProgramView): string | null {
   return `${lines.join("\n").trimEnd()}\n`;
 
   function standing(count: number): string {
-    const name = criterion.inferred ? "with the same fields" : `of the criterion \`${criterion.name}\``;
-    const rest = `${count} other ${count === 1 ? "segment" : "segments"} ${name}`;
-    if (criterion.overlapping) return `A customer may be in it and in the ${rest}.`;
+    const name = criterion.inferred ? "with the same fields" : `of the criterion ${codeSpan(criterion.name)}`;
+    const rest = count === 1 ? `the other segment ${name}` : `the ${count} other segments ${name}`;
+    if (criterion.overlapping) return `A customer may be in it and in ${rest}.`;
     const proof = view.proofs?.criteria.find((each) => each.criterion === criterion.name);
-    if (proof === undefined) return `It has not been proved yet whether it is apart from the ${rest}.`;
+    if (proof === undefined) return `It has not been proved yet whether it is apart from ${rest}.`;
     const clash = proof.overlaps.flatMap(({ segments }) => (segments.includes(id) ? segments : []));
     const open = proof.undecided.flatMap(({ segments }) => (segments.includes(id) ? segments : []));
-    const named = (ids: readonly string[]) =>
-      [...new Set(ids)]
-        .filter((each) => each !== id)
-        .map((each) => `\`${each}\``)
-        .join(", ");
+    const named = (ids: readonly string[]) => {
+      const names = [...new Set(ids)].filter((each) => each !== id).map(codeSpan);
+      const left = names.length - NAMED;
+      return left > 1 ? `${names.slice(0, NAMED).join(", ")} and ${left} others` : names.join(", ");
+    };
     if (clash.length > 0) return `Customers can be in it and also in ${named(clash)}.`;
     if (open.length > 0) return `It could not be decided whether a customer can also be in ${named(open)}.`;
-    return `No customer is in it and also in one of the ${rest}: this is proved.`;
+    return `No customer is in it and also in ${count === 1 ? rest : `one of ${rest}`}: this is proved.`;
   }
 }

@@ -7,6 +7,7 @@ import {
   type Witness,
 } from "@seg-lang/language";
 import type { ProgramView } from "../program/view.js";
+import { codeSpan } from "./code-span.js";
 
 /** So many segments are compared with each other in one document: their pairs are more than anybody reads. */
 const MOST_SEGMENTS = 16;
@@ -60,7 +61,7 @@ function undecided({ undecided: open }: CriterionProof): readonly string[] {
 }
 
 function pair(segments: readonly string[]): string {
-  return [...new Set(segments)].map((id) => `\`${id}\``).join(" and ");
+  return [...new Set(segments)].map(codeSpan).join(" and ");
 }
 
 function shown({ summary, asOf }: Witness): string {
@@ -90,7 +91,8 @@ function reasons(criterion: Criterion, id: string | null, { program }: ProgramVi
     .map(({ segments, lemmas }) => {
       const texts = lemmas.map(({ text }) => text);
       const [first, second] = segments;
-      const what = first === second ? `Nobody is in \`${first}\`` : pair(segments);
+      const what = first === second ? `Nobody is in ${pair(segments)}` : pair(segments);
+      if (texts.length === 0) return `- ${what}: one asks for what the other denies`;
       return texts.length === 1
         ? `- ${what}: ${texts[0]}`
         : `- ${what}:\n${texts.map((text) => `  - ${text}`).join("\n")}`;
@@ -129,7 +131,7 @@ function coverage({ coverage: found }: CriterionProof): string {
       return `## Coverage\n\nIt could not be decided whether every customer is in one of its segments: ${reasonOf(found.undecided)}.`;
     case "gap": {
       const lines = found.gaps.map(
-        ({ region, witness }) => `- ${region === null ? "" : `\`${region}\`: `}for example ${shown(witness)}`,
+        ({ region, witness }) => `- ${region === null ? "" : `${codeSpan(region)}: `}for example ${shown(witness)}`,
       );
       return `## Coverage\n\nThese customers are in none of its segments:\n\n${lines.join("\n")}`;
     }

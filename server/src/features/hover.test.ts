@@ -83,13 +83,25 @@ describe("what is said of a name", () => {
 
   it.each([
     "segment A where age > 80_0│00",
-    'segment A where city = "Te│hran"',
+    'segment A where city = "nowh│ere"',
     "// se│gment",
     "segment A where unkno│wn",
     "segment A where age │ > 3",
     "│",
   ])("nothing of %s", (source) => {
     expect(hovered(source).found).toBeNull();
+  });
+
+  it("how many customers have a value", () => {
+    expect(said('segment A where city = "Teh│ran"')).toBe("600 of 1,000 customers in customers.csv");
+    expect(said('segment A where city in ["x", "│TEHRAN"]')).toContain("600");
+    expect(said('segment A where city = "Raš│t"')).toBe("nothing");
+  });
+
+  it("what a rule means that is silenced", () => {
+    const { found, program } = hovered("// seg-ignore ⟦overlapping-│segments⟧: because\nsegment A where age > 3");
+    expect(found?.contents).toMatchObject({ value: expect.stringContaining("SEG4001 overlapping-segments") });
+    expect(found?.range).toEqual(program.ranges[0]!.range);
   });
 
   it("what is proved, once it is", () => {

@@ -3,9 +3,12 @@ import type { Hover, TextDocumentPositionParams } from "vscode-languageserver";
 import { type Block, rendered } from "../describing/blocks.js";
 import { dayBlocks } from "../describing/day.js";
 import { meaningBlocks } from "../describing/meaning.js";
+import { ruleBlocks } from "../describing/rule.js";
+import { valueBlocks } from "../describing/value.js";
 import { wordBlocks } from "../describing/word.js";
 import { nameAt } from "../program/meaning-at.js";
 import { placeOf } from "../program/places.js";
+import { ruleNamesIn } from "../program/rule-names.js";
 import type { FileView, ProgramView } from "../program/view.js";
 import type { FeatureContext } from "./feature.js";
 
@@ -26,9 +29,12 @@ export function hover(view: ProgramView, params: TextDocumentPositionParams, con
     const { meanings, occurrence } = pointed;
     return show(meaningBlocks(view, meanings, occurrence.meaning), occurrence.span);
   }
+  const rule = ruleNamesIn(file).find(({ span }) => span.start <= offset && offset <= span.end);
+  if (rule !== undefined) return show(ruleBlocks(rule.name), rule.span);
   const token = tokenAt(file, offset);
   if (token === null) return null;
   const text = file.text.slice(token.span.start, token.span.end);
+  if (token.kind === "text") return show(valueBlocks(view, file, token.span), token.span);
   if (token.kind === "date") return show(dayBlocks(text), token.span);
   return SILENT.includes(token.kind) ? null : show(wordBlocks(text, context.reference), token.span);
 }

@@ -7,12 +7,15 @@ const SOURCE = `customer {
   id: text key
   شهر: text folded
   age: integer
+  tags: list of text
 }
 segment Old "Sixty and up" where age > 60
 segment Young where age < 20
 segment پایتخت where شهر = "تهران" and age > 3
 criterion C { segment A where age > 3 otherwise B }
 segment D by C where age < 3
+segment Tagged where tags has "vip" and age > 3
+segment Whoever where true
 segment Broken where age >
 `;
 const sample: SampleView = {
@@ -40,19 +43,26 @@ function shown(found: ReturnType<typeof hints>): readonly string[] {
 describe("hints behind segments", () => {
   it.each([false, true])("the criterion that is inferred (line ends of Windows: %s)", (crlf) => {
     const found = hints({ criterion: true, share: false }, [0, 99], crlf);
-    expect(shown(found)).toEqual(["5:26 by age", "6:13 by age", "7:14 by \u2068age + شهر\u2069"]);
+    expect(shown(found)).toEqual([
+      "6:26 by age",
+      "7:13 by age",
+      "8:14 by \u2068age + شهر\u2069",
+      "11:14 stands alone",
+      "12:15 stands alone",
+    ]);
     expect(found[0]?.tooltip).toContain("may not overlap: Young.");
     expect(found[2]?.tooltip).toContain("No other segment");
+    expect(found[3]?.tooltip).toContain("reads the list tags");
   });
 
   it("the share of the sample data", () => {
     const found = hints({ criterion: false, share: true });
-    expect(shown(found)).toEqual(["5:26 12.5%", "8:23 0%", "8:49 <0.1%"]);
+    expect(shown(found)).toEqual(["6:26 12.5%", "9:23 0%", "9:49 <0.1%"]);
     expect(found[0]?.tooltip).toBe("375 of the first 3,000 customers (12.5%) in customers.csv");
   });
 
   it("in the part that is asked about", () => {
-    expect(shown(hints({ criterion: true, share: true }, [6, 7]))).toEqual(["6:13 by age"]);
+    expect(shown(hints({ criterion: true, share: true }, [7, 8]))).toEqual(["7:13 by age"]);
   });
 
   it("none where they are switched off", () => {

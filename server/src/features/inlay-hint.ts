@@ -1,5 +1,6 @@
-import type { Criterion, OtherwiseDeclaration, Segment, SegmentDeclaration, Span } from "@seg-lang/language";
+import type { Criterion, Model, OtherwiseDeclaration, Segment, SegmentDeclaration, Span } from "@seg-lang/language";
 import type { InlayHint, InlayHintParams } from "vscode-languageserver";
+import { whyAlone } from "../describing/segment.js";
 import { percentage, sampleShare } from "../describing/share.js";
 import { isolated } from "../plain/words.js";
 import { fileOf } from "../program/places.js";
@@ -25,7 +26,7 @@ export function inlayHint(view: ProgramView, { textDocument, range }: InlayHintP
     const position = file.places.position((declaration.title ?? declaration.name!).span.end);
     return [
       ...(hints.criterion && found.criterion.inferred
-        ? [{ position, ...criterionHint(found.criterion, found.segment) }]
+        ? [{ position, ...criterionHint(found.criterion, found.segment, view.program.model) }]
         : []),
       ...(shares ? shareHint(view, found.segment).map((hint) => ({ position, ...hint })) : []),
     ];
@@ -60,7 +61,12 @@ function meantBy({ program }: ProgramView, { path }: FileView): ReadonlyMap<numb
 
 type Hint = Omit<InlayHint, "position">;
 
-function criterionHint({ name, segments }: Criterion, own: Segment): Hint {
+function criterionHint({ name, segments }: Criterion, own: Segment, model: Model): Hint {
+  const alone = whyAlone(own, model);
+  if (alone !== null) {
+    const tooltip = `The segment is compared with no other, as ${alone}. To place it, write its criterion behind \`by\`.`;
+    return { label: "stands alone", paddingLeft: true, tooltip };
+  }
   const others = segments.filter((segment) => segment !== own).map((segment) => isolated(segment.name));
   const more = others.length > NAMED ? `, … (${others.length})` : "";
   const compared =

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { TextDocumentEdit } from "vscode-languageserver";
-import { featureContext, programView } from "../testing/view.js";
+import { ABLE_CLIENT, featureContext, programView } from "../testing/view.js";
 import { documentLink } from "./document-link.js";
 import { willRenameFiles } from "./will-rename-files.js";
 
@@ -37,9 +37,28 @@ it.each([
 it("paths in programs and in seg.json are links", () => {
   const program = programView(SOURCE);
   const targets = (path: string) =>
-    documentLink(program.view, { textDocument: { uri: program.uriOf(path) } }).map(({ target }) => target);
+    documentLink(program.view, { textDocument: { uri: program.uriOf(path) } }, featureContext()).map(
+      ({ target }) => target,
+    );
   expect(targets("in/a.seg")).toEqual(["lists/شهر.txt", "in/other.txt", "in/lost.txt"].map(program.uriOf));
   expect(targets("seg.json")).toEqual([program.uriOf("data/sample.csv")]);
-  const [link] = documentLink(program.view, { textDocument: { uri: program.uriOf("seg.json") } });
+  const [link] = documentLink(program.view, { textDocument: { uri: program.uriOf("seg.json") } }, featureContext());
   expect(program.marked("seg.json", [link!.range])).toBe('{ "sampleData": "⟦data/sample.csv⟧" }\n');
+});
+
+it("names of rules lead to their pages, where the client can open them", () => {
+  const program = programView(
+    '//- seg.json\n{ "rules": { "⟦unused-list⟧": "off", "nothing": "off", "⟦SEG4001⟧": "warning" } }\n//- a.seg\n// seg-ignore ⟦unused-define⟧: why\ndefine x = 3 // seg-ignore nothing: x\n',
+  );
+  const linked = (path: string, workspace = {}) => {
+    const client = { ...ABLE_CLIENT, workspace: { ...ABLE_CLIENT.workspace, ...workspace } };
+    return documentLink(program.view, { textDocument: { uri: program.uriOf(path) } }, featureContext(client));
+  };
+  const able = { textDocumentContent: {} };
+  const links = [...linked("seg.json", able), ...linked("a.seg", able)];
+  expect(links.map(({ range }) => range)).toEqual(program.ranges.map(({ range }) => range));
+  expect(links.map(({ target }) => target)).toEqual(
+    ["SEG2009", "SEG4001", "SEG2008"].map((code) => `seg-view:/rules/${code}.md`),
+  );
+  expect(linked("a.seg")).toEqual([]);
 });

@@ -36,7 +36,9 @@ function told(condition: Condition, negated: boolean, inAnd: boolean, telling: T
         all && !negated
           ? conjunction(condition.operands, telling)
           : condition.operands.map((one) => told(one, negated, all, telling));
-      const text = texts.join(all ? " and " : " or ");
+      // What belongs together on either side of an `or` shows by a comma.
+      const or = texts.some((one) => one.includes(" and ")) ? ", or " : " or ";
+      const text = texts.join(all ? " and " : or);
       return !all && inAnd ? `(${text})` : text;
     }
     case "not":
@@ -117,7 +119,7 @@ function about(term: Term, { one, many }: Predicate, telling: Telling): string {
 
 /** What is denied holds of the missing, too. */
 function orMissing(term: Term, negated: boolean): string {
-  return negated && term.kind === "field" && term.optional ? " or is missing" : "";
+  return negated && term.kind === "field" && term.optional ? " (or is missing)" : "";
 }
 
 /** `a and b`, where two bounds of one value are told in one: "is at least 18 and under 30". */

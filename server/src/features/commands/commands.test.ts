@@ -77,7 +77,7 @@ describe("documents of commands", () => {
     expect(text).toContain("```seg\nage < 40\n```");
     expect(text).toContain("Customers can be in it and also in `Age.Old`.");
     expect(shown(showDescription, "شمال").text).toContain(
-      "No customer is in it and also in one of the 1 other segment",
+      "No customer is in it and also in the other segment of the criterion `City`: this is proved.",
     );
   });
 
@@ -90,6 +90,19 @@ describe("documents of commands", () => {
     expect(other).toContain("# Age — How old");
     expect(other).toContain("- `Age.Young` and `Age.Old`: for example a customer with age = ");
     expect(other).toContain("every customer is in one of its segments");
+  });
+
+  it("why segments are apart, where one denies the other, and names stand in backticks", () => {
+    const denied = `${SOURCE}criterion \`my age\` { segment Known where age > 3 segment \`کم سن\` where not (age > 3) }\n`;
+    expect(shown(showProof, "segment Known", denied).text).toContain(
+      "- `` `my age`.Known `` and `` `my age`.`کم سن` ``: one asks for what the other denies\n",
+    );
+  });
+
+  it("what a segment means among many, of which some are named", () => {
+    const many = Array.from({ length: 20 }, (_, index) => `  segment S${index} where age > ${index}\n`).join("");
+    const { text } = shown(showDescription, "segment S3", `${SOURCE}criterion Many {\n${many}}\n`);
+    expect(text).toMatch(/also in `Many.S0`, .*`Many.S8` and 11 others\.\n$/);
   });
 
   it.each([
