@@ -75,7 +75,7 @@ describe("code lenses", () => {
     const shown = titles({ sample, settings });
     expect(shown).toHaveLength(10);
     expect(shown.slice(0, 3)).toEqual([
-      "1:10 1 customer of the first 123,456 · < 0.1%",
+      "1:10 1 customer of the first 123,456 · <0.1%",
       "2:10 12,345 customers of the first 123,456 · 10%",
       "5:37 100,000 customers of the first 123,456 · 81%",
     ]);
@@ -83,6 +83,12 @@ describe("code lenses", () => {
     expect(shown).toContain("5:65 counting…");
     expect(titles({ sample: { ...sample, complete: true }, settings })[1]).toBe("2:10 12,345 customers · 10%");
     expect(titles({ settings })).toEqual([]);
+    const { view, uriOf } = programView(SOURCE, { sample: { ...sample, file: "مشتری.csv" } });
+    const above = codeLens(view, { textDocument: { uri: uriOf("customer.seg") } })!;
+    expect(above.slice(0, 2).map(({ command }) => [command?.title, command?.command])).toEqual([
+      ["run over \u2068مشتری.csv\u2069", "seg.countSample"],
+      ["explain a customer…", "seg.explainCustomer"],
+    ]);
     expect(titles({ settings: { lens: { ...lens, proofs: false, commands: true } } })[0]).toBe("1:10 in plain words");
   });
 });

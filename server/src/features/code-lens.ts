@@ -1,5 +1,7 @@
 import type { Criterion, CriterionProof, Segment } from "@seg-lang/language";
 import type { CodeLens, CodeLensParams } from "vscode-languageserver";
+import { grouped, percentage } from "../describing/share.js";
+import { isolated } from "../plain/words.js";
 import { fileOf } from "../program/places.js";
 import type { FileView, ProgramView } from "../program/view.js";
 import { COMMANDS } from "../protocol.js";
@@ -12,7 +14,7 @@ export function codeLens(view: ProgramView, { textDocument: { uri } }: CodeLensP
   const file = fileOf(view, uri);
   if (file === null) return null;
   const { lens } = view.settings;
-  const lenses: CodeLens[] = [];
+  const lenses: CodeLens[] = lens.commands ? sampleLenses(file, view) : [];
   for (const criterion of view.program.model.criteria) {
     if (lens.proofs && !criterion.inferred && criterion.location.file === file.path) {
       lenses.push(criterionLens(criterion, file, view));
@@ -24,6 +26,17 @@ export function codeLens(view: ProgramView, { textDocument: { uri } }: CodeLensP
     }
   }
   return lenses.sort((a, b) => a.range.start.line - b.range.start.line);
+}
+
+/** Above the `customer` block, where there are sample data: what can be done with them. */
+function sampleLenses(file: FileView, { sample }: ProgramView): CodeLens[] {
+  const block = file.syntax.declarations.find(({ kind }) => kind === "customer");
+  if (sample === null || block?.kind !== "customer") return [];
+  const place = { file: file.path, span: block.keyword };
+  return [
+    lensAt(file, place, `run over ${isolated(sample.file)}`, COMMANDS.countSample),
+    lensAt(file, place, "explain a customer…", COMMANDS.explainCustomer),
+  ];
 }
 
 function lensAt(
@@ -47,20 +60,9 @@ function segmentLens(segment: Segment, file: FileView, { sample, settings: { len
 function sizeOf({ id }: Segment, { counts, customers, complete }: NonNullable<ProgramView["sample"]>): string {
   const count = counts.get(id);
   if (count === undefined) return "counting…";
-  const share = customers === 0 ? "" : ` · ${percentage(count / customers)}`;
+  const share = customers === 0 ? "" : ` · ${percentage(count, customers)}`;
   const sampled = complete ? "" : ` of the first ${grouped(customers)}`;
   return `${grouped(count)} ${count === 1 ? "customer" : "customers"}${sampled}${share}`;
-}
-
-/** With one decimal below ten per cent; what is there at all is not shown as nothing. */
-function percentage(share: number): string {
-  const percent = share * 100;
-  if (percent > 0 && percent < 0.1) return "< 0.1%";
-  return percent > 0 && percent < 9.95 ? `${percent.toFixed(1)}%` : `${Math.round(percent)}%`;
-}
-
-function grouped(count: number): string {
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }
 
 function criterionLens(criterion: Criterion, file: FileView, view: ProgramView): CodeLens {

@@ -106,6 +106,17 @@ describe("while typing", () => {
     ["before what closes it", "criterion Age {\n│}", "criterion Age {\n}"],
     ["behind it", "criterion Age {\n}\n  │", "criterion Age {\n}\n"],
     ["within brackets within it", 'persona سارا {\n  tags: ["{",\n│', 'persona سارا {\n  tags: ["{",\n    '],
+    ["behind an operator", "segment A where age > 3 and // old\n│", "segment A where age > 3 and // old\n    "],
+    ["behind where", "segment سارا where\n│age > 3", "segment سارا where\n    age > 3"],
+    ["before an operator", "segment A where age > 3\n│and age < 5", "segment A where age > 3\n    and age < 5"],
+    [
+      "as the formatter does in a block",
+      "criterion C {\n  segment A where age > 3 or\n│\n}",
+      "criterion C {\n  segment A where age > 3 or\n      \n}",
+    ],
+    ["behind a whole segment", "segment A where age > 3 // or\n  │", "segment A where age > 3 // or\n"],
+    ["behind a value", 'segment A where city in [\n│"x"]', 'segment A where city in [\n  "x"]'],
+    ["in the customer", "customer {\n  age: integer 0..\n│", "customer {\n  age: integer 0..\n  "],
   ])("a new line is indented %s", (_, source, expected) => {
     expect(typed(source, "\n")).toBe(expected);
     expect(typed(source, "\n", { crlf: true })?.replaceAll("\r\n", "\n")).toBe(expected);

@@ -1,4 +1,4 @@
-import { formatFile, parseFile, type Span, tokenKinds } from "@seg-lang/language";
+import { formatFile, parseFile, type Span, type TokenKind, tokenKinds } from "@seg-lang/language";
 import type {
   DocumentFormattingParams,
   DocumentOnTypeFormattingParams,
@@ -72,16 +72,32 @@ function isInside(text: string, offset: number): boolean {
   return (code >= 0xdc00 && code <= 0xdfff) || (code === 0x0a && text.charCodeAt(offset - 1) === 0x0d);
 }
 
-/** Two blanks for each bracket that is open before the line, one level less where the line begins by closing it. */
+/**
+ * Two blanks for each bracket that is open before the line, one level less where the line begins by closing it; four more
+ * where it goes on with what the line before has begun.
+ */
 function indented(file: FileView, offset: number): TextEdit[] {
   const line = file.places.lines.position(offset).line;
   const { start, end } = file.places.lines.lineSpan(line);
   const written = file.text.slice(start, end);
   const blanks = written.length - written.trimStart().length;
   const depth = depthAt(file, start) - (/^[}\])]/.test(written.trimStart()) ? 1 : 0);
-  const wanted = "  ".repeat(Math.max(0, depth));
+  const wanted = "  ".repeat(Math.max(0, depth)) + (isContinued(file, start, written) ? "    " : "");
   if (written.slice(0, blanks) === wanted) return [];
   return [{ range: file.places.range({ start, end: start + blanks }), newText: wanted }];
+}
+
+const OPEN_ENDED: readonly TokenKind[] = ["word-operator", "operator", "keyword"];
+
+/** The line before ends with an operator, or a word such as `where`; or this one begins with `and` and the like. */
+function isContinued({ text, syntax }: FileView, start: number, written: string): boolean {
+  const declared = syntax.declarations.findLast(({ span }) => span.start < start);
+  if (declared === undefined || declared.kind === "customer") return false;
+  const before = tokenKinds(syntax).findLast(
+    ({ span, kind }) => span.end <= start && !/comment|documentation/.test(kind),
+  );
+  if (before === undefined || !/^\s*(?:\/\/.*\s*)?$/.test(text.slice(before.span.end, start))) return false;
+  return OPEN_ENDED.includes(before.kind) || /^\s*(?:and|or|then|else)\b/.test(written);
 }
 
 /** How many brackets are open. They stand between the tokens that have a kind: texts, patterns and comments are such tokens. */

@@ -62,6 +62,8 @@ function selected(selection: Selection): Selected | null {
   const parent = isSame(expression.span, span) ? around.at(-1) : expression;
   // The value of a define has a name already.
   if (parent === undefined && declaration.kind === "define") return null;
+  // Bounds, and the values of lists, are literals, whatever they are part of.
+  if (around.some(({ kind }) => kind === "range" || kind === "period" || kind === "list-literal")) return null;
   if (!canBeNamed(parts, parent, selection)) return null;
   return isElsewhereToo(selection, [...around, expression]) ? { declaration, parts } : null;
 }

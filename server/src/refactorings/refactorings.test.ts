@@ -145,6 +145,8 @@ describe("extracting a define", () => {
   it.each([
     "segment A where any orders where ⟦total > 5⟧",
     "segment A where age in ⟦1..5⟧",
+    "segment A where age in -⟦5⟧..10",
+    "segment A where joined in last ⟦30 days⟧",
     "segment A where ⟦age⟧ > 5",
     "segment A where age > 5 ⟦and income > 3⟧",
     "segment A where ag│e > 5",
