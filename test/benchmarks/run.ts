@@ -1,6 +1,7 @@
 // npm run bench -- NAME
 import { benchClassify } from "./classify.js";
 import { benchEdit } from "./edit.js";
+import { benchEditor } from "./editor.js";
 import { benchLists } from "./lists.js";
 import { benchProve } from "./prove.js";
 import { machineLine } from "./report.js";
@@ -9,6 +10,7 @@ import { benchStart } from "./start.js";
 const benchmarks: Readonly<Record<string, { about: string; run(): Promise<void> | void }>> = {
   classify: { about: "records in memory to all memberships, 6, 100 and 1,000 segments", run: benchClassify },
   edit: { about: "one keystroke in a program of 1,500 segments, in 20 files and in one", run: benchEdit },
+  editor: { about: "the language server over stdio in a program of 1,500 segments: waiting, memory", run: benchEditor },
   lists: { about: "`in` a list of 1,000,000 values: load, lookup, memory", run: benchLists },
   prove: {
     about: "decision-tree tables: overlaps, gaps, one edit; whole programs; pairs of segments beside Z3",

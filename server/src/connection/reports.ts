@@ -1,5 +1,5 @@
 import type { Diagnostic } from "vscode-languageserver";
-import { type DiagnosticOptions, diagnosticsOf } from "../features/diagnostics.js";
+import { DiagnosticMemory, type DiagnosticOptions, diagnosticsOf } from "../features/diagnostics.js";
 import { encodedUri } from "../program/uris.js";
 import type { Documents } from "../workspace/documents.js";
 import type { LiveProgram } from "../workspace/live-program.js";
@@ -16,13 +16,13 @@ export interface FileReport {
 
 interface Held extends FileReport {
   readonly owner: LiveProgram;
-  readonly content: string;
 }
 
 /** The diagnostics of all files, by normal URI, and what is new about them. */
 export class Reports {
   readonly #held = new Map<string, Held>();
   readonly #documents: Documents;
+  readonly #made = new WeakMap<LiveProgram, DiagnosticMemory>();
   #count = 0;
 
   constructor(documents: Documents) {
@@ -41,19 +41,19 @@ export class Reports {
   update(program: LiveProgram, options: DiagnosticOptions): readonly FileReport[] {
     const changed: FileReport[] = [];
     const seen = new Set<string>();
-    const view = program.view();
-    for (const [path, items] of diagnosticsOf(view, options)) {
+    const made = this.#made.get(program) ?? new DiagnosticMemory();
+    this.#made.set(program, made);
+    for (const [path, items] of diagnosticsOf(program.view(), options, made)) {
       const normal = program.uriOf(path);
       if (normal === null) continue;
       seen.add(normal);
       const before = this.#held.get(normal);
-      const content = JSON.stringify(items);
       const open = this.#documents.get(normal);
       const version = open?.version ?? null;
-      const isSame = before !== undefined && before.content === content;
+      const isSame = before !== undefined && areSame(before.items, items);
       if (isSame && before.version === version && before.owner === program) continue;
       const resultId = isSame ? before.resultId : this.#nextId();
-      const held = { owner: program, uri: open?.uri ?? encodedUri(normal), version, items, content, resultId };
+      const held = { owner: program, uri: open?.uri ?? encodedUri(normal), version, items, resultId };
       this.#held.set(normal, held);
       // A file of which there was and is nothing to say is not spoken of, unless the editor waits for word of its version.
       if (
@@ -89,3 +89,16 @@ export class Reports {
     return cleared;
   }
 }
+
+/** What is shown of most findings is the same object as before; the texts of the others cost less to compare than to write out. */
+function areSame(before: unknown, now: unknown): boolean {
+  if (before === now) return true;
+  if (typeof before !== "object" || typeof now !== "object" || before === null || now === null) return false;
+  const keys = Object.keys(before);
+  return (
+    keys.length === Object.keys(now).length &&
+    keys.every((key) => areSame((before as Readonly<Keyed>)[key], (now as Readonly<Keyed>)[key]))
+  );
+}
+
+type Keyed = Record<string, unknown>;

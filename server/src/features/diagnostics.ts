@@ -6,8 +6,8 @@ import {
   DiagnosticSeverity,
   DiagnosticTag,
 } from "vscode-languageserver";
-import { locationOf } from "../program/places.js";
-import type { ProgramView } from "../program/view.js";
+import { locationOf, textOf } from "../program/places.js";
+import type { ProgramView, TextView } from "../program/view.js";
 
 /** What travels with a diagnostic, and comes back when the editor asks for code actions. */
 export interface DiagnosticData {
@@ -35,20 +35,106 @@ const SEVERITIES = {
 /** Rules that say that a customer is in two segments. */
 export const OVERLAPS: ReadonlySet<string> = new Set(["overlapping-segments", "overlap-at-one-value"]);
 
-/** The findings of a program as the protocol has them, by path: every file of the program, those without findings too. */
-export function diagnosticsOf(view: ProgramView, options: DiagnosticOptions): ReadonlyMap<string, Diagnostic[]> {
+/**
+ * What was made of the findings of a program last time: most of a thousand findings are after a keystroke what they were
+ * before. Whoever shows one program again and again keeps one.
+ */
+export class DiagnosticMemory {
+  /** By file and where they begin there. */
+  #made = new Map<string, Map<number, MadeDiagnostic[]>>();
+
+  /** What is kept in the new memory: only that is remembered. */
+  renewed(): { recall(finding: Finding): readonly MadeDiagnostic[]; keep(made: MadeDiagnostic): void } {
+    const before = this.#made;
+    this.#made = new Map();
+    return {
+      recall: ({ location: { file, span } }) => before.get(file)?.get(span.start) ?? [],
+      keep: (made) => {
+        const { file, span } = made.finding.location;
+        let inFile = this.#made.get(file);
+        if (inFile === undefined) {
+          inFile = new Map();
+          this.#made.set(file, inFile);
+        }
+        const here = inFile.get(span.start);
+        if (here === undefined) inFile.set(span.start, [made]);
+        else here.push(made);
+      },
+    };
+  }
+}
+
+interface MadeDiagnostic {
+  readonly finding: Finding;
+  /** The texts that its places are in, its own first. */
+  readonly texts: readonly (TextView | null)[];
+  readonly overlap: DiagnosticData["overlap"];
+  readonly diagnostic: Diagnostic;
+}
+
+/**
+ * The findings of a program as the protocol has them, by path: every file of the program, those without findings too. With a
+ * memory, a diagnostic that is still the same is the same object. One memory is for one program and one client.
+ */
+export function diagnosticsOf(
+  view: ProgramView,
+  options: DiagnosticOptions,
+  memory: DiagnosticMemory = new DiagnosticMemory(),
+): ReadonlyMap<string, Diagnostic[]> {
   const byFile = new Map<string, Diagnostic[]>();
   for (const path of view.files.keys()) byFile.set(path, []);
-  const segments = segmentsByPlace(view);
+  const segments = new SegmentPlaces(view);
+  const { recall, keep } = memory.renewed();
   for (const finding of view.diagnostics) {
-    const { file } = finding.location;
-    const place = locationOf(view, finding.location);
-    if (place === null) continue;
-    const here = byFile.get(file) ?? [];
-    here.push(asProtocol(finding, place.range, view, segments, options));
-    byFile.set(file, here);
+    const { location, related } = finding;
+    const text = textOf(view, location.file);
+    if (text === null) continue;
+    const texts = [text, ...related.map((place) => textOf(view, place.location.file))];
+    const overlap = overlapIn(segments, finding);
+    const known = recall(finding).find((each) => isStill(each, finding, texts, overlap));
+    const diagnostic =
+      known?.diagnostic ?? asProtocol(finding, text.places.range(location.span), view, overlap, options);
+    // What is equal is kept as it is now, so that nothing of earlier versions stays alive.
+    keep({ finding, texts, overlap, diagnostic });
+    const here = byFile.get(location.file);
+    if (here === undefined) byFile.set(location.file, [diagnostic]);
+    else here.push(diagnostic);
   }
   return byFile;
+}
+
+/** Whether a finding says what was said, of the same places in the same texts. Its fixes are no part of what is shown. */
+function isStill(
+  made: MadeDiagnostic,
+  finding: Finding,
+  texts: readonly (TextView | null)[],
+  overlap: DiagnosticData["overlap"],
+): boolean {
+  const before = made.finding;
+  return (
+    before.code === finding.code &&
+    before.message === finding.message &&
+    before.severity === finding.severity &&
+    before.unnecessary === finding.unnecessary &&
+    made.overlap?.[0] === overlap?.[0] &&
+    made.overlap?.[1] === overlap?.[1] &&
+    made.texts.length === texts.length &&
+    made.texts.every((text, index) => isSameText(text, texts[index]!)) &&
+    isSamePlace(before.location, finding.location) &&
+    (before.related === finding.related ||
+      before.related.every(({ location, message }, index) => {
+        const now = finding.related[index]!;
+        return message === now.message && isSamePlace(location, now.location);
+      }))
+  );
+}
+
+function isSamePlace(one: Finding["location"], other: Finding["location"]): boolean {
+  return one.file === other.file && one.span.start === other.span.start && one.span.end === other.span.end;
+}
+
+function isSameText(before: TextView | null, now: TextView | null): boolean {
+  return before === now || (before?.places === now?.places && before?.uri === now?.uri);
 }
 
 /** Tells the findings of a program apart: the same rule at the same place says the same thing once. */
@@ -62,14 +148,14 @@ export function findingId({ code, message }: Finding): string {
 
 /** The two segments (ids) that a finding is about, the one that is declared elsewhere first; null for other findings. */
 export function overlapOf(view: ProgramView, finding: Finding): readonly [string, string] | null {
-  return dataOf(finding, segmentsByPlace(view)).overlap;
+  return overlapIn(new SegmentPlaces(view), finding);
 }
 
 function asProtocol(
   finding: Finding,
   range: Diagnostic["range"],
   view: ProgramView,
-  segments: ReadonlyMap<string, string>,
+  overlap: DiagnosticData["overlap"],
   { client, rulePages }: DiagnosticOptions,
 ): Diagnostic {
   // Who pulls says in another place what it can do.
@@ -87,7 +173,9 @@ function asProtocol(
     message: finding.message,
     ...(tags === true ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     ...(related.length > 0 ? { relatedInformation: related } : {}),
-    ...(able.dataSupport === true ? { data: dataOf(finding, segments) } : {}),
+    ...(able.dataSupport === true
+      ? { data: { rule: finding.rule, id: findingId(finding), overlap } satisfies DiagnosticData }
+      : {}),
   };
 }
 
@@ -98,24 +186,28 @@ function relatedPlaces({ related }: Finding, view: ProgramView): DiagnosticRelat
   });
 }
 
-function dataOf(finding: Finding, segments: ReadonlyMap<string, string>): DiagnosticData {
+function overlapIn(segments: SegmentPlaces, finding: Finding): DiagnosticData["overlap"] {
   const [first] = OVERLAPS.has(finding.rule) ? finding.related : [];
-  const own = first === undefined ? undefined : segments.get(placeKey(finding.location));
-  const other = first === undefined ? undefined : segments.get(placeKey(first.location));
-  return {
-    rule: finding.rule,
-    id: findingId(finding),
-    overlap: own === undefined || other === undefined ? null : [other, own],
-  };
+  const own = first === undefined ? undefined : segments.at(finding.location);
+  const other = first === undefined ? undefined : segments.at(first.location);
+  return own === undefined || other === undefined ? null : [other, own];
 }
 
 /** Ids of segments by the place of their names, where findings about them stand. */
-function segmentsByPlace({ program }: ProgramView): ReadonlyMap<string, string> {
-  return new Map(
-    program.model.criteria.flatMap(({ segments }) => segments.map(({ id, location }) => [placeKey(location), id])),
-  );
-}
+class SegmentPlaces {
+  readonly #byFile = new Map<string, Map<number, string>>();
 
-function placeKey({ file, span }: Finding["location"]): string {
-  return `${span.start} ${file}`;
+  constructor({ program }: ProgramView) {
+    for (const { segments } of program.model.criteria) {
+      for (const { id, location } of segments) {
+        const inFile = this.#byFile.get(location.file);
+        if (inFile === undefined) this.#byFile.set(location.file, new Map([[location.span.start, id]]));
+        else inFile.set(location.span.start, id);
+      }
+    }
+  }
+
+  at({ file, span }: Finding["location"]): string | undefined {
+    return this.#byFile.get(file)?.get(span.start);
+  }
 }

@@ -227,17 +227,15 @@ export class LiveProgram {
     this.#view = null;
     if (analysed.unreadable.length > 0) return;
     const { program } = analysed;
-    const first = new Set(program.diagnostics.map(keyOf));
     const second = reportFindings(program, proofs.diagnostics);
-    this.#proved = second.filter((finding) => !first.has(keyOf(finding)));
+    this.#proved = besides(program.diagnostics, second);
     this.#shown = second;
   }
 
   #inFirstWave(): readonly Diagnostic[] {
     const { program, unreadable } = this.#analysed!;
     if (unreadable.length > 0) return unreadable;
-    const first = new Set(program.diagnostics.map(keyOf));
-    return [...program.diagnostics, ...this.#proved.filter((finding) => !first.has(keyOf(finding)))];
+    return [...program.diagnostics, ...besides(program.diagnostics, this.#proved)];
   }
 
   #stopProving(): void {
@@ -348,6 +346,13 @@ function changesSince(before: ReadonlyMap<string, string>, { input }: Program): 
     else if (after !== text) changes.set(path, changeBetween(text, after));
   }
   return changes;
+}
+
+/** Those of `findings` that are none of `first`. */
+function besides(first: readonly Diagnostic[], findings: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (first.length === 0) return findings;
+  const known = new Set(first.map(keyOf));
+  return findings.filter((finding) => !known.has(keyOf(finding)));
 }
 
 function keyOf({ code, message, location: { file, span } }: Diagnostic): string {

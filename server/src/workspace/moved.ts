@@ -25,7 +25,8 @@ export function changeBetween(before: string, after: string): TextChange | null 
 
 /**
  * Findings of an earlier text where they stand now; those whose own text was changed, or that of a place they point to, are
- * dropped. `changes`: by file, a file that is gone as null. Fixes are left behind: they were made for what was.
+ * dropped. `changes`: by file, a file that is gone as null. Fixes are left behind: they were made for what was. What has not
+ * moved keeps its place as the same object, and most has not: there may be thousands, at every keystroke.
  */
 export function movedFindings(
   findings: readonly Diagnostic[],
@@ -35,11 +36,14 @@ export function movedFindings(
   return findings.flatMap((finding) => {
     const location = movedLocation(finding.location, changes);
     if (location === null) return [];
-    const related = finding.related.flatMap((place) => {
+    const places = finding.related.flatMap((place) => {
       const there = movedLocation(place.location, changes);
-      return there === null ? [] : [{ ...place, location: there }];
+      return there === null ? [] : [there === place.location ? place : { ...place, location: there }];
     });
-    return related.length < finding.related.length ? [] : [{ ...finding, location, related, fixes: [] }];
+    if (places.length < finding.related.length) return [];
+    const related = places.every((place, index) => place === finding.related[index]) ? finding.related : places;
+    const isStill = location === finding.location && related === finding.related && finding.fixes.length === 0;
+    return isStill ? [finding] : [{ ...finding, location, related, fixes: [] }];
   });
 }
 
@@ -47,11 +51,12 @@ function movedLocation(location: Location, changes: ReadonlyMap<string, TextChan
   const change = changes.get(location.file);
   if (change === undefined) return location;
   const span = change === null ? null : movedSpan(location.span, change);
-  return span === null ? null : { file: location.file, span };
+  if (span === null) return null;
+  return span === location.span ? location : { file: location.file, span };
 }
 
-function movedSpan({ start, end }: Span, change: TextChange): Span | null {
-  if (end <= change.start) return { start, end };
-  if (start >= change.end) return { start: start + change.by, end: end + change.by };
+function movedSpan(span: Span, change: TextChange): Span | null {
+  if (span.end <= change.start) return span;
+  if (span.start >= change.end) return { start: span.start + change.by, end: span.end + change.by };
   return null;
 }
