@@ -1,6 +1,8 @@
 import { dataRules } from "../../src/diagnostics/rules/data.js";
 import { parseJson } from "../../src/records/json-text.js";
 import { dataError } from "../data-error.js";
+import { lineBlocks } from "../scan/line-blocks.js";
+import type { LineBlock } from "../scan/scanned-block.js";
 import { openBytes, type RecordSource } from "./bytes.js";
 import { CsvSplitter } from "./csv.js";
 import { type DataPath, typedDataPath } from "./data-path.js";
@@ -9,6 +11,7 @@ import { JsonPathSplitter } from "./json-path.js";
 import { detectLayout, type Expectation, type FileLayout, layoutOnPath, wrappedList } from "./layout.js";
 import { NdjsonSplitter } from "./ndjson.js";
 import type { RawRecord, Splitter } from "./raw-record.js";
+import { Tap } from "./tap.js";
 import { decodeText, type LineCount } from "./text.js";
 
 export interface ReadOptions {
@@ -33,7 +36,12 @@ export interface RecordStream {
   bytesRead(): number;
   /** Thousands of records at a time, in the order of the file. Fails with a DataError. */
   readonly batches: AsyncIterable<readonly RawRecord[]>;
-  /** Closes the file. Needed only where `batches` is not read. */
+  /**
+   * In place of `batches`: the lines of objects as they stand, in UTF-8. Null where only texts can be had, or where there
+   * are so few that it would not matter.
+   */
+  readonly blocks: AsyncIterable<LineBlock> | null;
+  /** Closes the file. Needed only where neither of both is read. */
   close(): Promise<void>;
 }
 
@@ -49,7 +57,8 @@ export async function openRecords(source: RecordSource, options: ReadOptions = {
   const bytes = await openBytes(source, options.signal);
   const { name } = bytes;
   const count: LineCount = { lines: 0 };
-  const texts = decodeText(name, bytes.chunks, options.encoding ?? null, count);
+  const tap = new Tap(bytes.chunks);
+  const texts = decodeText(name, tap.chunks(), options.encoding ?? null, count);
   const { head, whole } = await readHead(texts);
   const expected = options.expected ?? NOTHING_EXPECTED;
   const path = options.path ?? null;
@@ -70,9 +79,22 @@ export async function openRecords(source: RecordSource, options: ReadOptions = {
   } else if (layout.kind !== "json-array") {
     batches = checkedForWrapper(name, batches, expected, path ?? []);
   }
+  const asBytes = layout.kind === "ndjson" && !whole && isUtf8(options.encoding ?? null, tap.head) && beginsTwice(head);
+  const blocks = asBytes ? lineBlocks(tap.withoutMark()) : null;
+  if (!asBytes) tap.keepNothing();
   const { bytesTotal, bytesRead } = bytes;
   const close = async () => void (await texts.return(undefined));
-  return { name, layout: layout.kind, header, bytesTotal, bytesRead, batches, close };
+  return { name, layout: layout.kind, header, bytesTotal, bytesRead, batches, blocks, close };
+}
+
+function isUtf8(encoding: string | null, head: Buffer): boolean {
+  const isMarked = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+  return !isMarked && (encoding === null || /^utf-?8$/i.test(encoding));
+}
+
+/** Whether a second record begins in the head of a file: one alone may be a wrapper around all others. */
+function beginsTwice(head: string): boolean {
+  return /^\s*\S[^\n]*\n\s*\{/.test(head);
 }
 
 function splitterFor(layout: FileLayout, name: string, count: LineCount): Splitter {

@@ -94,25 +94,34 @@ class Utf8Decoder implements Decoder {
 
   #text(bytes: Buffer): string {
     if (isUtf8(bytes)) return bytes.toString("utf8");
-    const parameters = {
-      path: this.#name,
-      encoding: "UTF-8",
-      line: this.#lineOfFault(bytes),
-      guess: guessEncoding(bytes),
-    };
-    throw dataError(dataRules.wrongEncoding, parameters);
+    throw notUtf8(this.#name, this.#count.lines, utf8Fault(bytes));
   }
+}
 
-  #lineOfFault(bytes: Buffer): number {
-    let line = this.#count.lines + 1;
-    for (let start = 0; start < bytes.length; line += 1) {
-      const found = bytes.indexOf(0x0a, start);
-      const end = found === -1 ? bytes.length : found;
-      if (!isUtf8(bytes.subarray(start, end))) return line;
-      start = end + 1;
-    }
-    return line;
+/** What is wrong with bytes that are no UTF-8. */
+export interface EncodingFault {
+  /** The line in which it shows, from 0. */
+  readonly line: number;
+  /** In what they may be encoded. */
+  readonly guess: string;
+}
+
+/** `bytes` begin with a line, or in it. */
+export function utf8Fault(bytes: Buffer): EncodingFault {
+  const guess = guessEncoding(bytes);
+  let line = 0;
+  for (let start = 0; start < bytes.length; line += 1) {
+    const found = bytes.indexOf(0x0a, start);
+    const end = found === -1 ? bytes.length : found;
+    if (!isUtf8(bytes.subarray(start, end))) break;
+    start = end + 1;
   }
+  return { line, guess };
+}
+
+/** `linesBefore`: before the bytes that show the fault. */
+export function notUtf8(path: string, linesBefore: number, { line, guess }: EncodingFault): DataError {
+  return dataError(dataRules.wrongEncoding, { path, encoding: "UTF-8", line: linesBefore + line + 1, guess });
 }
 
 /** How many of the bytes make whole characters, if only the last is cut. */

@@ -1,16 +1,22 @@
-import type { CustomerSchema, Row } from "../../src/condition/schema.js";
+import type { CustomerSchema, Row, Scalar } from "../../src/condition/schema.js";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import { dataRules } from "../../src/diagnostics/rules/data.js";
-import { createClassifier, type Outcome } from "../../src/evaluation/classifier.js";
+import { type Classifier, createClassifier, type Outcome } from "../../src/evaluation/classifier.js";
 import type { CellDecoder } from "../../src/records/cell-decoder.js";
 import { createDecoder, type Decoded, type Decoder } from "../../src/records/decoder.js";
+import type { Grouping } from "../../src/records/grouping.js";
 import { dataName } from "../../src/records/occurrence.js";
 import { DataError, dataError, fileProblem } from "../data-error.js";
 import { KeyIndex } from "../key-index.js";
 import type { RawRecord } from "../readers/raw-record.js";
 import { openRecords, type RecordStream } from "../readers/read-records.js";
+import { BlockScanner } from "../scan/block-scanner.js";
+import { readByProgram } from "../scan/paths-read.js";
+import { scanHere, soundBlocks } from "../scan/scan-in-turn.js";
+import { type LineBlock, type ScannedBlock, SEVERAL } from "../scan/scanned-block.js";
 import type { MembershipCell } from "../writers/memberships.js";
 import { decodeRecord, expectationOf } from "./decode.js";
+import { GroupedRows, ROWS_HELD } from "./grouped-rows.js";
 import { allowsRejects, type RunOptions } from "./options.js";
 import { detached, openOutputs, type RunOutputs } from "./outputs.js";
 import { Ranking } from "./ranking.js";
@@ -20,7 +26,7 @@ import { Tally } from "./tally.js";
 
 /**
  * Classifies every customer of a file: decode, check, classify, count, write. Memory is flat in the size of the file but
- * for the keys (to find repeated ones), lists `from rows`, and sorted output. Never throws: what goes wrong with files
+ * for the keys (to find repeated ones) and sorted output. Never throws: what goes wrong with files
  * is a failed result, and then no output is left behind.
  */
 export async function run(options: RunOptions): Promise<RunResult> {
@@ -51,9 +57,6 @@ export async function run(options: RunOptions): Promise<RunResult> {
   }
 }
 
-/** Rows that are made of many lines come out together; so many are handled before the output is asked to keep up. */
-const GROUPS_AT_ONCE = 4096;
-
 class Run {
   /** Read so far. */
   records = 0;
@@ -62,7 +65,7 @@ class Run {
   readonly #outputs: RunOutputs;
   readonly #decoder: Decoder;
   readonly #keyColumn: string | null;
-  readonly #classify: (row: Row, outcomes: Outcome[]) => void;
+  readonly #classifier: Classifier;
   readonly #tally: Tally;
   readonly #rejects: Rejects;
   readonly #keys = new KeyIndex();
@@ -74,6 +77,8 @@ class Run {
   readonly #cells: MembershipCell[];
   readonly #started = performance.now();
   #rejected = 0;
+  /** Of blocks, taken so far. */
+  #lines = 0;
 
   constructor(options: RunOptions, schema: CustomerSchema, stream: RecordStream, outputs: RunOutputs) {
     const { program, clock, exclusive, listing, sort } = options;
@@ -84,7 +89,7 @@ class Run {
     this.#decoder = createDecoder(model, clock, { files: program.input.files });
     this.#keyColumn = schema.key === null ? null : dataName(schema.key);
     const classifier = createClassifier(model, clock, exclusive === undefined ? {} : { exclusive });
-    this.#classify = classifier.classifyInto;
+    this.#classifier = classifier;
     this.#tally = new Tally(classifier.criteria);
     this.#rejects = new Rejects((record) => outputs.reject(record));
     this.#listing =
@@ -103,10 +108,61 @@ class Run {
       return { kind: "failed", problems: columnProblems, records: 0 };
     }
     if (cells !== null && cells.grouping !== null) await this.#readGroups(cells.grouping());
+    else if (this.#stream.blocks !== null && this.#wantsNoRows()) await this.#readBlocks(this.#stream.blocks);
     else await this.#readRecords(cells);
     const missingKeys = header === null ? this.#decoder.missingKeys() : [];
     await this.#outputs.complete();
     return { kind: "completed", summary: this.#summary([...columnProblems, ...missingKeys]) };
+  }
+
+  /** Whether nobody looks at the customers on the way. */
+  #wantsNoRows(): boolean {
+    const { onCustomer, isEnough, sampleKeep = 0 } = this.#options;
+    return onCustomer === undefined && isEnough === undefined && sampleKeep === 0;
+  }
+
+  async #readBlocks(blocks: AsyncIterable<LineBlock>): Promise<void> {
+    const { program, sort } = this.#options;
+    const isRead = sort === undefined ? readByProgram(program.model) : () => true;
+    const parts = { decoder: this.#decoder, classifier: this.#classifier, isRead, sortBy: sort?.by ?? null };
+    for await (const block of soundBlocks(this.#stream.name, scanHere(new BlockScanner(parts), blocks))) {
+      this.#takeBlock(block);
+      await this.#keepUp();
+    }
+  }
+
+  #takeBlock(block: ScannedBlock): void {
+    const first = this.records;
+    const rejected = block.rejected[Symbol.iterator]();
+    let nextRejected = rejected.next();
+    const keys = Buffer.from(block.keys.buffer, block.keys.byteOffset, block.keys.length);
+    const rejectUpTo = (number: number) => {
+      for (; !nextRejected.done && nextRejected.value.number < number; nextRejected = rejected.next()) {
+        const { line, key, reasons } = nextRejected.value;
+        this.records = first + nextRejected.value.number + 1;
+        this.#reject(this.#lines + line + 1, this.#keyColumn === null ? String(this.records) : key, reasons);
+      }
+    };
+    const width = this.#outcomes.length;
+    for (let index = 0; index < block.accepted; index += 1) {
+      const number = block.numbers[index]!;
+      rejectUpTo(number);
+      this.records = first + number + 1;
+      const line = this.#lines + block.lineNumbers[index]! + 1;
+      let key = String(this.records);
+      if (this.#keyColumn !== null) {
+        key = keys.toString("utf8", index === 0 ? 0 : block.keyEnds[index - 1]!, block.keyEnds[index]!);
+        if (this.#isRepeated(line, key, block.identities.get(index) ?? key)) continue;
+      }
+      for (let place = 0; place < width; place += 1) {
+        const outcome = block.outcomes[index * width + place]!;
+        this.#outcomes[place] = outcome === SEVERAL ? block.several.get(index * width + place)! : outcome;
+      }
+      this.#place(line, key, block.values?.[index]);
+    }
+    rejectUpTo(block.records);
+    this.records = first + block.records;
+    this.#lines += block.lines;
   }
 
   async #readRecords(cells: CellDecoder | null): Promise<void> {
@@ -117,22 +173,25 @@ class Run {
     }
   }
 
-  async #readGroups(grouping: ReturnType<NonNullable<CellDecoder["grouping"]>>): Promise<void> {
-    for await (const batch of this.#stream.batches) {
-      for (const record of batch) this.#takeRow(record, grouping);
-      await this.#keepUp();
-      if (this.#isEnough()) break;
+  async #readGroups(grouping: Grouping): Promise<void> {
+    const { rowsHeld = ROWS_HELD, signal = null } = this.#options;
+    const grouped = new GroupedRows(grouping, rowsHeld, signal);
+    try {
+      for await (const batch of this.#stream.batches) {
+        for (const record of batch) this.#takeRow(record, grouped);
+        await this.#keepUp();
+        if (this.#isEnough()) break;
+      }
+      for await (const customers of grouped.finish()) {
+        for (const { line, decoded } of customers) this.#take(line, decoded);
+        await this.#keepUp();
+      }
+    } finally {
+      grouped.dispose();
     }
-    let waiting = 0;
-    for (const { line, decoded } of grouping.finish()) {
-      this.#take(line, decoded);
-      waiting += 1;
-      if (waiting % GROUPS_AT_ONCE === 0) await this.#keepUp();
-    }
-    await this.#keepUp();
   }
 
-  #takeRow(record: RawRecord, grouping: ReturnType<NonNullable<CellDecoder["grouping"]>>): void {
+  #takeRow(record: RawRecord, grouping: GroupedRows): void {
     if (record.kind !== "cells") {
       this.#take(record.line, decodeRecord(record, this.#decoder, null));
       return;
@@ -148,12 +207,17 @@ class Run {
       this.#reject(line, key, decoded.reasons);
       return;
     }
-    const known = decoded.identity === null ? 0 : this.#keys.add(String(decoded.identity), line);
-    if (known !== 0) {
-      this.#reject(line, key, [repeatedKey(this.#keyColumn ?? "", key ?? "", known)]);
-      return;
-    }
+    const { identity } = decoded;
+    if (identity !== null && this.#isRepeated(line, key ?? "", String(identity))) return;
     this.#accept(line, key ?? "", decoded.row);
+  }
+
+  /** Rejects a customer whose key was read before. */
+  #isRepeated(line: number, key: string, identity: string): boolean {
+    const known = this.#keys.add(identity, line);
+    if (known === 0) return false;
+    this.#reject(line, key, [repeatedKey(this.#keyColumn ?? "", key, known)]);
+    return true;
   }
 
   #reject(line: number, key: string | null, reasons: Parameters<Rejects["add"]>[0]["reasons"]): void {
@@ -163,17 +227,21 @@ class Run {
 
   #accept(line: number, key: string, row: Row): void {
     const { sort, sampleKeep } = this.#options;
-    this.#classify(row, this.#outcomes);
+    this.#classifier.classifyInto(row, this.#outcomes);
     this.#options.onCustomer?.(row, this.#outcomes);
-    this.#tally.count(this.#outcomes, this.#cells, (criterion, segments) => {
-      this.#rejects.add({ record: this.records, line, key, reasons: [ambiguity(criterion, segments)] });
-    });
-    const value = sort?.by(row);
-    this.#outputs.customer(key, this.#cells, value);
-    if (this.#listing !== null && this.#isListed(this.#outcomes)) this.#listing.add({ key: detached(key), value });
+    this.#place(line, key, sort?.by(row));
     if (this.#sample.length < (sampleKeep ?? 0)) {
       this.#sample.push({ key, line, row, outcomes: [...this.#outcomes] });
     }
+  }
+
+  /** Counts and writes the customer whose outcomes were found. */
+  #place(line: number, key: string, value: Scalar | undefined): void {
+    this.#tally.count(this.#outcomes, this.#cells, (criterion, segments) => {
+      this.#rejects.add({ record: this.records, line, key, reasons: [ambiguity(criterion, segments)] });
+    });
+    this.#outputs.customer(key, this.#cells, value);
+    if (this.#listing !== null && this.#isListed(this.#outcomes)) this.#listing.add({ key: detached(key), value });
   }
 
   /** Between two pieces of the file: writes, reports, and stops if that was asked for. */

@@ -14,6 +14,7 @@ import { isJsonObject, type JsonObject, type JsonValue, ownProperty, shown, spel
 import { dataName, type Occurrence } from "./occurrence.js";
 import type { ReadingContext } from "./reading-context.js";
 import { type Rejection, Rejections } from "./rejection.js";
+import { createRecordScanner, type RecordScanner, type ScannerOptions } from "./scan/record-scanner.js";
 import { kindOf } from "./value-kinds.js";
 
 export type Decoded = Accepted | Rejected;
@@ -42,6 +43,11 @@ export interface Decoder {
   decode(value: JsonValue | undefined): Decoded;
   /** A decoder for the rows below this header. */
   cellDecoder(header: readonly string[]): CellDecoder;
+  /**
+   * Reads records from UTF-8 as far as it is sure of them, to go on with `decode` where it is not; null where it never
+   * would be.
+   */
+  scanner(options: Pick<ScannerOptions, "toText" | "isRead" | "beginning">): RecordScanner | null;
   /** After the last JSON record: a message for each declared key that never occurred. */
   missingKeys(): readonly Diagnostic[];
 }
@@ -63,7 +69,7 @@ export function createDecoder(model: Model, clock: Clock, options: DecoderOption
   const keyOf = schema === null ? null : keyReader(schema);
   const checkRequires = requireCheck(model, clock, options.files ?? [], context.rejections);
   const finish = (row: Row, key: string | null, identity: Scalar | null): Decoded => {
-    if (context.rejections.list.length === 0) checkRequires(row);
+    if (context.rejections.list.length === 0) checkRequires.reject(row);
     if (context.rejections.list.length > 0) return { kind: "rejected", key, reasons: context.rejections.take() };
     return { kind: "accepted", row, key, identity };
   };
@@ -83,6 +89,10 @@ export function createDecoder(model: Model, clock: Clock, options: DecoderOption
     },
     cellDecoder(header) {
       return createCellDecoder(header, context, keyOf, finish);
+    },
+    scanner(options) {
+      const breaksRule = (row: Row) => !checkRequires.hold(row);
+      return createRecordScanner(context, { ...options, key: schema?.key ?? null, occurrences, breaksRule });
     },
     missingKeys() {
       return occurrences.flatMap((occurrence) => occurrence.missingKeys(context));
@@ -136,26 +146,30 @@ function dataPath(schema: CustomerSchema, wanted: Field): string[] {
   return names;
 }
 
-/** Adds a rejection for each `require` the row breaks, with the values of the fields it reads. */
-function requireCheck(
-  model: Model,
-  clock: Clock,
-  files: readonly SourceFile[],
-  rejections: Rejections,
-): (row: Row) => void {
+interface RequireCheck {
+  /** Adds a rejection for each `require` the row breaks, with the values of the fields it reads. */
+  reject(row: Row): void;
+  /** Whether it breaks none. */
+  hold(row: Row): boolean;
+}
+
+function requireCheck(model: Model, clock: Clock, files: readonly SourceFile[], rejections: Rejections): RequireCheck {
   const rules = model.requires.map((require) => ({
     holds: compileCondition(require.condition, model, clock),
     parameters: { text: require.text, place: placeOf(require, files) },
     fields: model.schema?.record.fields.filter((field) => require.reads.includes(field.name)) ?? [],
   }));
-  return (row) => {
-    for (const { holds, parameters, fields } of rules) {
-      if (holds(row)) continue;
-      rejections.add(dataRules.brokenRequire, parameters, undefined);
-      const last = rejections.list.length - 1;
-      const value = fields.map((field) => `${field.name}: ${valueInWords(field, row)}`).join(", ");
-      rejections.list[last] = { ...rejections.list[last]!, value };
-    }
+  return {
+    hold: (row) => rules.every(({ holds }) => holds(row)),
+    reject(row) {
+      for (const { holds, parameters, fields } of rules) {
+        if (holds(row)) continue;
+        rejections.add(dataRules.brokenRequire, parameters, undefined);
+        const last = rejections.list.length - 1;
+        const value = fields.map((field) => `${field.name}: ${valueInWords(field, row)}`).join(", ");
+        rejections.list[last] = { ...rejections.list[last]!, value };
+      }
+    },
   };
 }
 

@@ -12,7 +12,7 @@ const KEYS_FROM_RECORDS = 1000;
 export class Occurrence {
   /** The path of the object, as the program names it. */
   readonly #path: readonly string[];
-  readonly #fields: readonly Field[];
+  readonly fields: readonly Field[];
   /** One byte a field: 1 once its key was there. Written by the generated reader. */
   readonly seen: Uint8Array;
   readonly #keys = new Set<string>();
@@ -20,7 +20,7 @@ export class Occurrence {
 
   constructor(path: readonly string[], fields: readonly Field[]) {
     this.#path = path;
-    this.#fields = fields;
+    this.fields = fields;
     this.seen = new Uint8Array(fields.length);
   }
 
@@ -30,11 +30,21 @@ export class Occurrence {
     if (this.#objects <= KEYS_FROM_RECORDS) for (const key of Object.keys(object)) this.#keys.add(key);
   }
 
+  /** Whether no further keys are wanted. */
+  get isFull(): boolean {
+    return this.#objects >= KEYS_FROM_RECORDS;
+  }
+
+  /** Notes the fields from number `from` on whose bits are set. */
+  sawAll(from: number, bits: number): void {
+    for (let index = 0; bits >> index !== 0; index += 1) if ((bits >> index) & 1) this.seen[from + index] = 1;
+  }
+
   /** One message for each key that occurred nowhere; none where there were no such objects at all. */
   missingKeys(context: ReadingContext): Diagnostic[] {
     if (this.#objects === 0) return [];
-    const unseen = this.#fields.filter((_, index) => this.seen[index] === 0);
-    const used = new Set(this.#fields.map(dataName));
+    const unseen = this.fields.filter((_, index) => this.seen[index] === 0);
+    const used = new Set(this.fields.map(dataName));
     const others = [...this.#keys].filter((key) => !used.has(key));
     return unseen.flatMap((field) =>
       neverOccurs(field, [...this.#path, field.name].join("."), dataName(field), "key", others, context),
