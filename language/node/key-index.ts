@@ -74,7 +74,7 @@ export class KeyIndex {
 const BLOCK_SIZE = 1 << 20;
 
 /** FNV-1a over UTF-16 units, with the final mixing of MurmurHash3: short keys that differ in a digit spread well. */
-function hashOf(key: string): number {
+export function hashOf(key: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < key.length; index += 1) {
     hash = Math.imul(hash ^ key.charCodeAt(index), 0x01000193);

@@ -8,6 +8,7 @@ import type { RecordSource } from "../readers/bytes.js";
 import type { DataPath } from "../readers/data-path.js";
 import { openRecords, type RecordStream } from "../readers/read-records.js";
 import { decodeRecord, expectationOf } from "./decode.js";
+import { GroupedRows, ROWS_HELD } from "./grouped-rows.js";
 
 export interface FindOptions {
   readonly program: Program;
@@ -43,7 +44,7 @@ export async function findCustomer(options: FindOptions): Promise<FindResult> {
       return { kind: "failed", problems: errors };
     }
     let records = 0;
-    for await (const { line, decoded } of decodedRecords(stream, decoder, cells)) {
+    for await (const { line, decoded } of decodedRecords(stream, decoder, cells, signal ?? null)) {
       records += 1;
       const key = schema.key === null ? String(records) : decoded.key;
       if (key === options.key) return { kind: "found", line, decoded };
@@ -66,17 +67,23 @@ async function* decodedRecords(
   { batches }: RecordStream,
   decoder: Decoder,
   cells: CellDecoder | null,
+  signal: AbortSignal | null,
 ): AsyncGenerator<{ line: number; decoded: Decoded }> {
   const grouping = cells?.grouping?.() ?? null;
-  for await (const batch of batches) {
-    for (const record of batch) {
-      if (grouping === null || record.kind !== "cells") {
-        yield { line: record.line, decoded: decodeRecord(record, decoder, cells) };
-        continue;
+  const grouped = grouping === null ? null : new GroupedRows(grouping, ROWS_HELD, signal);
+  try {
+    for await (const batch of batches) {
+      for (const record of batch) {
+        if (grouped === null || record.kind !== "cells") {
+          yield { line: record.line, decoded: decodeRecord(record, decoder, cells) };
+          continue;
+        }
+        const rejected = grouped.add(record.cells, record.line);
+        if (rejected !== null) yield { line: record.line, decoded: rejected };
       }
-      const rejected = grouping.add(record.cells, record.line);
-      if (rejected !== null) yield { line: record.line, decoded: rejected };
     }
+    for await (const customers of grouped?.finish() ?? []) yield* customers;
+  } finally {
+    grouped?.dispose();
   }
-  if (grouping !== null) yield* grouping.finish();
 }

@@ -30,6 +30,8 @@ export interface RunOptions {
   readonly sort?: Sort;
   /** Keeps the first so many accepted customers whole. */
   readonly sampleKeep?: number;
+  /** Characters of the rows of lists `from rows` that are held in memory, before rows go to temporary files. */
+  readonly rowsHeld?: number;
   readonly signal?: AbortSignal;
   /** Called about once for each megabyte. */
   readonly onProgress?: (progress: Progress) => void;

@@ -5,6 +5,7 @@ import { type Classifier, createClassifier, type Outcome } from "../../src/evalu
 import type { CellDecoder } from "../../src/records/cell-decoder.js";
 import { createDecoder, type Decoded, type Decoder } from "../../src/records/decoder.js";
 import type { Grouping } from "../../src/records/grouping.js";
+import type { Grouping } from "../../src/records/grouping.js";
 import { dataName } from "../../src/records/occurrence.js";
 import { DataError, dataError, fileProblem } from "../data-error.js";
 import { KeyIndex } from "../key-index.js";
@@ -16,6 +17,7 @@ import { scanHere, soundBlocks } from "../scan/scan-in-turn.js";
 import { type LineBlock, type ScannedBlock, SEVERAL } from "../scan/scanned-block.js";
 import type { MembershipCell } from "../writers/memberships.js";
 import { decodeRecord, expectationOf } from "./decode.js";
+import { GroupedRows, ROWS_HELD } from "./grouped-rows.js";
 import { GroupedRows, ROWS_HELD } from "./grouped-rows.js";
 import { allowsRejects, type RunOptions } from "./options.js";
 import { detached, openOutputs, type RunOutputs } from "./outputs.js";

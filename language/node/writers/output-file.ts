@@ -1,4 +1,4 @@
-import { write as callSystem, constants, rmSync } from "node:fs";
+import { write as callSystem, constants } from "node:fs";
 import { open, readlink, realpath, rename, stat, unlink } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Writable } from "node:stream";
@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { dataRules } from "../../src/diagnostics/rules/data.js";
 import { dataError } from "../data-error.js";
 import { errorCode, systemReason } from "../system-reason.js";
+import { keepAtExit, removeAtExit } from "../temporary.js";
 import { GzipOutput } from "./gzip-output.js";
 import type { Output } from "./output.js";
 import { Pending } from "./pending.js";
@@ -24,20 +25,6 @@ const MOST_LINKS = 40;
 const FULL_PIPE_WAIT = 2;
 const writeBytes = promisify(callSystem);
 let serial = 0;
-
-/** Temporary files of outputs that are neither complete nor discarded. */
-const unfinished = new Set<string>();
-let watchingExit = false;
-
-/** A process that ends in the middle, by a bug or because it is asked to twice, must leave nothing half written. */
-function removeAtExit(temporary: string): void {
-  unfinished.add(temporary);
-  if (watchingExit) return;
-  watchingExit = true;
-  process.on("exit", () => {
-    for (const path of unfinished) rmSync(path, { force: true });
-  });
-}
 
 /** Opens what is to be written; a file whose name ends in `.gz` is compressed. */
 export async function openOutput(target: OutputTarget): Promise<Output> {
@@ -179,7 +166,7 @@ class FileOutput implements Output {
     if (this.#temporary === null) return;
     try {
       await rename(this.#temporary, this.#target);
-      unfinished.delete(this.#temporary);
+      keepAtExit(this.#temporary);
     } catch (error) {
       throw this.#failure(error);
     }
@@ -190,7 +177,7 @@ class FileOutput implements Output {
     await this.#close().catch(() => {});
     if (this.#temporary === null) return;
     await unlink(this.#temporary).catch(() => {});
-    unfinished.delete(this.#temporary);
+    keepAtExit(this.#temporary);
   }
 
   async #flush(): Promise<void> {

@@ -3,13 +3,20 @@ import { dataRules } from "../diagnostics/rules/data.js";
 import { isBlank } from "../values/text.js";
 import { anyFilled, type CellRowReader, cellRowReader } from "./cell-row.js";
 import type { Columns } from "./columns.js";
-import type { Decoded, FinishRow, KeyReader } from "./decoder.js";
+import type { Decoded, FinishRow, KeyReader, Rejected } from "./decoder.js";
 import { type CellFieldReader, cellScalarField, isScalar } from "./field-reader.js";
 import type { ReadingContext } from "./reading-context.js";
 import type { Rejection } from "./rejection.js";
 
-/** Gathers the rows of a CSV file into customers: `orders: list of {…} from rows`. Holds all customers in memory. */
+/**
+ * Gathers the rows of a CSV file into customers: `orders: list of {…} from rows`. Holds in memory what it was given since
+ * it last finished.
+ */
 export interface Grouping {
+  /** Whose row it is: the same text for all rows of a customer. A rejection where that is unknown. */
+  identify(cells: readonly string[]): string | Rejected;
+  /** The cells that `add` looks at; all others may be left empty. */
+  isRead(column: number): boolean;
   /** Takes a row. A rejection comes back at once only where it is unknown whose row it is; else null. */
   add(cells: readonly string[], line: number): Decoded | null;
   /** After the last row: the customers in the order of their first rows, each with that row's line. */
@@ -58,15 +65,19 @@ export function createGrouping(
   const lists = record.fields.filter(isFromRows).map((field) => rowElements(field, columns, context));
   const own = ownColumns(record, columns, context);
   const groups = new Map<Scalar, Group>();
+  const read = new Set(columns.below(record));
 
   return {
+    identify(cells) {
+      const identity = identityOf(cells);
+      return identity === undefined ? rejectedRow(cells) : String(identity);
+    },
+    // Behind the last column nothing may stand, which is looked at too.
+    isRead: (column) => read.has(column) || column >= columns.header.length,
+
     add(cells, line) {
-      const identity = readKey?.(cells[keyColumn]) as Scalar | undefined;
-      if (rejections.list.length > 0) rejections.place(0, columns.header[keyColumn] ?? key.field.name);
-      if (identity === undefined) {
-        rejectSurplus(cells);
-        return { kind: "rejected", key: null, reasons: rejections.take() };
-      }
+      const identity = identityOf(cells);
+      if (identity === undefined) return rejectedRow(cells);
       const group = groupOf(identity, cells, line);
       rejectSurplus(cells);
       mergeOwnCells(group, cells, line);
@@ -90,6 +101,18 @@ export function createGrouping(
       groups.clear();
     },
   };
+
+  function identityOf(cells: readonly string[]): Scalar | undefined {
+    const identity = readKey?.(cells[keyColumn]) as Scalar | undefined;
+    if (rejections.list.length > 0) rejections.place(0, columns.header[keyColumn] ?? key.field.name);
+    return identity;
+  }
+
+  /** Of a row without a key: all that is wrong with it. */
+  function rejectedRow(cells: readonly string[]): Rejected {
+    rejectSurplus(cells);
+    return { kind: "rejected", key: null, reasons: rejections.take() };
+  }
 
   function groupOf(identity: Scalar, cells: readonly string[], line: number): Group {
     let group = groups.get(identity);

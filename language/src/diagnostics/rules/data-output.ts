@@ -99,4 +99,18 @@ export const dataOutputRules = {
       write: 'seg infer customers.json             # [{ "id": "1" }]',
     },
   }),
+
+  noRoomForRows: rule({
+    code: "SEG5309",
+    name: "no-room-for-rows",
+    severity: "error",
+    message: ({ folder, reason }: { folder: string; reason: string }) =>
+      `The rows of each customer are put together in temporary files, and there is no room for them in \`${folder}\`: ${reason}. Make room, or name another folder in the environment variable \`TMPDIR\`.`,
+    page: {
+      meaning:
+        "A list `from rows` gathers rows that may lie anywhere in the file. More of them than memory should hold are written to the system's folder for temporary files, about as much as the columns that the program reads take in the data, twice for a moment; they are removed when the run ends.",
+      avoid: "seg run --data order-lines.csv                      # /tmp is full",
+      write: "TMPDIR=/var/large seg run --data order-lines.csv",
+    },
+  }),
 } as const;
