@@ -245,10 +245,8 @@ class Cover {
     const shown: FoundGap[] = [];
     for (const region of regions) {
       if (shown.length === MOST_GAPS_SHOWN) break;
-      yield;
-      const answer = space.ask({ holds: [], fails: this.#unboxed, within: region });
-      if (answer.kind !== "possible") continue;
-      const { example } = answer;
+      const example = yield* this.#exampleIn(region);
+      if (example === null) continue;
       const witness = gapWitness(example, this.#conditions, this.#asked);
       if (witness === null) continue;
       // Where other conditions take some of the region's customers, its words would say too much.
@@ -262,6 +260,19 @@ class Cover {
     }
     if (shown.length === 0) this.#undecided ??= UNCONFIRMED;
     return shown;
+  }
+
+  /** Somebody in the region; after an edit mostly the same as before. */
+  *#exampleIn(region: Box): Gradual<Example | null> {
+    const { space, memory } = this.#inquiry;
+    const key = this.#unboxed.length === 0 ? `example ${keyOfBox(region)}` : null;
+    const known = key === null ? undefined : memory.recall<Example>(key);
+    if (known !== undefined) return known;
+    yield;
+    const answer = space.ask({ holds: [], fails: this.#unboxed, within: region });
+    if (answer.kind !== "possible") return null;
+    if (key !== null) memory.keep(key, answer.example);
+    return answer.example;
   }
 
   /** The region without what follows from the rest of it: of `last - today = -30 and last is present` the latter. */

@@ -4,7 +4,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Location } from "../source/source.js";
 import { openingBrace } from "./declaration-text.js";
 import type { Inquiry } from "./inquiry.js";
-import { placedElsewhere } from "./report-effect.js";
+import { moved, placedElsewhere } from "./report-effect.js";
 import { hasIgnoreComment } from "./report-overlaps.js";
 import type { CriterionProof } from "./verdict.js";
 
@@ -44,8 +44,7 @@ export function recallCriterion(criterion: Criterion, inquiry: Inquiry): ProvedC
   const places = placesOf(criterion, inquiry);
   if (places.lengths[0] !== known.places.lengths[0]) return null;
   if (places.starts.every((start, index) => start === known.places.starts[index])) return known;
-  const move = movement(known.places, places);
-  const diagnostics = known.diagnostics.map((diagnostic) => placedElsewhere(diagnostic, move));
+  const diagnostics = movedAlong(known, places);
   facts.criteria.set(criterion, { ...known, places, diagnostics });
   return { proof: known.proof, diagnostics };
 }
@@ -99,6 +98,18 @@ function finder({ files, starts, lengths }: Places): (location: Location) => num
     const index = inFile[low - 1] ?? -1;
     return index >= 0 && span.end <= starts[index]! + lengths[index]! ? index : -1;
   };
+}
+
+function movedAlong({ diagnostics, places }: KnownCriterion, now: Places): readonly Diagnostic[] {
+  if (diagnostics.length === 0) return diagnostics;
+  const [first] = places.starts;
+  const by = now.starts[0]! - first!;
+  // Most often something was typed before the whole criterion.
+  if (places.starts.every((start, index) => now.starts[index]! - start === by)) {
+    return diagnostics.map((diagnostic) => moved(diagnostic, by));
+  }
+  const move = movement(places, now);
+  return diagnostics.map((diagnostic) => placedElsewhere(diagnostic, move));
 }
 
 /** By how much something at a location has moved. */

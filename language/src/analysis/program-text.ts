@@ -5,6 +5,7 @@ import type { Location, SourceFile } from "../source/source.js";
 export class ProgramText {
   readonly #files: ReadonlyMap<string, string>;
   readonly #lines = new Map<string, LineIndex>();
+  readonly #ignoring = new Map<string, boolean>();
   readonly #readList: ReadList | undefined;
 
   constructor(files: readonly SourceFile[], readList?: ReadList) {
@@ -30,6 +31,16 @@ export class ProgramText {
   /** The whole file; empty if there is none of that path. */
   file(path: string): string {
     return this.#files.get(path) ?? "";
+  }
+
+  /** Whether findings are silenced anywhere in the file: in most of them it need not be looked for line by line. */
+  hasIgnoreComments(path: string): boolean {
+    let has = this.#ignoring.get(path);
+    if (has === undefined) {
+      has = this.file(path).includes("seg-ignore");
+      this.#ignoring.set(path, has);
+    }
+    return has;
   }
 
   at({ file, span }: Location): string {

@@ -68,6 +68,7 @@ export function reportOverlaps(
 
 /** Whether a `seg-ignore` stands in the comments right above the segment. */
 export function hasIgnoreComment({ declaration: { file, span } }: Segment, { text }: Inquiry): boolean {
+  if (!text.hasIgnoreComments(file)) return false;
   const source = text.file(file);
   let end = source.lastIndexOf("\n", span.start - 1);
   while (end > 0) {
@@ -157,6 +158,23 @@ function undecidedDiagnostic(
   return { ...diagnostic, fixes: [...exclusion(segment, others, inquiry), ...makingOrdered(criterion, inquiry.text)] };
 }
 
+const parts = new WeakMap<Condition, ReadonlyMap<string, Condition>>();
+
+/** All conditions within a condition, the first of each form. Remembered: most are looked through at every keystroke. */
+function partsByKey(condition: Condition): ReadonlyMap<string, Condition> {
+  const known = parts.get(condition);
+  if (known !== undefined) return known;
+  const found = new Map<string, Condition>();
+  visitCondition(condition, {
+    condition(inner) {
+      const key = conditionKey(inner);
+      if (!found.has(key)) found.set(key, inner);
+    },
+  });
+  parts.set(condition, found);
+  return found;
+}
+
 type UndecidedQuestion = Parameters<typeof proofRules.undecided.message>[0]["question"];
 
 /** `asked` are the segments among whose conditions the one that caused it is looked for. */
@@ -191,23 +209,14 @@ export function reportUndecided(
  */
 function currentForm(condition: Condition, asked: readonly Segment[], { memberships, model }: Inquiry): Condition {
   const key = conditionKey(condition);
-  const find = (within: Condition): Condition | null => {
-    let found: Condition | null = null;
-    visitCondition(within, {
-      condition(inner) {
-        if (found === null && conditionKey(inner) === key) found = inner;
-      },
-    });
-    return found;
-  };
   for (const segment of asked) {
-    const found = find(memberships.write(segment.condition));
-    if (found !== null) return found;
+    const found = partsByKey(memberships.write(segment.condition)).get(key);
+    if (found !== undefined) return found;
   }
   const others = [model.requires, ...model.criteria.map(({ segments }) => segments)].flat();
   for (const other of others) {
-    const found = find(other.condition);
-    if (found !== null) return found;
+    const found = partsByKey(other.condition).get(key);
+    if (found !== undefined) return found;
   }
   const { origin: _, ...placeless } = condition;
   return placeless;

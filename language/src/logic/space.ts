@@ -69,6 +69,13 @@ const MOST_SHAPES = 40;
 /** 1 January 2026: examples are taken near this day if nothing speaks against it. */
 const USUAL_DAY = 20_454;
 
+interface Dearest {
+  readonly suspects: Suspects;
+  readonly budget: Budget;
+  /** Found when it is first asked for: once a purse is empty, many ask. */
+  culprit?: Condition | null;
+}
+
 /** All valid customers of a program on all days that today may be; null if the program has no usable `customer` block. */
 export function createSpace(model: Model, options: SpaceOptions): Space | null {
   return model.schema === null ? null : new CustomerSpace(model, options);
@@ -87,7 +94,7 @@ class CustomerSpace implements Space {
   #refuting = new Purse(ALL_REFUTING);
   #elements = new Purse(ALL_ELEMENTS);
   /** The question that took most of each purse. */
-  readonly #dearest = new Map<Purse, { readonly suspects: Suspects; readonly budget: Budget }>();
+  readonly #dearest = new Map<Purse, Dearest>();
   readonly #shapes = new Map<string, { readonly shape: Shape; readonly lowering: Lowering }>();
 
   constructor(model: Model, options: SpaceOptions) {
@@ -160,8 +167,9 @@ class CustomerSpace implements Space {
   /** What is not even asked: the question that cost most of all is to blame. */
   #spentBy(purse: Purse): Undecided {
     const dearest = this.#dearest.get(purse);
-    const condition = dearest === undefined ? null : culpritOf(dearest.suspects, null, dearest.budget);
-    return { reason: "spent", condition, spent: 0 };
+    if (dearest === undefined) return { reason: "spent", condition: null, spent: 0 };
+    if (dearest.culprit === undefined) dearest.culprit = culpritOf(dearest.suspects, null, dearest.budget);
+    return { reason: "spent", condition: dearest.culprit, spent: 0 };
   }
 
   refutes(question: Question, seen?: (example: Example) => void, most = REFUTING_BUDGET): boolean {
