@@ -1,7 +1,8 @@
 // Writes the extension to client/dist: the extension and the language server, for the desktop and for a browser's worker.
-import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { thirdPartyLicenses } from "../cli/third-party-licenses.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
@@ -12,14 +13,15 @@ const shared = {
   // Error reports name functions as the source does: setting each name at run time would cost proofs a tenth of their time.
   minifySyntax: true,
   minifyWhitespace: true,
-  legalComments: "linked",
+  legalComments: "none",
+  metafile: true,
   logLevel: "warning",
 };
 const desktop = { ...shared, platform: "node", target: "node20.9", format: "cjs" };
 const browser = { ...shared, platform: "browser", target: "es2022" };
 
 rmSync(new URL("dist", import.meta.url), { recursive: true, force: true });
-await Promise.all([
+const bundles = await Promise.all([
   build({ ...desktop, entryPoints: ["src/node.ts"], external: ["vscode"], outfile: "dist/extension.cjs" }),
   build({
     ...desktop,
@@ -39,6 +41,9 @@ await Promise.all([
   }),
   build({ ...browser, entryPoints: ["src/server-worker.ts"], format: "iife", outfile: "dist/browser/server.js" }),
 ]);
+
+const inputs = bundles.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+writeFileSync(new URL("dist/THIRD-PARTY-LICENSES.txt", import.meta.url), thirdPartyLicenses(inputs, here));
 
 // Completion and checks in seg.json come from the schema that the library publishes.
 mkdirSync(new URL("schemas", import.meta.url), { recursive: true });

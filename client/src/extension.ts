@@ -40,8 +40,10 @@ async function start(client: BaseLanguageClient, output: vscode.LogOutputChannel
     await client.start();
   } catch (error) {
     output.error(String(error));
-    const choice = await vscode.window.showErrorMessage("Seg's language server did not start.", "Show Output");
-    if (choice !== undefined) output.show();
+    // Nobody waits for the answer: the extension is there all the same, and can be told to start the server again.
+    void vscode.window.showErrorMessage("Seg's language server did not start.", "Show Output").then((choice) => {
+      if (choice !== undefined) output.show();
+    });
   }
 }
 

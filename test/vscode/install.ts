@@ -27,8 +27,13 @@ export function install(): Installation {
   if (!existsSync(home)) {
     mkdirSync(cache, { recursive: true });
     const fresh = mkdtempSync(join(cache, "installing-"));
-    fill(fresh);
-    renameSync(fresh, home);
+    try {
+      fill(fresh);
+      // Another run may have been faster: then its installation is as good.
+      if (!existsSync(home)) renameSync(fresh, home);
+    } finally {
+      rmSync(fresh, { recursive: true, force: true });
+    }
   }
   return {
     node: join(home, "node/node_modules/node/bin/node"),
@@ -50,7 +55,17 @@ function fill(folder: string): void {
   npm(join(folder, "package/lib/vscode"), "install", "--omit=dev", "--ignore-scripts");
 }
 
+/** The network may fail for a moment, so it is tried again. */
 function npm(folder: string, ...words: readonly string[]): void {
+  const attempts = 3;
+  for (let attempt = 1; attempt < attempts; attempt++) {
+    try {
+      run(folder, "npm", ...words, "--no-audit", "--no-fund", "--loglevel=error");
+      return;
+    } catch (error) {
+      console.log(`Once more, as ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
   run(folder, "npm", ...words, "--no-audit", "--no-fund", "--loglevel=error");
 }
 

@@ -1,5 +1,5 @@
-import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import * as assert from "./assert.js";
 import { codeOf, diagnostic, editorTest, eventually, noDiagnostic, open, replace } from "./harness.js";
 
 export const diagnosticsTests = [

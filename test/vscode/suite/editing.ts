@@ -1,5 +1,5 @@
-import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import * as assert from "./assert.js";
 import { codeOf, editorTest, eventually, noDiagnostic, open, placeOf, replace } from "./harness.js";
 
 export const editingTests = [

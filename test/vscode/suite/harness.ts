@@ -10,12 +10,15 @@ export function editorTest(name: string, run: () => Promise<void>): EditorTest {
   return { name, run };
 }
 
-/** Waits until `find` gives something; fails with `what` after half a minute. */
+/** So long (milliseconds) something is waited for: far longer than it takes, as the machine may be busy. */
+const PATIENCE = 120_000;
+
+/** Waits until `find` gives something; fails with `what` where it never does. */
 export async function eventually<R>(
   what: string,
   find: () => R | undefined | null | Promise<R | undefined | null>,
 ): Promise<R> {
-  const end = Date.now() + 30_000;
+  const end = Date.now() + PATIENCE;
   for (;;) {
     const found = await find();
     if (found !== undefined && found !== null) return found;

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import * as vscode from "vscode";
 import { diagnosticsTests } from "./diagnostics.js";
 import { editingTests } from "./editing.js";
 import type { EditorTest } from "./harness.js";
@@ -7,16 +7,20 @@ import { readingTests } from "./reading.js";
 
 /** What became of each test, as it is handed to whoever started the editor. */
 export interface EditorResults {
+  /** Whether the extension ran in a worker of the browser, or in a process beside the files. */
+  readonly host: ExtensionHost;
   readonly passed: readonly string[];
   readonly failed: readonly { readonly name: string; readonly reason: string }[];
 }
 
+export type ExtensionHost = "process" | "worker";
+
 const all: readonly EditorTest[] = [...diagnosticsTests, ...readingTests, ...editingTests, ...persianTests];
 
-/** Called by the editor, inside its extension host. The results go to a file: an error would only reach its console. */
+/** Called by the editor, inside its extension host. The results go to a file beside the folder: what it throws is not heard. */
 export async function run(): Promise<void> {
-  const file = process.env.SEG_EDITOR_RESULTS;
-  if (file === undefined) throw new Error("SEG_EDITOR_RESULTS names no file");
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (folder === undefined) throw new Error("No folder is open");
   const passed: string[] = [];
   const failed: { name: string; reason: string }[] = [];
   for (const test of all) {
@@ -27,6 +31,7 @@ export async function run(): Promise<void> {
       failed.push({ name: test.name, reason: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     }
   }
-  const results: EditorResults = { passed, failed };
-  writeFileSync(file, JSON.stringify(results));
+  const results: EditorResults = { host: "importScripts" in globalThis ? "worker" : "process", passed, failed };
+  const file = vscode.Uri.joinPath(folder.uri, "../results.json");
+  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(JSON.stringify(results)));
 }

@@ -1,5 +1,5 @@
-import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import * as assert from "./assert.js";
 import { editorTest, eventually, open, placeOf } from "./harness.js";
 
 const FILE = "فروشگاه/مشتریان.seg";

@@ -1,5 +1,5 @@
-import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import * as assert from "./assert.js";
 import { editorTest, eventually, open, placeOf } from "./harness.js";
 
 function textOf(hovers: readonly vscode.Hover[]): string {
@@ -40,7 +40,7 @@ export const readingTests = [
       placeOf(document, "urbanList", 2),
     );
     const uris = found.map((place) => ("targetUri" in place ? place.targetUri : place.uri).path);
-    assert.deepEqual(
+    assert.equal(
       uris.map((path) => path.split("/").at(-1)),
       ["customer.seg"],
     );
@@ -50,7 +50,7 @@ export const readingTests = [
       placeOf(document, "Urban where", 1),
     );
     const files = new Set(references.map(({ uri }) => uri.path.split("/").at(-1)));
-    assert.deepEqual([...files].sort(), ["personas.seg", "segments.seg"]);
+    assert.equal([...files].sort(), ["personas.seg", "segments.seg"]);
   }),
   editorTest("lenses say what is proved, and how many customers are in a segment", async () => {
     const { document } = await open("shop/segments.seg");
@@ -72,7 +72,7 @@ export const readingTests = [
       document.uri,
     );
     const income = symbols.find(({ name }) => name === "Income");
-    assert.deepEqual(
+    assert.equal(
       income?.children.map(({ name }) => name),
       ["High", "Middle", "Low", "Unknown"],
     );
