@@ -122,7 +122,9 @@ function reportUnquoted(expression: NameExpression, context: Context, kind: "cho
     wanted.kind === "choice" ? wanted.choices.find((one) => one.toLowerCase() === name.toLowerCase()) : name;
   if (choice === undefined) return false;
   const location = locationOf(expression, context);
-  const written = JSON.stringify(choice);
+  const { test } = context;
+  const isContainer = test?.kind === "in" && test.container === expression;
+  const written = isContainer ? `[${JSON.stringify(choice)}]` : JSON.stringify(choice);
   const fixes = [replacement(`Write ${written}`, location, written, kind === "choice")];
   report(context, typesRules.unquotedText, { name: choice, choice: kind === "choice" }, location, { fixes });
   return true;
