@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
 import { dataRules } from "../../src/diagnostics/rules/data.js";
 import { DataError, dataError } from "../data-error.js";
-import { hashOf } from "../key-index.js";
 import { systemReason } from "../system-reason.js";
 import { keepAtExit, removeAtExit } from "../temporary.js";
 import { FirstQueue } from "./first-queue.js";
@@ -52,7 +51,7 @@ export class GatheredRows {
   add(identity: string, line: number, cells: readonly string[]): void {
     // A row is kept as text with tabs between, of which JSON has none.
     const text = `${JSON.stringify(identity)}\t${line}\t${JSON.stringify(cells)}`;
-    this.#parts[hashOf(identity) & (PARTS - 1)]!.held.push(text);
+    this.#parts[partOf(identity)]!.held.push(text);
     this.#held += text.length;
     if (this.#held > this.#limit) this.#onDisk(() => this.#putAway());
   }
@@ -129,6 +128,15 @@ export class GatheredRows {
       throw dataError(dataRules.noRoomForRows, { folder: this.#room, reason: systemReason(error) });
     }
   }
+}
+
+/** FNV-1a over UTF-16 units, its halves mixed. */
+function partOf(identity: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < identity.length; index += 1) {
+    hash = Math.imul(hash ^ identity.charCodeAt(index), 0x01000193);
+  }
+  return (hash ^ (hash >>> 16)) & (PARTS - 1);
 }
 
 /** All rows of each customer together, customers in the order of their first rows. */

@@ -18,7 +18,6 @@ import { type LineBlock, type ScannedBlock, SEVERAL } from "../scan/scanned-bloc
 import type { MembershipCell } from "../writers/memberships.js";
 import { decodeRecord, expectationOf } from "./decode.js";
 import { GroupedRows, ROWS_HELD } from "./grouped-rows.js";
-import { GroupedRows, ROWS_HELD } from "./grouped-rows.js";
 import { allowsRejects, type RunOptions } from "./options.js";
 import { detached, openOutputs, type RunOutputs } from "./outputs.js";
 import { Ranking } from "./ranking.js";
