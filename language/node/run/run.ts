@@ -5,7 +5,6 @@ import { type Classifier, createClassifier, type Outcome } from "../../src/evalu
 import type { CellDecoder } from "../../src/records/cell-decoder.js";
 import { createDecoder, type Decoded, type Decoder } from "../../src/records/decoder.js";
 import type { Grouping } from "../../src/records/grouping.js";
-import type { Grouping } from "../../src/records/grouping.js";
 import { dataName } from "../../src/records/occurrence.js";
 import { DataError, dataError, fileProblem } from "../data-error.js";
 import { KeyIndex } from "../key-index.js";
