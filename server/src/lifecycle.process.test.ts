@@ -194,6 +194,47 @@ describe("settings (prisma/language-tools#1869)", () => {
     await stop(client);
   });
 
+  it("may be others in each folder, also in one that is opened later", async () => {
+    const [quiet, proved, late] = [0, 1, 2].map(() => folder({ "a.seg": CUSTOMER + OVERLAP })) as [
+      string,
+      string,
+      string,
+    ];
+    const uri = (root: string) => fileUri(join(root, "a.seg"));
+    const client = new TestClient(servers.plain, { prove: "off" });
+    clients.push(client);
+    client.folderSettings.set(fileUri(proved), { prove: "change" });
+    client.folderSettings.set(fileUri(late), { prove: "change", lens: 7 });
+    await client.initialize({ folders: [quiet, proved] });
+    await client.open(uri(quiet), CUSTOMER + OVERLAP);
+    await client.until(() => client.codes(uri(proved)).includes("SEG4001"), "the proofs of one folder");
+    await client.notify("workspace/didChangeWorkspaceFolders", {
+      event: { added: [{ uri: fileUri(late), name: "late" }], removed: [] },
+    });
+    await client.until(() => client.codes(uri(late)).includes("SEG4001"), "the proofs of the folder that came later");
+    expect(client.codes(uri(quiet))).toEqual([]);
+    client.folderSettings.set(fileUri(proved), { prove: "off" });
+    client.settings = { prove: "change" };
+    await client.notify("workspace/didChangeConfiguration", { settings: null });
+    await client.until(() => client.codes(uri(quiet)).includes("SEG4001") && client.codes(uri(proved)).length === 0);
+    await stop(client);
+  });
+
+  it("that the editor answers with an error, or with something else, leave the defaults", async () => {
+    for (const answer of [null, 7, [], {}]) {
+      const root = folder({ "a.seg": CUSTOMER + OVERLAP });
+      const client = new TestClient(servers.plain, null);
+      clients.push(client);
+      client.connection.onRequest("workspace/configuration", () => {
+        if (answer === null) throw new Error("no settings today");
+        return answer;
+      });
+      await client.initialize({ folders: [root] });
+      await client.until(() => client.codes(fileUri(join(root, "a.seg"))).includes("SEG4001"));
+      await stop(client);
+    }
+  });
+
   it("can ask for proofs when a file is saved", async () => {
     const root = folder({ "a.seg": CUSTOMER + OVERLAP });
     const client = await start({ folders: [root], settings: { prove: "save" } });

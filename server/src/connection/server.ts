@@ -7,8 +7,6 @@ import {
   FileChangeType,
   type InitializeParams,
   type InitializeResult,
-  MessageType,
-  ShowMessageNotification,
   type WorkspaceDiagnosticParams,
   type WorkspaceDiagnosticReport,
 } from "vscode-languageserver";
@@ -28,6 +26,7 @@ import { Reports } from "./reports.js";
 import { answer, answerFeatures, type Phase, type RequestSurroundings } from "./requests.js";
 import { Sampling } from "./sampling.js";
 import { ServedDocuments } from "./served-documents.js";
+import { SettingsReader } from "./settings-reader.js";
 import { Watching } from "./watching.js";
 
 /** What a server is made of besides its connection. */
@@ -97,7 +96,7 @@ export function serve(connection: Connection, { files, features, version, sample
     const encoding = agreedEncoding(client);
     workspace.documents.encoding = encoding;
     workspace.folders = foldersOf(params);
-    workspace.settings = readSettings(settings).settings;
+    workspace.apply({ general: readSettings(settings).settings, folders: new Map() });
     watching = new Watching(connection, client);
     background = new Background(connection, workspace, reports, watching, {
       client,
@@ -120,18 +119,27 @@ export function serve(connection: Connection, { files, features, version, sample
   });
 
   connection.onInitialized(() => {
-    const settings = new SettingsReader(connection, () => client, options?.settings);
+    const settings = new SettingsReader(connection, client, options?.settings);
+    let last: unknown;
     const apply = async (given: unknown) => {
-      const next = await settings.read(given);
+      last = given;
+      const next = await settings.read(given, workspace.folders);
       queue.add(async () => {
-        workspace.settings = next;
+        workspace.apply(next);
         await background?.tellAll();
       });
     };
     connection.onDidChangeConfiguration(({ settings: given }) => void apply(given).catch(failed));
     void apply(undefined).catch(failed);
     void watching?.begin().catch(failed);
-    connection.onNotification(DidChangeWorkspaceFoldersNotification.type, note(foldersChanged));
+    connection.onNotification(
+      DidChangeWorkspaceFoldersNotification.type,
+      note((params) => {
+        foldersChanged(params);
+        // A folder may have settings of its own.
+        void apply(last).catch(failed);
+      }),
+    );
     queue.wake();
   });
 
@@ -195,41 +203,6 @@ export function serve(connection: Connection, { files, features, version, sample
   });
   answerFeatures(features, around);
   connection.listen();
-}
-
-/** Reads the settings of the editor, and says once of each value that it cannot be used. */
-class SettingsReader {
-  readonly #connection: Connection;
-  readonly #client: () => ClientCapabilities;
-  readonly #initial: unknown;
-  readonly #told = new Set<string>();
-
-  constructor(connection: Connection, client: () => ClientCapabilities, initial: unknown) {
-    this.#connection = connection;
-    this.#client = client;
-    this.#initial = initial;
-  }
-
-  /** `sent`: what came with the notice of a change, for editors that cannot be asked. */
-  async read(sent: unknown) {
-    const asked = this.#client().workspace?.configuration === true;
-    const given = asked
-      ? await this.#connection.workspace.getConfiguration("seg")
-      : isObject(sent) && "seg" in sent
-        ? sent.seg
-        : (sent ?? this.#initial);
-    const { settings, problems } = readSettings(given);
-    for (const problem of problems) {
-      if (this.#told.has(problem)) continue;
-      this.#told.add(problem);
-      // As a notice: nobody waits for an answer to it.
-      void this.#connection.sendNotification(ShowMessageNotification.type, {
-        type: MessageType.Warning,
-        message: problem,
-      });
-    }
-    return settings;
-  }
 }
 
 function foldersOf({ workspaceFolders, rootUri, rootPath }: InitializeParams): readonly string[] {

@@ -78,6 +78,8 @@ export class TestClient {
   readonly strays: string[] = [];
   readonly exited: Promise<number | null>;
   settings: unknown;
+  /** By URI of a folder; of the others those above. */
+  readonly folderSettings = new Map<string, unknown>();
   refreshes = 0;
   #asked = new Set<number | string>();
   #waiting: (() => void)[] = [];
@@ -225,8 +227,8 @@ export class TestClient {
     connection.onNotification("seg/programStatus", (status: unknown) => {
       this.statuses.push(status);
     });
-    connection.onRequest("workspace/configuration", ({ items }: { items: readonly unknown[] }) =>
-      items.map(() => this.settings),
+    connection.onRequest("workspace/configuration", ({ items }: { items: readonly { scopeUri?: string }[] }) =>
+      items.map(({ scopeUri }) => this.folderSettings.get(scopeUri ?? "") ?? this.settings),
     );
     connection.onRequest(
       "client/registerCapability",

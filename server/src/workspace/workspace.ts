@@ -2,10 +2,16 @@ import { normalUri, pathBelow } from "../program/uris.js";
 import type { EditorSettings } from "../program/view.js";
 import { type ContentChange, Documents } from "./documents.js";
 import type { Files } from "./files.js";
-import { findPrograms, shapesPrograms } from "./layout.js";
+import { findPrograms, type ProgramPlace, shapesPrograms } from "./layout.js";
 import { LiveProgram } from "./live-program.js";
 import { DEFAULT_SETTINGS } from "./settings.js";
 import { Texts } from "./texts.js";
+
+/** What the user has set: everywhere, and otherwise in some folders of the workspace (normal URIs). */
+export interface WorkspaceSettings {
+  readonly general: EditorSettings;
+  readonly folders: ReadonlyMap<string, EditorSettings>;
+}
 
 /** What happened to a file. */
 export interface FileEvent {
@@ -24,7 +30,7 @@ export class Workspace {
   readonly #texts: Texts;
   readonly #files: Files;
   #folders: readonly string[] = [];
-  #settings: EditorSettings = DEFAULT_SETTINGS;
+  #settings: WorkspaceSettings = { general: DEFAULT_SETTINGS, folders: new Map() };
   #programs = new Map<string, LiveProgram>();
   #isLayoutStale = true;
 
@@ -42,13 +48,10 @@ export class Workspace {
     this.#isLayoutStale = true;
   }
 
-  get settings(): EditorSettings {
-    return this.#settings;
-  }
-
-  set settings(settings: EditorSettings) {
+  /** What the user has set from now on. */
+  apply(settings: WorkspaceSettings): void {
     this.#settings = settings;
-    for (const program of this.#programs.values()) program.settings = settings;
+    for (const program of this.#programs.values()) program.settings = this.#settingsOf(program.place);
   }
 
   /** All programs, as of the last `settle`. */
@@ -120,8 +123,11 @@ export class Workspace {
     this.#programs = new Map(
       places.map((place) => {
         const known = before.get(place.id);
-        if (known !== undefined) known.place = place;
-        return [place.id, known ?? new LiveProgram(place, this.#settings, around)];
+        if (known !== undefined) {
+          known.place = place;
+          known.settings = this.#settingsOf(place);
+        }
+        return [place.id, known ?? new LiveProgram(place, this.#settingsOf(place), around)];
       }),
     );
     return [...before].filter(([id]) => !this.#programs.has(id)).map(([, program]) => program);
@@ -130,6 +136,15 @@ export class Workspace {
   /** Forgets the texts of files that no program reads any more. */
   tidy(): void {
     this.#texts.keepOnly(new Set(this.programs.flatMap(({ reading }) => reading)));
+  }
+
+  /** Those of the nearest folder around the program, or around part of it; else what holds everywhere. */
+  #settingsOf({ root }: ProgramPlace): EditorSettings {
+    const around = this.#folders.filter((folder) => folder === root || pathBelow(folder, root) !== null);
+    const nearest = around.sort((a, b) => b.length - a.length)[0];
+    const within = this.#folders.find((folder) => pathBelow(root, folder) !== null);
+    const folder = nearest ?? within;
+    return (folder === undefined ? undefined : this.#settings.folders.get(folder)) ?? this.#settings.general;
   }
 
   #holds(normal: string): boolean {
