@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { featureContext, programView } from "../testing/view.js";
 import { definition } from "./definition.js";
+import { implementation } from "./implementation.js";
 import { typeDefinition } from "./type-definition.js";
 
 const CUSTOMER = `//- customer.seg
@@ -57,6 +58,20 @@ describe("the definition of a name", () => {
   it.each(["segment A where no│body = 3", "segment│ A where true", "// A comm│ent", "│"])("of %s is none", (text) => {
     const program = programView(`${CUSTOMER}//- a.seg\n${text}`);
     expect(definition(program.view, program.at, featureContext())).toBeNull();
+  });
+});
+
+describe("the implementation of a criterion", () => {
+  it("are its segments, in all files, broken ones too", () => {
+    const program = programView(
+      `${CUSTOMER}//- a.seg\ncriterion خرید { segment ⟦A⟧ where شهر = "x" segment ⟦B⟧ where nobody = 3 }\n//- b.seg\nsegment ⟦C⟧ by خر│ید where شهر = "y"\nsegment D where شهر = "z"`,
+    );
+    expect(implementation(program.view, program.at)).toEqual(program.ranges);
+  });
+
+  it("of other names is none", () => {
+    const program = programView(`${CUSTOMER}//- a.seg\nsegment A where شه│ر = "x"`);
+    expect(implementation(program.view, program.at)).toBeNull();
   });
 });
 

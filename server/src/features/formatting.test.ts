@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { TextEdit } from "vscode-languageserver";
 import { programView, type ViewOptions } from "../testing/view.js";
-import { formatting, onTypeFormatting, rangeFormatting } from "./formatting.js";
+import { formatting, onTypeFormatting, rangeFormatting, rangesFormatting } from "./formatting.js";
 
 const options = { tabSize: 8, insertSpaces: false };
 
@@ -82,6 +82,37 @@ test("a range changes the declarations it touches", () => {
   expect(text).toBe(
     "customer { age: integer }\nsegment A where age<30\nsegment B where age < 40\nsegment C where age<50\n",
   );
+});
+
+test("several ranges change what they touch, each declaration once", () => {
+  for (const crlf of [false, true]) {
+    const marked = programView(
+      "⟦segment   A where⟧ age<3⟦0\nsegment B⟧ where age<40\nsegment   C where age<50\nsegment D where ⟦شهر=1⟧\n",
+      { crlf },
+    );
+    const ranges = marked.ranges.map(({ range }) => range);
+    const text = applied(
+      marked,
+      rangesFormatting(marked.view, { textDocument: { uri: marked.uriOf("main.seg") }, ranges, options }),
+    );
+    expect(text?.replaceAll("\r\n", "\n")).toBe(
+      "segment A where age < 30\nsegment B where age < 40\nsegment   C where age<50\nsegment D where شهر = 1\n",
+    );
+  }
+});
+
+test.each([
+  [
+    "errors elsewhere are not in the way",
+    "segment   ⟦A⟧ where age<3 // one\n\nsegment B where (",
+    "segment A where age < 3 // one\n\nsegment B where (",
+  ],
+  ["errors in it are", "segment A where age<3\nsegment   ⟦B⟧ where (", null],
+])("in a broken file, %s", (_, source, expected) => {
+  const marked = programView(source);
+  const { range } = marked.ranges[0]!;
+  const edits = rangeFormatting(marked.view, { textDocument: { uri: marked.uriOf("main.seg") }, range, options });
+  expect(applied(marked, edits)).toBe(expected);
 });
 
 describe("while typing", () => {

@@ -3,6 +3,7 @@ import type {
   DocumentFormattingParams,
   DocumentOnTypeFormattingParams,
   DocumentRangeFormattingParams,
+  DocumentRangesFormattingParams,
   TextEdit,
 } from "vscode-languageserver";
 import { fileOf } from "../program/places.js";
@@ -24,6 +25,27 @@ export function rangeFormatting(
   return file === null ? null : formattedDeclarations(file, file.places.span(range));
 }
 
+/** The same of several ranges: one declaration that two of them touch is laid out once. */
+export function rangesFormatting(
+  view: ProgramView,
+  { textDocument, ranges }: DocumentRangesFormattingParams,
+): TextEdit[] | null {
+  const file = fileOf(view, textDocument.uri);
+  if (file === null) return null;
+  const spans: Span[] = [];
+  for (const touched of ranges.flatMap((range) => touchedBy(file, file.places.span(range)) ?? []).sort(byStart)) {
+    const before = spans.at(-1);
+    if (before === undefined || before.end < touched.start) spans.push(touched);
+    else spans[spans.length - 1] = { start: before.start, end: Math.max(before.end, touched.end) };
+  }
+  const edits = spans.map((span) => formattedDeclarations(file, span));
+  return edits.every((each) => each === null) ? null : edits.flatMap((each) => each ?? []);
+}
+
+function byStart(a: Span, b: Span): number {
+  return a.start - b.start;
+}
+
 /** Behind `}` the declaration that it closes; after a line end, the blanks that the new line begins with. */
 export function onTypeFormatting(
   view: ProgramView,
@@ -39,16 +61,31 @@ export function onTypeFormatting(
   return indented(file, offset);
 }
 
-function formattedDeclarations(file: FileView, { start, end }: Span): TextEdit[] | null {
+/** From the first declaration that a span touches to the end of the last; null where it touches none. */
+function touchedBy({ syntax: { declarations } }: FileView, { start, end }: Span): Span | null {
+  const first = declarations.find(({ span }) => span.end >= start);
+  const last = declarations.findLast(({ span }) => span.start <= end);
+  if (first === undefined || last === undefined || last.span.end < first.span.start) return null;
+  return { start: first.span.start, end: last.span.end };
+}
+
+function formattedDeclarations(file: FileView, wanted: Span): TextEdit[] | null {
+  const touched = touchedBy(file, wanted);
+  if (touched === null) return null;
   const formatted = formatFile(file.syntax);
-  if (formatted === null) return null;
+  if (formatted === null) return formattedAlone(file, touched);
   const before = file.syntax.declarations;
   const after = parseFile(file.path, formatted).declarations;
-  const first = before.findIndex(({ span }) => span.end >= start);
-  const last = before.findLastIndex(({ span }) => span.start <= end);
-  if (first < 0 || last < first || after.length !== before.length) return null;
-  const [from, to] = [after[first]!.span.start, after[last]!.span.end];
-  return change(file, { start: before[first]!.span.start, end: before[last]!.span.end }, formatted.slice(from, to));
+  if (after.length !== before.length) return null;
+  const first = after[before.findIndex(({ span }) => span.start === touched.start)]!;
+  const last = after[before.findLastIndex(({ span }) => span.end === touched.end)]!;
+  return change(file, touched, formatted.slice(first.span.start, last.span.end));
+}
+
+/** Errors elsewhere in the file are not in the way; errors among these declarations are. */
+function formattedAlone(file: FileView, span: Span): TextEdit[] | null {
+  const formatted = formatFile(parseFile(file.path, file.text.slice(span.start, span.end)));
+  return formatted === null ? null : change(file, span, formatted.trimEnd());
 }
 
 /** Replaces no more than what is another text: the cursor and what is folded stay. */

@@ -15,9 +15,11 @@ import {
   DocumentLinkRequest,
   DocumentOnTypeFormattingRequest,
   DocumentRangeFormattingRequest,
+  DocumentRangesFormattingRequest,
   DocumentSymbolRequest,
   FoldingRangeRequest,
   HoverRequest,
+  ImplementationRequest,
   InlayHintRequest,
   LinkedEditingRangeRequest,
   PrepareRenameRequest,
@@ -51,8 +53,9 @@ import { documentLink } from "./document-link.js";
 import { documentSymbol } from "./document-symbol.js";
 import { commandFeature, documentFeature, type Feature, workspaceFeature } from "./feature.js";
 import { foldingRange } from "./folding-range.js";
-import { formatting, onTypeFormatting, rangeFormatting } from "./formatting.js";
+import { formatting, onTypeFormatting, rangeFormatting, rangesFormatting } from "./formatting.js";
 import { hover } from "./hover.js";
+import { implementation } from "./implementation.js";
 import { inlayHint } from "./inlay-hint.js";
 import { linkedEditingRange } from "./linked-editing-range.js";
 import { PersonaTestsRequest, personaTests, RunPersonaTestsRequest, runPersonaTests } from "./persona-tests.js";
@@ -78,6 +81,7 @@ export const features: readonly Feature[] = [
   documentFeature(DefinitionRequest.type, definition, { definitionProvider: true }),
   documentFeature(DeclarationRequest.type, definition, { declarationProvider: true }),
   documentFeature(TypeDefinitionRequest.type, typeDefinition, { typeDefinitionProvider: true }),
+  documentFeature(ImplementationRequest.type, implementation, { implementationProvider: true }),
   documentFeature(ReferencesRequest.type, references, { referencesProvider: true }),
   documentFeature(DocumentHighlightRequest.type, documentHighlight, { documentHighlightProvider: true }),
   documentFeature(PrepareRenameRequest.type, prepareRename, {}),
@@ -113,7 +117,11 @@ export const features: readonly Feature[] = [
   documentFeature(FoldingRangeRequest.type, foldingRange, { foldingRangeProvider: true }),
   documentFeature(SelectionRangeRequest.type, selectionRange, { selectionRangeProvider: true }),
   documentFeature(DocumentFormattingRequest.type, formatting, { documentFormattingProvider: true }),
-  documentFeature(DocumentRangeFormattingRequest.type, rangeFormatting, { documentRangeFormattingProvider: true }),
+  documentFeature(DocumentRangeFormattingRequest.type, rangeFormatting, ({ textDocument }) => ({
+    documentRangeFormattingProvider:
+      textDocument?.rangeFormatting?.rangesSupport === true ? { rangesSupport: true } : true,
+  })),
+  documentFeature(DocumentRangesFormattingRequest.type, rangesFormatting, {}),
   documentFeature(DocumentOnTypeFormattingRequest.type, onTypeFormatting, {
     documentOnTypeFormattingProvider: { firstTriggerCharacter: "}", moreTriggerCharacter: ["\n"] },
   }),
