@@ -9,6 +9,9 @@ import { conjunctionOf, disjunctionOf, negationOf } from "./conditions.js";
 /** More tests than these are not looked through for words. */
 const MOST_TESTS = 120;
 
+/** So many of those that say too little are tried two by two. */
+const MOST_JOINED = 64;
+
 /** A test of one quantity, and for which values of it the test holds. */
 interface Saying {
   readonly condition: Condition;
@@ -33,14 +36,23 @@ export class AuthorWords {
 
   /** A condition of the language that holds for exactly these values of the quantity; null if the author's tests make none. */
   describe(quantity: number, set: ValueSet): string | null {
+    return this.#saying(quantity, set, this.#of(quantity));
+  }
+
+  /** The same by comparisons alone: `age > 20`, where that is written so. */
+  describeByBounds(quantity: number, set: ValueSet): string | null {
+    const comparisons = this.#of(quantity).filter(({ condition }) => condition.kind === "compare");
+    return this.#saying(quantity, set, comparisons);
+  }
+
+  #saying(quantity: number, set: ValueSet, sayings: readonly Saying[]): string | null {
     const wanted = intersectSets(set, this.#space.universes(quantity));
-    const sayings = this.#of(quantity);
     const one = sayings.find((saying) => isSame(saying.set, wanted));
     if (one !== undefined) return describeCondition(one.condition);
-    for (const low of sayings) {
-      if (!isSubset(wanted, low.set)) continue;
-      for (const high of sayings) {
-        if (high === low || !isSubset(wanted, high.set) || !isSame(intersectSets(low.set, high.set), wanted)) continue;
+    const wider = sayings.filter((saying) => isSubset(wanted, saying.set)).slice(0, MOST_JOINED);
+    for (const low of wider) {
+      for (const high of wider) {
+        if (high === low || !isSame(intersectSets(low.set, high.set), wanted)) continue;
         return describeCondition(inOrder(low.condition, high.condition));
       }
     }

@@ -14,6 +14,7 @@ import {
 } from "../logic/sets/value-set.js";
 import { formatRational } from "../values/rational.js";
 import type { AuthorWords } from "./author-words.js";
+import type { Spell } from "./spelling.js";
 
 /** So many values of a list are written out. */
 const MOST_VALUES = 4;
@@ -26,6 +27,13 @@ export interface Words {
   /** How the values of a quantity are written, by its description. One that is not among them nobody has named so. */
   readonly types: ReadonlyMap<string, ScalarType>;
   readonly author: AuthorWords;
+  /** Folded texts as somebody wrote them. */
+  readonly spell: Spell;
+}
+
+/** A text value of a quantity of that type, in quotes. */
+export function writeText(text: string, type: ScalarType | null, { spell }: Pick<Words, "spell">): string {
+  return JSON.stringify(type?.kind === "text" && type.folded ? spell(text) : text);
 }
 
 export interface RegionText {
@@ -60,7 +68,9 @@ const FILTER = /^(?:any|no) .* where /su;
 function describeQuantity(quantity: number, set: ValueSet, name: string, words: Words): RegionText | null {
   const { space, types, author } = words;
   const isKnown = types.has(name) || isCount(name);
-  const plain = isKnown ? describeSet(name, set, space.universes(quantity), types.get(name) ?? null) : null;
+  const plain = isKnown
+    ? describeSet({ quantity, name, type: types.get(name) ?? null, words }, set, space.universes(quantity))
+    : null;
   // The name of a list says more than its values, and `city not starts with "T"` more than `not (…)`.
   const isLong = plain === null || !plain.isWhole || set.kind === "truth" || (set.kind === "texts" && !isShort(set));
   const own = isLong
@@ -86,10 +96,19 @@ export function isCount(name: string): boolean {
   return name.startsWith("count(");
 }
 
+/** What is described. */
+interface Subject {
+  readonly quantity: number;
+  readonly name: string;
+  readonly type: ScalarType | null;
+  readonly words: Words;
+}
+
 /** One quantity; in brackets where it is an `or`. */
-function describeSet(name: string, set: ValueSet, universe: ValueSet, type: ScalarType | null): RegionText {
+function describeSet(subject: Subject, set: ValueSet, universe: ValueSet): RegionText {
+  const { name } = subject;
   if (!hasValue(set)) return { text: `${name} is missing`, isWhole: true };
-  const values = describeValues(name, set, universe, type);
+  const values = describeValues(subject, set, universe);
   const isMissing = set.missing && universe.missing;
   if (values === null) {
     return { text: isMissing || !universe.missing ? "true" : `${name} is present`, isWhole: true };
@@ -110,7 +129,8 @@ interface Described extends RegionText {
 }
 
 /** Null: any value. */
-function describeValues(name: string, set: ValueSet, universe: ValueSet, type: ScalarType | null): Described | null {
+function describeValues(subject: Subject, set: ValueSet, universe: ValueSet): Described | null {
+  const { name } = subject;
   switch (set.kind) {
     case "truth": {
       if (set.yes && set.no) return null;
@@ -119,28 +139,29 @@ function describeValues(name: string, set: ValueSet, universe: ValueSet, type: S
       return { text: bare ? `not ${name}` : `not (${name})`, negative: true, isWhole: true };
     }
     case "texts":
-      return describeTexts(name, set, universe);
+      return describeTexts(subject, set, universe);
     case "numbers":
-      return describeNumbers(name, set, universe, type);
+      return describeNumbers(subject, set, universe);
   }
 }
 
-function describeTexts(name: string, set: TextSet, universe: ValueSet): Described | null {
+function describeTexts({ name, type, words }: Subject, set: TextSet, universe: ValueSet): Described | null {
   const others = complementWithin(set, universe);
   if (others.kind !== "texts" || !hasValue(others)) return null;
   const negative = set.allBut || (!others.allBut && others.values.size < set.values.size);
   const values = [...(negative ? others.values : set.values)];
   // All that are not in a list, cut short, would be more than the region.
   const isWhole = negative || values.length <= MOST_VALUES;
-  const shown = isWhole ? values : values.slice(0, MOST_VALUES);
+  const shown = (isWhole ? values : values.slice(0, MOST_VALUES)).map((value) => writeText(value, type, words));
   const text =
     shown.length === 1
-      ? `${name} ${negative ? "!=" : "="} ${JSON.stringify(shown[0])}`
-      : `${name} ${negative ? "not in" : "in"} [${shown.map((value) => JSON.stringify(value)).join(", ")}]`;
+      ? `${name} ${negative ? "!=" : "="} ${shown[0]}`
+      : `${name} ${negative ? "not in" : "in"} [${shown.join(", ")}]`;
   return { text, negative, isWhole };
 }
 
-function describeNumbers(name: string, set: NumberSet, universe: ValueSet, type: ScalarType | null): Described | null {
+function describeNumbers(subject: Subject, set: NumberSet, universe: ValueSet): Described | null {
+  const { name, type, quantity, words } = subject;
   const others = complementWithin(set, universe);
   if (others.kind !== "numbers" || universe.kind !== "numbers" || others.intervals.length === 0) return null;
   const [hole] = others.intervals;
@@ -153,6 +174,9 @@ function describeNumbers(name: string, set: NumberSet, universe: ValueSet, type:
     const elements = isCount(name) ? existence(name, part) : null;
     if (elements !== null) return elements;
     if (isOne(part)) return `${name} = ${writeExact(part.low, type)}`;
+    // Of whole numbers `> 20` and `>= 21` are the same: as the author has it.
+    const own = words.author.describeByBounds(quantity, { ...set, missing: false, intervals: [part] });
+    if (own !== null) return own;
     const fromStart = whole !== undefined && compareExact(part.low, whole.low) === 0 && part.lowOpen === whole.lowOpen;
     const toEnd = end !== undefined && compareExact(part.high, end.high) === 0 && part.highOpen === end.highOpen;
     const low = fromStart ? null : lowEnd(part, set);

@@ -18,6 +18,7 @@ import type { Memory } from "./memory.js";
 import type { Placing } from "./placing.js";
 import type { PlainBoxes } from "./plain-boxes.js";
 import type { ProgramText } from "./program-text.js";
+import { speller } from "./spelling.js";
 import type { Witness } from "./verdict.js";
 
 /** So many boxes a condition is shown as; one of more is asked directly. */
@@ -159,8 +160,9 @@ export function isUniversal(inquiry: Inquiry, segment: Segment): Gradual<boolean
 }
 
 /** How what the conditions are about is spoken of. */
-export function wordsOf(conditions: readonly Condition[], { space }: Inquiry): Words {
-  return { space, types: typesOfQuantities(conditions), author: new AuthorWords(conditions, space) };
+export function wordsOf(conditions: readonly Condition[], { space, model }: Inquiry): Words {
+  const types = typesOfQuantities(conditions);
+  return { space, types, author: new AuthorWords(conditions, space), spell: speller(conditions, model) };
 }
 
 /** The types of what conditions read, compute or test, by how the language writes it: for writing values. */

@@ -37,7 +37,7 @@ const CASES: readonly (readonly [segments: readonly string[], gaps: readonly str
   [["any orders where total > 100", "all orders where total <= 100"], []],
   [
     ["count(distinct orders.brand) >= 3", "no orders where brand is present"],
-    ['count(distinct orders.brand) <= 2 and (any orders where brand is present): 1 in orders (brand = "a")'],
+    ['count(distinct orders.brand) < 3 and (any orders where brand is present): 1 in orders (brand = "a")'],
   ],
   [
     ["latest(orders.on) >= today - 30 days", "latest(orders.on) < today - 90 days", "no orders"],
@@ -48,7 +48,7 @@ const CASES: readonly (readonly [segments: readonly string[], gaps: readonly str
     ["count(orders) >= 10 and sum(orders.total) >= 1000", "count(orders) < 10 and sum(orders.total) < 1000"],
     [
       "count(orders) >= 10 and sum(orders.total) < 1000: 10 in orders (each with total = 0)",
-      "count(orders) <= 9 and sum(orders.total) >= 1000: 1 in orders (total = 1000)",
+      "count(orders) < 10 and sum(orders.total) >= 1000: 1 in orders (total = 1000)",
     ],
   ],
 ];

@@ -3,7 +3,7 @@ import { describeCondition, describeTerm } from "../condition/describe.js";
 import type { Box } from "../logic/boxes/box.js";
 import { compareExact, type Exact } from "../logic/exact.js";
 import { intersectSets, isEmptySet, isSubset, type ValueSet } from "../logic/sets/value-set.js";
-import { hasOtherNumbers, isCount, onlyNumber, type Words, writeExact } from "./describe-region.js";
+import { hasOtherNumbers, isCount, onlyNumber, type Words, writeExact, writeText } from "./describe-region.js";
 
 /** One value of one quantity: what two conditions share at their edges, or leave out between them. */
 export interface SingleValue {
@@ -76,7 +76,7 @@ export function singleValueOf(region: Box, words: Words): SingleValue | null {
   }
   if (set.kind !== "texts" || set.allBut || set.values.size !== 1) return null;
   const [text = ""] = set.values;
-  const value = JSON.stringify(text);
+  const value = writeText(text, words.types.get(field) ?? null, words);
   return { field, value, condition: `${field} = ${value}`, kind: { of: "text", text } };
 }
 

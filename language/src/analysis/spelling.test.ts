@@ -31,6 +31,13 @@ test("among the elements of a list, too", () => {
   expect(found.record).toEqual({ orders: [{ brand: "Ali Café" }], tags: ["Ali Café"] });
 });
 
+test("as the conditions have it, whatever a list says", () => {
+  const found = shown(`customer { city: text folded }
+    list big = ["RASHT"]
+    criterion K { segment A where city in ["Rasht", "Masal"]  segment B where city = "Rasht" or city in big }`);
+  expect(found).toEqual({ record: { city: "Rasht" }, summary: 'city = "Rasht"' });
+});
+
 test("a text that is not folded stays as it is", () => {
   const found = shown(`customer { city: text }\nlist big = ["rasht", "Rasht"]\nlist old = ["rasht"]\n${CRITERION}`);
   expect(found.record).toEqual({ city: "rasht" });

@@ -1,5 +1,7 @@
+import type { Condition } from "../condition/condition.js";
 import type { Model, NamedList } from "../condition/model.js";
 import type { Field, RecordType, Row, Scalar, ScalarType } from "../condition/schema.js";
+import { visitCondition } from "../condition/traverse.js";
 import type { JsonObject, JsonValue } from "../records/json-value.js";
 import { dataName } from "../records/occurrence.js";
 import { fold } from "../values/folding.js";
@@ -8,29 +10,56 @@ import { fold } from "../values/folding.js";
 const LONGEST_LIST = 50_000;
 
 /** The spelling of a folded text; the text itself where none is known. */
-type Spell = (text: string) => string;
+export type Spell = (text: string) => string;
 
 /**
- * The folded texts of a row as the program's lists spell them: `Rasht`, where the row holds `rasht`. Data that hold either
- * are read as the same row.
+ * The folded texts of a row as the conditions and the program's lists spell them: `Rasht`, where the row holds `rasht`. Data
+ * that hold either are read as the same row.
  */
-export function speltRow(row: Row, { schema, lists }: Model): Row {
-  return schema === null || lists.length === 0 ? row : inRow(row, schema.record, speller(lists));
+export function speltRow(row: Row, { schema }: Model, spell: Spell): Row {
+  return schema === null ? row : inRow(row, schema.record, spell);
 }
 
 /** The same of the record that was made of the row. */
-export function speltRecord(record: JsonObject, { schema, lists }: Model): JsonObject {
-  return schema === null || lists.length === 0 ? record : inRecord(record, schema.record, speller(lists));
+export function speltRecord(record: JsonObject, { schema }: Model, spell: Spell): JsonObject {
+  return schema === null ? record : inRecord(record, schema.record, spell);
 }
 
-function speller(lists: readonly NamedList[]): Spell {
+/** Folded texts as the conditions have them, or else the program's lists. */
+export function speller(conditions: readonly Condition[], { lists }: Pick<Model, "lists">): Spell {
+  let written: ReadonlyMap<string, string> | null = null;
   return (text) => {
+    written ??= writtenIn(conditions);
+    const own = written.get(text);
+    if (own !== undefined) return own;
     for (const list of lists) {
       const spelling = spellingsIn(list).get(text);
       if (spelling !== undefined) return spelling;
     }
     return text;
   };
+}
+
+function writtenIn(conditions: readonly Condition[]): ReadonlyMap<string, string> {
+  const written = new Map<string, string>();
+  const add = (value: Scalar | undefined, text: string): void => {
+    if (typeof value === "string" && !written.has(value)) written.set(value, text);
+  };
+  const seen = new Set<Condition>();
+  for (const condition of conditions) {
+    if (seen.has(condition)) continue;
+    seen.add(condition);
+    visitCondition(condition, {
+      condition(inner) {
+        if (!("values" in inner) || inner.values.name !== null) return;
+        for (const [index, text] of (inner.values.written ?? []).entries()) add(inner.values.values[index], text);
+      },
+      term(term) {
+        if (term.kind === "constant" && term.written !== undefined) add(term.value, term.written);
+      },
+    });
+  }
+  return written;
 }
 
 function isFolded(type: ScalarType | RecordType): boolean {

@@ -6,7 +6,7 @@ import type { Example } from "../logic/logic.js";
 import { encodeRecord } from "../records/encoder.js";
 import { formatDay } from "../values/calendar.js";
 import { formatInstantIn } from "../values/zone.js";
-import { speltRecord, speltRow } from "./spelling.js";
+import { speller, speltRecord, speltRow } from "./spelling.js";
 import type { Witness } from "./verdict.js";
 import { domainLooksAtClock, looksAtClock, looksAtNow } from "./witness-clock.js";
 import { fieldsShown, type ShownField } from "./witness-fields.js";
@@ -22,10 +22,11 @@ export function witnessOf(example: Example, model: Model, conditions: readonly C
   if (record === null || schema === null) return null;
   const read = new Set(conditions.flatMap((condition) => fieldsRead(condition, model)));
   const fields = fieldsShown(schema.record, read);
+  const spell = speller(conditions, model);
   return {
-    record: speltRecord(record, model),
+    record: speltRecord(record, model, spell),
     asOf: momentOf(example, model, conditions, fields),
-    summary: summaryOf(fields, speltRow(example.row, model)),
+    summary: summaryOf(fields, speltRow(example.row, model, spell)),
   };
 }
 

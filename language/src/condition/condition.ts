@@ -136,6 +136,8 @@ export interface ValueList {
   readonly name: string | null;
   readonly type: ScalarType;
   readonly values: readonly Scalar[];
+  /** Folded texts as their author wrote them, one for each value; left out where that is the same, and for lists of files. */
+  readonly written?: readonly string[];
 }
 
 /**
@@ -167,6 +169,8 @@ export interface ConstantTerm extends TermNode {
   readonly kind: "constant";
   /** Folded if the type is; a day number or an instant for dates. */
   readonly value: Scalar;
+  /** A folded text as its author wrote it; left out where that is the same. No part of what is compared. */
+  readonly written?: string;
 }
 
 /**

@@ -184,7 +184,7 @@ function test(condition: Test, not: "" | "not ", depth: number): string {
       return `${operand} is ${not === "" ? "present" : "missing"}`;
     case "text": {
       const { values } = condition;
-      const [only] = values.values;
+      const [only] = values.written ?? values.values;
       const single = values.name === null && values.values.length === 1 && only !== undefined;
       const argument = single ? writeValue(only, values.type) : `any of ${writtenValues(values)}`;
       return `${operand} ${not}${condition.operator.replace("-", " ")} ${argument}`;
@@ -196,13 +196,13 @@ function test(condition: Test, not: "" | "not ", depth: number): string {
 
 function writtenValues(values: ValueList): string {
   if (values.name !== null) return writePath([values.name]);
-  return `[${values.values.map((value) => writeValue(value, values.type)).join(", ")}]`;
+  return `[${(values.written ?? values.values).map((value) => writeValue(value, values.type)).join(", ")}]`;
 }
 
 function writtenTerm(term: Term, needed: number, depth: number): string {
   switch (term.kind) {
     case "constant": {
-      const text = writeValue(term.value, term.type);
+      const text = writeValue(term.written ?? term.value, term.type);
       return typeof term.value === "number" && text.startsWith("-") ? bracketed(text, SIGN, needed) : text;
     }
     case "field":

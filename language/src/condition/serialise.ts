@@ -43,7 +43,7 @@ function listNumber(list: ValueList, tables: Tables): number {
   if (known !== undefined) return known;
   const number = tables.lists.length;
   tables.numbers.set(list, number);
-  tables.lists.push({ name: list.name, type: list.type, values: list.values });
+  tables.lists.push({ ...list });
   return number;
 }
 

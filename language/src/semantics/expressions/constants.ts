@@ -73,7 +73,7 @@ function adaptConstant(term: ConstantTerm, other: Counterpart, context: Context)
   const written = writtenForm(term);
   switch (type.kind) {
     case "text":
-      if (typeof term.value === "string") return { ...term, type, value: type.folded ? fold(term.value) : term.value };
+      if (typeof term.value === "string") return type.folded ? folded(term, term.value) : { ...term, type };
       report(
         context,
         typesRules.textNeedsQuotes,
@@ -114,6 +114,12 @@ function adaptConstant(term: ConstantTerm, other: Counterpart, context: Context)
       return null;
     }
   }
+}
+
+function folded(term: ConstantTerm, text: string): ConstantTerm {
+  const value = fold(text);
+  const type = { kind: "text", folded: true } as const;
+  return value === text ? { ...term, type, value } : { ...term, type, value, written: text };
 }
 
 function isoDate(text: string): string | null {

@@ -11,9 +11,10 @@ const MEANINGS: readonly (readonly [written: string, means: string])[] = [
   ["age != 18", "age != 18"],
   ["18 <= age < 30", "18 <= age < 30"],
   ["30 > age >= 18", "age < 30 and age >= 18"],
-  ['city = "TEHRAN"', 'city = "tehran"'],
+  // What is folded is shown as it was written.
+  ['city = "TEHRAN"', 'city = "TEHRAN"'],
   ['home = "Tehran"', 'home = "Tehran"'],
-  ["city = someCity", 'city = "tehran"'],
+  ["city = someCity", 'city = "Tehran"'],
   ['gender = "female"', 'gender = "female"'],
   ['grade = "low"', '(when age < 18 then "low" when age < 60 then "middle" else "high") = "low"'],
   ["vip = false", "vip = false"],
@@ -59,7 +60,7 @@ const MEANINGS: readonly (readonly [written: string, means: string])[] = [
   ["joined in [today, 2024-05-01]", "joined in [2024-05-01] or joined = today"],
   // Text
   ['home starts with "a"', 'home starts with "a"'],
-  ['city contains any of ["A", "b"]', 'city contains any of ["a", "b"]'],
+  ['city contains any of ["A", "b"]', 'city contains any of ["A", "b"]'],
   ["city ends with any of cities", "city ends with any of cities"],
   ['home not ends with "x" or home matches /^[A-Z]+$/', 'home not ends with "x" or home matches /^[A-Z]+$/'],
   ["length(city) > 3", "length(city) > 3"],

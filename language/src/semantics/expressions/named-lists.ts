@@ -1,4 +1,4 @@
-import type { Term } from "../../condition/condition.js";
+import type { Term, ValueList } from "../../condition/condition.js";
 import type { ListItems, NamedList } from "../../condition/model.js";
 import type { Scalar, ScalarType } from "../../condition/schema.js";
 import { valueListOf } from "../../condition/value-set.js";
@@ -68,6 +68,7 @@ export function readConstants(
     scope: { ...context.scope, report: (diagnostic) => reported.push(diagnostic) },
   };
   const values = new Set<Scalar>();
+  const written = new Map<Scalar, string>();
   const dates = new Set<number>();
   const zone = createZone(context.scope.settings.timeZone);
   for (const term of terms) {
@@ -78,8 +79,10 @@ export function readConstants(
       values.add(zone.localDay(Number(term.value)));
     else {
       const adapted = adapt(term, other, collecting);
-      if (adapted?.kind === "constant" && sameFamily(typeOf(adapted), other.type)) values.add(adapted.value);
-      else if (adapted !== null) reportUnlike(adapted, other, collecting);
+      if (adapted?.kind === "constant" && sameFamily(typeOf(adapted), other.type)) {
+        values.add(adapted.value);
+        if (adapted.written !== undefined && !written.has(adapted.value)) written.set(adapted.value, adapted.written);
+      } else if (adapted !== null) reportUnlike(adapted, other, collecting);
     }
   }
   const [first] = reported;
@@ -87,7 +90,12 @@ export function readConstants(
     context.scope.report(first);
     return null;
   }
-  return readValues(name, other.type, values, dates);
+  const read = readValues(name, other.type, values, dates);
+  return written.size === 0 ? read : { ...read, values: withSpellings(read.values, written) };
+}
+
+function withSpellings(list: ValueList, written: ReadonlyMap<Scalar, string>): ValueList {
+  return { ...list, written: list.values.map((value) => written.get(value) ?? String(value)) };
 }
 
 function readValues(

@@ -83,7 +83,9 @@ function textsOf(
   }
   const adapted = adapt(constant, other, context);
   if (adapted?.kind !== "constant") return null;
-  return { values: { name: null, type: other.type, values: [adapted.value] }, dates: null };
+  const { value, written } = adapted;
+  const values = { name: null, type: other.type, values: [value] };
+  return { values: written === undefined ? values : { ...values, written: [written] }, dates: null };
 }
 
 /** `matches /…/`; a pattern beside folded text must be written folded. */
