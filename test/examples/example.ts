@@ -7,7 +7,7 @@ export interface Example {
   readonly folder: string;
   /** `today` of the run: 2026-11-01. */
   readonly asOf: string;
-  /** Name and text of the data file. */
+  /** Path of the data file from the folder, and its text. */
   readonly data: { readonly file: string; readonly text: string };
   /** Key → criterion → the segment, the segments of an overlapping criterion, or null for none. */
   readonly placements: ReadonlyMap<string, Placement>;
