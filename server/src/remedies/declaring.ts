@@ -80,7 +80,10 @@ function wantedOf(expression: Expression, parent: Expression | undefined): Wante
     case "in":
       if (parent.container === expression) return { kind: "values", tested: parent.operand };
       if (parent.container.kind === "period") return value("date");
-      if (parent.container.kind === "range") return value("number");
+      if (parent.container.kind === "range") {
+        const { low, high } = parent.container;
+        return value(typeOfLiteral(low ?? undefined) ?? typeOfLiteral(high ?? undefined));
+      }
       return value(parent.container.kind === "list-literal" ? typeOfLiteral(parent.container.items[0]) : null);
     case "has":
       if (parent.argument !== expression) return value("list of text");

@@ -133,6 +133,8 @@ describe("what is named and not there is declared", () => {
   it.each([
     ["income", "segment A where inc│ome >= 3", "income: number?"],
     ["pet name", 'segment A where `pet n│ame` = "x"', "`pet name`: text?"],
+    ["seen", "segment A where se│en in today..today + 30 days", "seen: date?"],
+    ["pages", "segment A where pag│es in ..<30", "pages: number?"],
     ["bought", "segment A where bo│ught in last 30 days", "bought: date?"],
     ["شغل", 'segment A where شغ│ل starts with "x"', "شغل: text?"],
   ])("the field %s, behind the last one", (name, text, field) => {
