@@ -4,6 +4,7 @@ import { readDocumentUri } from "../../documents/document-uri.js";
 import { applyEdit } from "../../testing/apply-edit.js";
 import { ABLE_CLIENT, featureContext, type MarkedProgram, programView } from "../../testing/view.js";
 import { textDocumentContent } from "../text-document-content.js";
+import { explainCustomer } from "./explain-customer.js";
 import { fixAll } from "./fix-all.js";
 import { showDescription, showPredicate, showProof, showWitness } from "./show-documents.js";
 
@@ -43,8 +44,10 @@ function shown(command: Show, at: string, source = SOURCE, ...more: readonly unk
   const uri = result.show?.uri ?? `none: ${result.message}`;
   expect(result.result).toEqual({ uri });
   const found = textDocumentContent([program.view], { uri });
-  // Editors that know of no such documents get the text at once.
-  expect(command(program.view, [placeOf(program, at), ...more], featureContext()).result).toEqual({ uri, ...found });
+  // Editors that know of no such documents get the text at once, and are told it.
+  const told = command(program.view, [placeOf(program, at), ...more], featureContext());
+  expect(told.result).toEqual({ uri, ...found });
+  expect(told.message).toBe(found!.text.trimEnd());
   return { uri, text: found!.text };
 }
 
@@ -167,6 +170,19 @@ describe("commands without a place", () => {
     const program = programView(`${SOURCE}persona P { age: 3 } in Young\n`);
     if (command === fixAll) return;
     expect(command(program.view, [placeOf(program, "persona")], featureContext()).message).toMatch(/ first: /);
+  });
+});
+
+describe("explaining a customer", () => {
+  const told = async (client: ClientCapabilities, key?: string) => {
+    const program = programView(SOURCE);
+    return explainCustomer(program.view, [placeOf(program, "Age"), key], featureContext(client));
+  };
+
+  it("says what is missing, also in editors that do nothing with a result", async () => {
+    expect((await told(ABLE_CLIENT)).message).toBe("Which customer? Give their `id`.");
+    expect((await told(ABLE_CLIENT, "7")).message).toMatch(/has no sample data/);
+    expect(await told(FETCHING)).toEqual({ result: { kind: "failed", message: "Which customer? Give their `id`." } });
   });
 });
 

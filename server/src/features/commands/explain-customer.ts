@@ -5,16 +5,18 @@ import type { CommandResult, FeatureContext } from "../feature.js";
 
 /**
  * `seg.explainCustomer` (place, key): why a customer of the sample data is in their segments. The result is a
- * `CustomerExplanation`: a text, or a sentence that says why there is none.
+ * `CustomerExplanation`: a text, or a sentence that says why there is none. An editor that knows of no documents but files
+ * would show nothing of it: it is told the text.
  */
 export async function explainCustomer(
   view: ProgramView | null,
   [, given]: readonly unknown[],
-  { sample }: FeatureContext,
+  { sample, client }: FeatureContext,
 ): Promise<CommandResult> {
-  const failed = (message: string): CommandResult => ({
-    result: { kind: "failed", message } satisfies CustomerExplanation,
-  });
+  const isShown = client.workspace?.textDocumentContent !== undefined;
+  const explained = (result: CustomerExplanation): CommandResult =>
+    isShown ? { result } : { message: (result.kind === "text" ? result.text : result.message).trimEnd(), result };
+  const failed = (message: string) => explained({ kind: "failed", message });
   if (view === null) return failed("Put the cursor into a program: a customer is explained by its segments.");
   const key = typeof given === "number" ? String(given) : typeof given === "string" ? given.trim() : "";
   if (key === "") {
@@ -27,5 +29,5 @@ export async function explainCustomer(
       "The program has no sample data: name a file by `sampleData` in seg.json, or by the setting `seg.sampleData`.",
     );
   }
-  return { result: await found };
+  return explained(await found);
 }

@@ -53,11 +53,12 @@ function isPosition(value: unknown): value is Position {
   return typeof line === "number" && typeof character === "number";
 }
 
-/** Opens a document; an editor that cannot fetch it gets its text with the result. */
+/** Opens a document; an editor that cannot fetch it is told its text, and gets it with the result. */
 export function opened(subject: DocumentSubject, view: ProgramView, { client }: FeatureContext): CommandResult {
   const uri = documentUri(subject);
   if (client.workspace?.textDocumentContent !== undefined) return { show: { uri }, result: { uri } };
-  return { result: { uri, text: documentText(subject, view) } };
+  const text = documentText(subject, view);
+  return { message: text.trimEnd(), result: { uri, text } };
 }
 
 /** Says what to do instead. */
