@@ -27,6 +27,7 @@ export { conditionKey } from "./condition/canonical.js";
 // The model and its conditions.
 export type * from "./condition/condition.js";
 export { describeCondition, describeTerm } from "./condition/describe.js";
+export { isFixed } from "./condition/fixed-term.js";
 export type * from "./condition/model.js";
 export type * from "./condition/schema.js";
 export { fieldsRead, visitCondition } from "./condition/traverse.js";

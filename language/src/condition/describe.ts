@@ -1,5 +1,6 @@
 import { termKey } from "./canonical.js";
 import type { AggregateTerm, CompareCondition, Condition, FieldTerm, ListTerm, Term, ValueList } from "./condition.js";
+import { isFixed } from "./fixed-term.js";
 import { writeNumber, writePath, writeValue } from "./literals.js";
 
 /**
@@ -129,25 +130,6 @@ export function isWrittenBefore({ origin: one }: Term, { origin: other }: Term):
 }
 
 const TURNED = { "<": ">", "<=": ">=", "=": "=" } as const;
-
-/** The same for all customers: a constant, or a day counted from today. */
-function isFixed(term: Term): boolean {
-  switch (term.kind) {
-    case "constant":
-    case "clock":
-    case "calendar":
-      return true;
-    case "negate":
-    case "shift":
-    case "date-of":
-      return isFixed(term.operand);
-    case "arithmetic":
-    case "difference":
-      return isFixed(term.left) && isFixed(term.right);
-    default:
-      return false;
-  }
-}
 
 /** `city != "Tehran"`, `city not in […]`, `email is missing`, `no orders where …`; else `not (…)`. */
 function negated(condition: Condition, needed: number, depth: number): string {

@@ -3,9 +3,10 @@ import {
   type Condition,
   describeTerm,
   type ExistsCondition,
+  isFixed,
   type Term,
 } from "@seg-lang/language";
-import { comparedWith, isFixed, periodOf, TURNED } from "./comparing.js";
+import { comparedWith, periodOf, TURNED } from "./comparing.js";
 import { listNoun, namesOf, noun } from "./nouns.js";
 import { type Telling, within } from "./telling.js";
 import { isOneOf, namedValues } from "./values.js";

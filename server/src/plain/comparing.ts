@@ -28,25 +28,6 @@ export function comparedWith(sign: Sign, other: Term, negated: boolean, value: s
   return [...(negated ? ["not"] : []), ...(signs[sign] === "" ? [] : [signs[sign]]), value].join(" ");
 }
 
-/** The same for all customers: a constant, or a day counted from today. */
-export function isFixed(term: Term): boolean {
-  switch (term.kind) {
-    case "constant":
-    case "clock":
-      return true;
-    case "calendar":
-    case "negate":
-    case "shift":
-    case "date-of":
-      return isFixed(term.operand);
-    case "arithmetic":
-    case "difference":
-      return isFixed(term.left) && isFixed(term.right);
-    default:
-      return false;
-  }
-}
-
 /** "in this month", "in the last 30 days"; null where two bounds make no such period. */
 export function periodOf(
   { operator, left }: CompareCondition,

@@ -93,8 +93,8 @@ function isPart({ nature: { kind } }: Quantity): boolean {
   return kind === "part" || kind === "year-of" || kind === "month-number";
 }
 
-/** The day a quantity is about. */
-function dayOf(quantity: Quantity): Sum | null {
+/** The day a quantity is about: one that it says something of, or that it is itself. */
+export function dayOf(quantity: Quantity): Sum | null {
   const { nature } = quantity;
   switch (nature.kind) {
     case "part":

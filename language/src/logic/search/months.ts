@@ -1,9 +1,10 @@
 import { daysToLaterMonth, firstDayOfMonth, lengthOfMonth, monthOfDay } from "../calendar/month-starts.js";
 import { compareExact, type Exact, floorExact, minExact, subtractExact } from "../exact.js";
 import type { Context } from "../lowering/context.js";
+import { dayOf } from "../lowering/date-facts.js";
 import { type MonthPlace, monthOfYear, monthPlace } from "../lowering/months.js";
 import type { Quantity } from "../quantities/quantity.js";
-import { addSums, type Sum, sumOf } from "../quantities/sum.js";
+import { addSums, type Sum } from "../quantities/sum.js";
 import { interval } from "../sets/intervals.js";
 import { sumIn } from "./model.js";
 import type { Violation } from "./refine.js";
@@ -82,24 +83,10 @@ export function isPlaced(day: Sum, values: Values, context: Context): boolean {
 
 function placesOf(values: Values, asked: readonly Quantity[], context: Context): readonly Placed[] {
   return asked.flatMap((quantity) => {
-    const day = dayOf(quantity);
+    const day = isPartOfDay(quantity) ? null : dayOf(quantity);
     const found = day === null ? null : placeOf(day, values, context);
     return found === null ? [] : [{ ...found, quantity }];
   });
-}
-
-function dayOf(quantity: Quantity): Sum | null {
-  const { nature } = quantity;
-  switch (nature.kind) {
-    case "month-number":
-      return nature.day;
-    case "month-shift":
-      return sumOf(quantity);
-    case "today-function":
-      return nature.of.kind === "first" && nature.of.unit === "week" ? null : sumOf(quantity);
-    default:
-      return null;
-  }
 }
 
 /** Null if not all of it is looked at. */
@@ -202,4 +189,8 @@ function atMost(sum: Sum, value: number): Bound {
 
 function atLeast(sum: Sum, value: number): Bound {
   return { sum, allowed: [interval(value, INFINITE)] };
+}
+
+function isPartOfDay({ nature: { kind } }: Quantity): boolean {
+  return kind === "part" || kind === "year-of";
 }
