@@ -2,6 +2,7 @@ import { EmbeddedActionsParser, type IToken, type ParserMethod } from "chevrotai
 import { literalRules } from "../diagnostics/rules/syntax/literals.js";
 import type { Span } from "../source/source.js";
 import { expectationMessages } from "./expectation.js";
+import { LookaheadWhenNeeded } from "./lookahead.js";
 import type { Reporter } from "./reporter.js";
 import { allTokenTypes, spanBetween, spanOf, type Token, type TokenValue } from "./tokens.js";
 import type * as tree from "./tree.js";
@@ -9,6 +10,9 @@ import { durationUnit } from "./words.js";
 
 /** Nesting beyond this is refused before it could overflow a stack, here or in any reader of the tree. */
 export const DEEPEST_NESTING = 100;
+
+/** The next token alone says how a rule goes on. */
+const MOST_LOOKAHEAD = 1;
 
 /** Thrown through the grammar where nesting goes too deep; `parse.ts` catches it at the declaration. */
 export class TooDeepError extends Error {
@@ -40,7 +44,8 @@ export abstract class GrammarCore extends EmbeddedActionsParser {
 
   constructor(validate: boolean) {
     super([...allTokenTypes], {
-      maxLookahead: 1,
+      maxLookahead: MOST_LOOKAHEAD,
+      lookaheadStrategy: new LookaheadWhenNeeded({ maxLookahead: MOST_LOOKAHEAD }),
       recoveryEnabled: false,
       skipValidations: !validate,
       errorMessageProvider: expectationMessages,
