@@ -77,6 +77,12 @@ describe("the lines that a fix changes", () => {
   });
   test("a line that goes is shown as it was", () => {
     expect(changed("a\ndefine x = 1\nb", edit(2, 14, ""))).toEqual([["removed", "2 define x = 1"]]);
+    expect(changed("Natanz\nRasht\nMasal\n", edit(7, 13, ""))).toEqual([["removed", "2 Rasht"]]);
+    expect(changed("Natanz\r\nRasht\r\nMasal", edit(8, 15, ""))).toEqual([["removed", "2 Rasht"]]);
+    expect(changed("Natanz\nRasht", edit(7, 12, ""))).toEqual([["removed", "2 Rasht"]]);
+  });
+  test("what is taken out from the middle of a line joins it with the next", () => {
+    expect(changed("ab\ncd", edit(1, 3, ""))).toEqual([["written", "1 acd"]]);
   });
   test("new lines are numbered on", () => {
     expect(changed("a\nb", edit(1, 1, "\nnew"))).toEqual([["written", "1 a", "2 new", "  ^^^"]]);

@@ -103,6 +103,12 @@ function lastTouchedLine(source: SourceView, span: Span): number {
   return end.character === 0 && span.end > span.start ? end.line - 1 : end.line;
 }
 
+/** Lines that go as a whole leave the next one as it is. */
+function lastEditedLine(source: SourceView, { location: { span }, newText }: TextEdit): number {
+  const isWhole = newText === "" && source.lines.position(span.start).character === 0;
+  return isWhole ? lastTouchedLine(source, span) : source.lines.position(span.end).line;
+}
+
 interface EditGroup {
   readonly first: number;
   readonly last: number;
@@ -114,7 +120,7 @@ function groupByLines(source: SourceView, edits: readonly TextEdit[]): EditGroup
   const groups: EditGroup[] = [];
   for (const edit of [...edits].sort((a, b) => a.location.span.start - b.location.span.start)) {
     const first = source.lines.position(edit.location.span.start).line;
-    const last = source.lines.position(edit.location.span.end).line;
+    const last = Math.max(first, lastEditedLine(source, edit));
     const previous = groups.at(-1);
     if (previous !== undefined && first <= previous.last) {
       groups[groups.length - 1] = {
