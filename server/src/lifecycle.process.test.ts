@@ -3,7 +3,14 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { DocumentDiagnosticReport, WorkspaceDiagnosticReport } from "vscode-languageserver/node";
+import type {
+  DocumentDiagnosticReport,
+  TextDocumentEdit,
+  WorkspaceDiagnosticReport,
+  WorkspaceEdit,
+} from "vscode-languageserver/node";
+import { inManyFiles } from "../../test/benchmarks/edit/programs.js";
+import type { ProgramStatus } from "./protocol.js";
 import {
   type BuiltServers,
   buildServers,
@@ -320,6 +327,26 @@ describe("files", () => {
     await stop(client);
   });
 
+  it("that are named no more are watched no more: watchers do not pile up (biome#6784)", async () => {
+    const text = (list: number) => `${CUSTOMER}list cities from "list-${list}.txt"\nsegment A where city in cities\n`;
+    const root = folder({ "a.seg": text(0) });
+    const client = await start({ folders: [root] });
+    const uri = fileUri(join(root, "a.seg"));
+    const watched = () =>
+      JSON.stringify([...client.registered.values()].map(({ options }) => options)).match(/list-\d+/g) ?? [];
+    const all = () => JSON.stringify([...client.registered.values()]);
+    await client.until(() => watched().length > 0 && all().includes("**/*.seg"), "all that is watched");
+    const registered = client.registered.size;
+    await client.open(uri, text(0));
+    for (let list = 1; list < 30; list += 1) {
+      await client.replace(uri, list + 1, text(list));
+      await client.until(() => watched().includes(`list-${list}`), "the list of this version");
+    }
+    await client.until(() => client.registered.size === registered, "the others to be given up");
+    expect(watched()).toEqual(["list-29"]);
+    await stop(client);
+  });
+
   it("of several roots make several programs, and seg.json makes one of its own", async () => {
     const shop = folder({ "a.seg": CUSTOMER, "in/seg.json": "{}", "in/b.seg": "segment B where age > 1\n" });
     const bank = folder({
@@ -394,6 +421,50 @@ describe("requests", () => {
     expect(await client.request("test/length", { textDocument })).toBe(CUSTOMER.length);
     await expect(client.request("test/length", null)).resolves.toBeNull();
     await expect(client.request("test/unknown", {})).rejects.toThrow();
+    await stop(client);
+  });
+
+  it("wait for no proofs: completion is there while they are made (langium#1740)", async () => {
+    const files = inManyFiles().files.slice(0, 5);
+    const root = folder(Object.fromEntries(files.map(({ path, text }) => [path, text])));
+    const client = await start({ folders: [root], initializationOptions: { programStatus: true } });
+    const status = () => client.statuses.at(-1) as ProgramStatus | undefined;
+    await client.until(() => status()?.proving === true, "the beginning of the proofs");
+    const { path, text } = files[1]!;
+    const textDocument = { uri: fileUri(join(root, path)) };
+    await client.open(textDocument.uri, text);
+    for (let version = 2; version < 6; version += 1) {
+      await client.replace(textDocument.uri, version, `${text}segment New${version} by Everyone where ag`);
+      const position = { line: text.split("\n").length - 1, character: "segment New2 by Everyone where ag".length };
+      const found = await client.request<{ items: { label: string }[] } | { label: string }[]>(
+        "textDocument/completion",
+        { textDocument, position },
+      );
+      const items = Array.isArray(found) ? found : found.items;
+      expect(items.map(({ label }) => label)).toContain("age");
+      expect(status()).toMatchObject({ proving: true, proofs: null });
+    }
+    await stop(client);
+  });
+
+  it("to rename name the versions that they are for (vscode-languageserver-node#752)", async () => {
+    const root = folder({ "customer.seg": CUSTOMER, "a.seg": "segment A where age > 1\n" });
+    const client = await start({ folders: [root] });
+    const [customer, a] = ["customer.seg", "a.seg"].map((name) => fileUri(join(root, name))) as [string, string];
+    await client.open(a, "segment A where age > 1\n");
+    for (let version = 2; version < 5; version += 1) {
+      await client.replace(a, version, `segment A where age > ${version}\n`);
+    }
+    const { documentChanges } = await client.request<WorkspaceEdit>("textDocument/rename", {
+      textDocument: { uri: a },
+      position: { line: 0, character: 17 },
+      newName: "years",
+    });
+    const versions = (documentChanges as TextDocumentEdit[]).map(({ textDocument }) => [
+      textDocument.uri,
+      textDocument.version,
+    ]);
+    expect(Object.fromEntries(versions)).toEqual({ [a]: 4, [customer]: null });
     await stop(client);
   });
 
