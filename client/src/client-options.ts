@@ -2,6 +2,7 @@ import { COMMANDS, VIEW_SCHEME } from "@seg-lang/server/protocol";
 import * as vscode from "vscode";
 import type { LanguageClientOptions } from "vscode-languageclient";
 import { explainCustomer } from "./explain-customer.js";
+import { shownHover, shownTexts } from "./shown-texts.js";
 
 /** Commands that are about a place: called from the palette they are about the cursor. */
 const ABOUT_A_PLACE: readonly string[] = [
@@ -21,14 +22,15 @@ export function clientOptions(outputChannel: vscode.LogOutputChannel): LanguageC
     initializationOptions: { snippets: false, programStatus: true, personaTests: true, diagnostics: "push" },
     markdown: { supportHtml: false, isTrusted: true },
     middleware: {
+      ...shownTexts,
       executeCommand: (command, given, next) => {
         const place = given.length === 0 && ABOUT_A_PLACE.includes(command) ? placeOfCursor() : null;
         const all = place === null ? given : [place];
         return command === COMMANDS.explainCustomer ? explainCustomer(all, next) : next(command, all);
       },
       // What the server writes is for reading: nothing is checked or offered there.
-      provideHover: (document, position, token, next) =>
-        document.uri.scheme === VIEW_SCHEME ? null : next(document, position, token),
+      provideHover: async (document, position, token, next) =>
+        document.uri.scheme === VIEW_SCHEME ? null : shownHover(await next(document, position, token)),
     },
   };
 }

@@ -8,6 +8,7 @@ import {
 } from "@seg-lang/server/protocol";
 import * as vscode from "vscode";
 import { type BaseLanguageClient, State } from "vscode-languageclient";
+import { isolated } from "./isolation.js";
 
 /** The personas of all programs in the Test Explorer: a folder's file, and the personas in it. */
 export class PersonaTests implements vscode.Disposable {
@@ -48,7 +49,11 @@ export class PersonaTests implements vscode.Disposable {
     this.#controller.items.replace(
       [...files].map(([uri, items]) => {
         const location = vscode.Uri.parse(uri);
-        const file = this.#controller.createTestItem(uri, vscode.workspace.asRelativePath(location), location);
+        const file = this.#controller.createTestItem(
+          uri,
+          isolated(vscode.workspace.asRelativePath(location)),
+          location,
+        );
         file.children.replace(items);
         return file;
       }),
@@ -117,11 +122,9 @@ function report(
     run.passed(item, milliseconds);
     return;
   }
-  const shown = messages.map(({ text, expected, actual, uri, range }) => {
-    const message =
-      expected === null || actual === null
-        ? new vscode.TestMessage(text)
-        : vscode.TestMessage.diff(text, expected, actual);
+  // The text says what is expected; VS Code would put a comparison of `in A` with `not in A` in its place.
+  const shown = messages.map(({ text, uri, range }) => {
+    const message = new vscode.TestMessage(isolated(text));
     message.location = new vscode.Location(vscode.Uri.parse(uri), rangeOf(range));
     return message;
   });

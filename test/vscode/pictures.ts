@@ -42,8 +42,12 @@ const scenes: readonly Scene[] = [
     name: "personas",
     show: async (page) => {
       await openFile(page, "personas.seg");
-      await command(page, "Testing: Focus on Test Explorer View");
-      await page.locator(".test-explorer .monaco-list-row", { hasText: "personas.seg" }).first().waitFor();
+      // It is there as soon as there are tests.
+      await page.locator('.activitybar [aria-label^="Testing"]').first().click();
+      const personas = page.locator(".test-explorer .monaco-list-row", { hasText: "personas.seg" }).first();
+      await personas.click();
+      await page.keyboard.press("ArrowRight");
+      await page.locator(".test-explorer .monaco-list-row", { hasText: "Reza" }).waitFor();
       await command(page, "Test: Run All Tests");
       await page.locator(".test-explorer .codicon-testing-failed-icon").first().waitFor();
     },

@@ -126,18 +126,28 @@ export function describeCharacter(character: string): string {
 }
 
 /**
- * The first character of `text` that changes the direction of writing and is not ended in it, or null. Embeddings and
- * overrides are ended by U+202C, isolates by U+2069 (Unicode Bidirectional Algorithm, X1 to X8).
+ * The first character of `text` that may show it, or what follows it, in another order than it is read: one that changes the
+ * direction of writing and is not ended in it, or one that overrides the direction of letters, ended or not. Null: there is none.
+ * Embeddings and overrides are ended by U+202C, isolates by U+2069 (Unicode Bidirectional Algorithm, X1 to X8).
  */
-export function unbalancedDirection(text: string): { readonly offset: number; readonly character: string } | null {
+export function misleadingDirection(text: string): MisleadingDirection | null {
   const open: { readonly offset: number; readonly isolate: boolean }[] = [];
+  let override: number | null = null;
   for (let offset = 0; offset < text.length; offset += 1) {
     const code = text.charCodeAt(offset);
+    if (code === 0x202d || code === 0x202e) override ??= offset;
     if (code >= 0x202a && code <= 0x202e && code !== 0x202c) open.push({ offset, isolate: false });
     else if (code >= 0x2066 && code <= 0x2068) open.push({ offset, isolate: true });
     else if (code === 0x202c && open.at(-1)?.isolate === false) open.pop();
     else if (code === 0x2069 && open.at(-1)?.isolate === true) open.pop();
   }
-  const first = open[0];
-  return first === undefined ? null : { offset: first.offset, character: text.charAt(first.offset) };
+  const offset = open[0]?.offset ?? override;
+  return offset === null ? null : { offset, character: text.charAt(offset), ended: open.length === 0 };
+}
+
+export interface MisleadingDirection {
+  readonly offset: number;
+  readonly character: string;
+  /** Whether it is ended within the text. */
+  readonly ended: boolean;
 }

@@ -50,6 +50,12 @@ const wrong: readonly (readonly [source: string, rule: string, part: string, fix
   ['s = "a\ud800b"', "unexpected-character", "surrogate pair", 's = "ab"'],
   ['s = "a\u202eb"', "unbalanced-direction", "override", 's = "ab"'],
   ["x = 1 // a\u2067b", "unbalanced-direction", "isolate", "x = 1 // ab"],
+  ["x = 1 /* a\u2066b */", "unbalanced-direction", "isolate", "x = 1 /* ab */"],
+  ["x = 1 /// a\u202ab", "unbalanced-direction", "embedding", "x = 1 /// ab"],
+  ["s matches /a\u2067b/", "unbalanced-direction", "without the character that ends it", "s matches /ab/"],
+  ["s matches /a\u202eb/", "unbalanced-direction", "right-to-left override", "s matches /ab/"],
+  ["sum\u202eb = 1", "invisible-character", "right-to-left override (U+202E)", "sumb = 1"],
+  ["`a\u2067b` = 1", "invisible-character", "right-to-left isolate", "`ab` = 1"],
   ["x\u00a0= 1", "invisible-character", "no-break space (U+00A0)", "x = 1"],
   ["x =\u3000 1", "invisible-character", "ideographic space (U+3000)", "x =  1"],
   ["x\u200b = 1", "invisible-character", "zero-width space (U+200B)", "x = 1"],
@@ -93,6 +99,23 @@ describe("a badly written literal", () => {
     const after = applyFixes(text, [fix!]);
     expect(after).toBe(`segment A where ${fixed}`);
     expect(parseFile("t", after).diagnostics).toEqual([]);
+  });
+});
+
+describe("letters that are shown back to front, though it ends", () => {
+  it.each([
+    ['x = "a\u202eb\u202c"', 'x = "ab"'],
+    ["x = 1 // a\u202eb\u202c", "x = 1 // ab"],
+    ["x = 1 /* \u202dfi /*\u202c */", "x = 1 /* fi /* */"],
+    ["s matches /\u2066a\u202eb\u202c\u2069/", "s matches /\u2066ab\u2069/"],
+  ])("%j", (source, plain) => {
+    const text = `segment A where ${source}`;
+    const [found, ...others] = parseFile("t", text).diagnostics;
+    expect(others).toEqual([]);
+    expect(found?.rule).toBe("unbalanced-direction");
+    expect(found?.message).toContain("override");
+    // What ended it is left, and does nothing.
+    expect(applyFixes(text, found?.fixes ?? []).replace("\u202c", "")).toBe(`segment A where ${plain}`);
   });
 });
 

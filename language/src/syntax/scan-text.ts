@@ -1,6 +1,12 @@
 import { habitRules } from "../diagnostics/rules/syntax/habits.js";
 import { literalRules } from "../diagnostics/rules/syntax/literals.js";
-import { codePointLabel, describeCharacter, isLineEndCode, unbalancedDirection } from "./characters.js";
+import {
+  codePointLabel,
+  describeCharacter,
+  isLineEndCode,
+  type MisleadingDirection,
+  misleadingDirection,
+} from "./characters.js";
 import type { Reporter } from "./reporter.js";
 
 /** Where the line that holds `offset` ends, without its line end. */
@@ -88,8 +94,7 @@ function readInner(inner: string, base: number, reporter: Reporter): string {
     }
   }
   const value = parts.join("");
-  const direction = unbalancedDirection(inner);
-  if (direction !== null) reportDirection(direction, base, reporter);
+  checkDirection(inner, base, reporter);
   return value;
 }
 
@@ -161,17 +166,17 @@ function isHigh(code: number): boolean {
   return code >= 0xd800 && code <= 0xdbff;
 }
 
-function reportDirection(direction: { offset: number; character: string }, base: number, reporter: Reporter): void {
-  const span = { start: base + direction.offset, end: base + direction.offset + 1 };
-  reporter.report(literalRules.unbalancedDirection, { character: describeCharacter(direction.character) }, span, [
-    reporter.replace(span, "", "Remove it"),
-  ]);
+/** Warns of a text, a comment or a pattern that may be shown in another order than it is read. */
+export function checkDirection(text: string, base: number, reporter: Reporter): void {
+  const direction = misleadingDirection(text);
+  if (direction !== null) reportDirection(direction, base, reporter);
 }
 
-/** Warns of a direction that a comment leaves open. */
-export function checkComment(comment: string, base: number, reporter: Reporter): void {
-  const direction = unbalancedDirection(comment);
-  if (direction !== null) reportDirection(direction, base, reporter);
+function reportDirection({ offset, character, ended }: MisleadingDirection, base: number, reporter: Reporter): void {
+  const span = { start: base + offset, end: base + offset + 1 };
+  reporter.report(literalRules.unbalancedDirection, { character: describeCharacter(character), ended }, span, [
+    reporter.replace(span, "", "Remove it"),
+  ]);
 }
 
 /** Quotation marks of other languages, and what closes each. */

@@ -10,7 +10,7 @@ import { Reporter } from "./reporter.js";
 import { scanForeignComment } from "./scan-foreign-comment.js";
 import { scanForeignDate } from "./scan-foreign-date.js";
 import { scanLeadingPoint, scanNumber } from "./scan-number.js";
-import { checkComment, lineEnd, scanForeignText, scanPattern, scanText } from "./scan-text.js";
+import { checkDirection, lineEnd, scanForeignText, scanPattern, scanText } from "./scan-text.js";
 import { type ForeignSymbol, foreignSymbolAt, symbolAt } from "./symbols.js";
 import * as tokens from "./tokens.js";
 import { classifyWord, type Scanned, type Token, type TokenValue, wordType } from "./tokens.js";
@@ -301,6 +301,7 @@ export class Scanner {
       this.#spoilt.push(start);
     }
     const { pattern, flags, closed } = scanned;
+    checkDirection(pattern, start + 1, this.#reporter);
     this.#push(tokens.Regex, start, scanned.end, { kind: "regex", pattern, flags, broken: !closed });
   }
 
@@ -318,7 +319,7 @@ export class Scanner {
     const text = this.#text.slice(start, end);
     for (let line = 0; line < text.length; ) {
       const next = lineEnd(text, line);
-      checkComment(text.slice(line, next), start + line, this.#reporter);
+      checkDirection(text.slice(line, next), start + line, this.#reporter);
       line = next + 1;
     }
     this.#comments.push({ kind, text, span: { start, end } });

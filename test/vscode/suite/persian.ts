@@ -11,7 +11,28 @@ export const persianTests = [
       vscode.languages.getDiagnostics(document.uri).find(({ message }) => message.includes("میانسال")),
     );
     assert.match(overlap.message, /جوان/);
-    assert.match(overlap.message, /30/);
+    // Set apart, or the equation would be shown the other way round.
+    assert.match(overlap.message, /\u2068سن\u2069 = 30/);
+  }),
+  editorTest("a fix of a Persian overlap shows names set apart, and writes them plainly", async () => {
+    const { document } = await open(FILE);
+    const overlap = await eventually("the overlap at 30", () =>
+      vscode.languages.getDiagnostics(document.uri).find(({ message }) => message.includes("میانسال")),
+    );
+    const actions: readonly vscode.CodeAction[] = await vscode.commands.executeCommand(
+      "vscode.executeCodeActionProvider",
+      document.uri,
+      overlap.range,
+      vscode.CodeActionKind.QuickFix.value,
+      20,
+    );
+    const exclude = actions.find(({ title, edit }) => edit !== undefined && title.includes("\u2068جوان\u2069"));
+    assert.ok(exclude?.edit !== undefined, `no such fix among: ${actions.map(({ title }) => title).join(" | ")}`);
+    const inserted = exclude.edit.get(document.uri).map(({ newText }) => newText);
+    assert.ok(
+      inserted.every((text) => !/[\u2066-\u2069]/.test(text)),
+      "a sign that nobody sees would be written",
+    );
   }),
   editorTest("a Persian name is renamed wherever it stands", async () => {
     const { document } = await open(FILE);

@@ -185,15 +185,17 @@ export const literalRules = {
     },
   }),
 
-  unbalancedDirection: rule<{ character: string }>({
+  unbalancedDirection: rule<{ character: string; ended: boolean }>({
     code: "SEG1115",
     name: "unbalanced-direction",
     severity: "warning",
-    message: ({ character }) =>
-      `Here stands ${character} without the character that ends it, so the rest of the line may be shown in another order than it is read. Remove it.`,
+    message: ({ character, ended }) =>
+      ended
+        ? `Here stands ${character}, which shows the letters behind it in another order than they are read. Remove it.`
+        : `Here stands ${character} without the character that ends it, so the rest of the line may be shown in another order than it is read. Remove it.`,
     page: {
       meaning:
-        "Characters that change the direction of writing may stand in texts and comments if each one is ended again. One that is not reaches beyond the text and can hide what a program really says. Persian and Arabic text does not need them.",
+        "Characters that change the direction of writing may stand in texts, patterns and comments if each one is ended again. One that is not reaches beyond the text and can hide what a program really says. Overrides (U+202D, U+202E) show letters back to front, and are reported always. Persian and Arabic text needs none of these.",
       avoid: "// a comment that a right-to-left override ends\u202e",
       write: "// a comment",
     },
