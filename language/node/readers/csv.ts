@@ -26,6 +26,8 @@ export class CsvSplitter implements Splitter {
   #length = 0;
   /** An unquoted line break in what is kept would have ended the row, so only a quote can make it go on. */
   #keptQuote = false;
+  /** What is kept ends within quotes. */
+  #open = false;
 
   constructor(name: string, layout: CsvLayout, count: LineCount) {
     this.#name = name;
@@ -35,7 +37,9 @@ export class CsvSplitter implements Splitter {
 
   push(chunk: string): RawRecord[] {
     const { lineEnd } = this.#layout;
-    if (this.#pieces.length > 0 && !this.#keptQuote && !chunk.includes(lineEnd)) {
+    // Inside quotes nothing but a quote can end the row; outside, nothing but a line end.
+    const ending = this.#open ? '"' : lineEnd;
+    if (this.#pieces.length > 0 && (this.#open || !this.#keptQuote) && !chunk.includes(ending)) {
       this.#keep(chunk);
       return [];
     }
@@ -85,13 +89,17 @@ export class CsvSplitter implements Splitter {
         continue;
       }
       const row = readQuotedRow(text, start, this.#layout);
-      if (row.end === -1 && !last) return start;
-      if (row.end === -1 && row.open) {
-        const lastLine = this.#count.lines + 1 + lineEnds(text, start, text.trimEnd().length, lineEnd);
-        records.push(
-          brokenRecord(this.#count.lines + 1, dataRules.unclosedQuote, { lastLine }, text.slice(start, start + 100)),
-        );
-        return text.length;
+      if (!row.broken && row.end === -1 && !last) {
+        this.#open = row.open;
+        return start;
+      }
+      if (row.broken || row.open) {
+        // Only the line is lost: whatever follows is read as if the quote were not there.
+        const line = text.slice(start, end);
+        records.push(brokenRecord(this.#count.lines + 1, dataRules.unclosedQuote, undefined, line));
+        this.#count.lines += 1;
+        start = end + 1;
+        continue;
       }
       this.#add(records, row.cells);
       const next = row.end === -1 ? text.length : row.end;
@@ -99,6 +107,7 @@ export class CsvSplitter implements Splitter {
       start = next;
     }
     this.#keptQuote = false;
+    this.#open = false;
     return start;
   }
 
@@ -118,6 +127,8 @@ interface QuotedRow {
   readonly end: number;
   /** A quote is open where the text ends. */
   readonly open: boolean;
+  /** A quote was open over lines, and what follows the next one shows that it opens another cell. */
+  readonly broken: boolean;
 }
 
 /** Reads one row in which quotes occur. */
@@ -127,9 +138,10 @@ export function readQuotedRow(text: string, start: number, { delimiter, lineEnd 
   for (;;) {
     if (text.charCodeAt(at) === 0x22) {
       const cell = readQuotedCell(text, at);
-      if (cell === null) return { cells, end: -1, open: true };
+      if (cell === null) return { cells, end: -1, open: true, broken: false };
       const end = endOfCell(text, cell.end, delimiter, lineEnd);
       const rest = withoutReturn(text, cell.end, end);
+      if (rest.trim() !== "" && cell.value.includes(lineEnd)) return { cells, end: -1, open: false, broken: true };
       // What follows the closing quote makes the quotes part of the text, as in `"a" or "b"`.
       cells.push(rest.trim() === "" ? cell.value : withoutReturn(text, at, end));
       at = end;
@@ -140,10 +152,10 @@ export function readQuotedRow(text: string, start: number, { delimiter, lineEnd 
       );
       at = end;
     }
-    if (at >= text.length) return { cells, end: -1, open: false };
+    if (at >= text.length) return { cells, end: -1, open: false, broken: false };
     const ends = text.startsWith(lineEnd, at);
     at += 1;
-    if (ends) return { cells, end: at, open: false };
+    if (ends) return { cells, end: at, open: false, broken: false };
   }
 }
 

@@ -12,7 +12,8 @@ const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x
  * quotes. So memory holds one element at a time, and an element that is no JSON costs no other.
  *
  * An element that lacks a bracket or a quote would swallow those behind it. Most lists have an element a line, or each
- * element's bracket in the same column; so where JSON is broken anyway, a bracket in that column begins the next element.
+ * element's bracket in the same column; so where JSON is broken anyway, a bracket in that column, or before, begins the
+ * next element.
  */
 export class JsonElements {
   readonly #name: string;
@@ -120,8 +121,8 @@ export class JsonElements {
   /** Whether an opening bracket inside an element is the next one's instead. Never so where the element is JSON. */
   #beginsNext(): boolean {
     // Only the comma between them is missing.
-    if (this.#open.length === 0) return this.#previous === CLOSE_OBJECT;
-    if (this.#indentation < 0 || (this.#column >= 0 && this.#indentation !== this.#column)) return false;
+    if (this.#open.length === 0 && this.#previous === CLOSE_OBJECT) return true;
+    if (this.#indentation < 0 || (this.#column >= 0 && this.#indentation > this.#column)) return false;
     if (this.#byColumn || this.#broken) return true;
     return this.#previous === COMMA && this.#open.at(-1) === OPEN_OBJECT;
   }

@@ -309,11 +309,11 @@ export const dataValueRules = {
     code: "SEG5019",
     name: "unclosed-quote",
     severity: "error",
-    message: ({ lastLine }: { lastLine: number }) =>
-      `A double quote opens a cell here and is never closed, so everything up to line ${lastLine} is in that cell. Close it; inside quotes a double quote is written twice.`,
+    message: () =>
+      "A double quote opens a cell here and is not closed before another cell, or not at all. Close it; inside quotes a double quote is written twice. The lines below were read as rows of their own.",
     page: {
       meaning:
-        "A cell that begins with a double quote ends at the next single one, line breaks included. Without it the rest of the file is one cell, and its rows are not read.",
+        "A cell that begins with a double quote ends at the next single one, line breaks included. Where that one is missing, or stands where it opens another cell, the line is rejected, and reading goes on with the next line.",
       avoid: 'id,note\n1,"says hi\n2,fine',
       write: 'id,note\n1,"says hi"\n2,fine',
     },
