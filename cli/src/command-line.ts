@@ -111,6 +111,10 @@ function commandLine(context: CommandContext, finish: (status: ExitStatus) => vo
       "rank members, or the rows of --out, by a value, largest first: 'sum(orders.total)'",
     )
     .option("--csv-safe", "write CSV cells so that no spreadsheet takes one for a formula")
+    .option(
+      "--threads <number>",
+      "read large NDJSON files in so many threads (default: as many as there are processors, at most 4)",
+    )
     .option("--encoding <name>", "encoding of the data where it is not UTF-8: windows-1256, latin1, …")
     .option("--path <keys>", DATA_PATH)
     .addOption(formats(["pretty", "json"]))
@@ -191,7 +195,7 @@ function commandLine(context: CommandContext, finish: (status: ExitStatus) => vo
     .option("--force", "overwrite the file of --out")
     .option(
       "--sample <size>",
-      "how much to read: a number of records, an amount of text as 200MB, or all; by default 64MB of larger data",
+      "how much to read: a number of records, an amount of text as 200MB, or all; by default 32MB of larger data",
     )
     .option("--encoding <name>", "encoding of the data where it is not UTF-8: windows-1256, latin1, …")
     .option("--path <keys>", DATA_PATH)

@@ -114,29 +114,29 @@ async function elementsIn(
     tries += 1;
     if (tries > MOST_ELEMENTS) break;
     const start = match.index + match[0].length;
-    const next = text.slice(start, start + PEEK);
-    if (!resembles({ kind: "json", line: 0, text: firstObject(Buffer.from(next, "latin1").toString("utf8")) }))
-      continue;
+    const first = firstObject(text, start);
+    if (!resembles({ kind: "json", line: 0, text: Buffer.from(first, "latin1").toString("utf8") })) continue;
     const records = await read(path, [Buffer.from("["), piece.subarray(start)], options);
     const [last] = records.slice(-1);
     const closed = last?.kind === "broken" && records.length > 1;
     const whole = records.slice(0, -1);
-    if (!closed && whole.length > 0 && whole.every((record) => record.kind === "json" && resembles(record)))
-      return whole;
+    if (!closed && whole.length > 0 && whole.slice(0, ASKED).every(resembles)) return whole;
   }
   return [];
 }
 
-/** So much is looked at to tell whether an element is a customer; a longer one is passed over. */
-const PEEK = 65_536;
+/** So many of the elements of a place are looked at to tell whether they are customers. */
+const ASKED = 50;
 
-/** From the brace at the beginning to the one that closes it, texts left aside; "" if none does. */
-function firstObject(text: string): string {
+/** From the brace at `start` to the one that closes it, texts left aside; "" if none does. */
+function firstObject(text: string, start: number): string {
+  const piece = /"(?:[^"\\]|\\.)*"|[{}]/gs;
+  piece.lastIndex = start;
   let depth = 0;
-  for (const match of text.matchAll(/"(?:[^"\\]|\\.)*"?|[{}]/gs)) {
+  for (let match = piece.exec(text); match !== null; match = piece.exec(text)) {
     if (match[0] === "{") depth += 1;
     else if (match[0] === "}") depth -= 1;
-    if (depth === 0) return text.slice(0, match.index + 1);
+    if (depth === 0) return text.slice(start, piece.lastIndex);
   }
   return "";
 }

@@ -6,7 +6,7 @@ export type SampleSize =
   | { readonly kind: "characters"; readonly count: number };
 
 /** Enough to see thousands of values of each field, and read in seconds. */
-export const USUAL_SAMPLE: SampleSize = { kind: "characters", count: 64_000_000 };
+export const USUAL_SAMPLE: SampleSize = { kind: "characters", count: 32_000_000 };
 
 const UNITS: Readonly<Record<string, number>> = { b: 1, kb: 1e3, mb: 1e6, gb: 1e9 };
 

@@ -95,7 +95,7 @@ function identifierStrength(parts: readonly string[], customer: boolean): NameHi
 }
 
 /** `CustomerID`, `customer_id` and `Customer ID` are customer and id; folded, so that variants of letters do not matter. */
-export function wordsOf(name: string): string[] {
+function wordsOf(name: string): string[] {
   return name
     .replace(/\u200c/g, " ")
     .replace(/(\p{Ll}|\p{Nd})(\p{Lu})/gu, "$1 $2")

@@ -6,6 +6,9 @@ import { identityOf } from "./uniqueness.js";
 /** More customers than these are not followed, and then their rows are not gathered. */
 const MOST_CUSTOMERS = 1_000_000;
 
+/** If among so many rows hardly a customer has two, it is a file of customers. */
+const ENOUGH_ROWS = 100_000;
+
 export interface GatheredRows {
   /** The column that says whose row it is. */
   readonly key: string;
@@ -48,7 +51,8 @@ export class RowsSeen {
     this.#rows += 1;
     const answer = this.#customers.add(identityOf(key));
     const customer = answer < 0 ? -1 - answer : answer;
-    if (customer >= MOST_CUSTOMERS) this.#giveUp();
+    const hopeless = this.#rows === ENOUGH_ROWS && this.#customers.size * 50 > this.#rows * 49;
+    if (customer >= MOST_CUSTOMERS || hopeless) this.#giveUp();
     else for (let column = 0; column < this.#header.length; column += 1) this.#compare(column, customer, cells[column]);
   }
 

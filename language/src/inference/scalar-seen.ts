@@ -8,6 +8,8 @@ import { SplitSeen } from "./split-seen.js";
 
 /** So many different spellings may still be choices. */
 const MOST_SPELLINGS = 40;
+/** Among so many texts variants are looked for. */
+const MOST_LOOKED_AT = 50_000;
 /** So many spellings of missing are kept. */
 const MOST_SENTINELS = 12;
 
@@ -32,6 +34,7 @@ export class ScalarSeen {
   variants: readonly [string, string] | null = null;
   /** Values that had occurred before, among those looked at for variants. */
   recurring = 0;
+  #lookedAt = 0;
   readonly #folded = new Map<string, string>();
   readonly #room: Room;
   readonly #sentinels: boolean;
@@ -53,7 +56,7 @@ export class ScalarSeen {
     if (source === "cell") this.cells += 1;
     else if (source === "text") this.texts += 1;
     else this.numbers += 1;
-    this.spellings.add(normalise(source === "cell" ? trimBlanks(text) : text));
+    if (!this.spellings.overflowed) this.spellings.add(normalise(source === "cell" ? trimBlanks(text) : text));
     this.number.see(text, source);
     this.date.see(text);
     if (this.#isText()) {
@@ -85,7 +88,8 @@ export class ScalarSeen {
   }
 
   #lookForVariants(text: string): void {
-    if (this.variants !== null) return;
+    if (this.#lookedAt === MOST_LOOKED_AT) return;
+    this.#lookedAt += 1;
     const folded = fold(text);
     const known = this.#folded.get(folded);
     if (known === undefined) {
@@ -93,6 +97,7 @@ export class ScalarSeen {
       return;
     }
     this.recurring += 1;
-    if (known !== text && normalise(known) !== normalise(text)) this.variants = [known, ownText(text)];
+    if (this.variants === null && known !== text && normalise(known) !== normalise(text))
+      this.variants = [known, ownText(text)];
   }
 }

@@ -11,7 +11,8 @@ const LONGEST = 24;
 
 /** A spelling of missing beyond null and blank cells: `NULL` is surely one, `unknown` may be a value; else null. */
 export function sentinelKind(text: string): "sure" | "doubtful" | null {
-  if (text.length > LONGEST) return null;
+  if (text === "") return "sure";
+  if (text.length > LONGEST || !mayBegin(text.charCodeAt(0))) return null;
   const word = trimBlanks(text);
   if (SURE.test(word) || isBlank(word)) return "sure";
   return missingWord(word) !== null || DOUBTFUL.test(word) ? "doubtful" : null;
@@ -21,3 +22,12 @@ export function sentinelKind(text: string): "sure" | "doubtful" | null {
 export const SENTINEL_NUMBERS: ReadonlySet<number> = new Set([
   -1, -9, -99, -999, -9999, 99, 999, 9999, 99_999, 999_999, 9_999_999,
 ]);
+
+/** Most values are told by their first letter to be none: this is asked of every value. */
+function mayBegin(unit: number): boolean {
+  return (
+    unit > 0x7f || (unit <= 0x3f && !(unit > 0x30 && unit <= 0x39)) || BEGINNINGS.includes(String.fromCharCode(unit))
+  );
+}
+
+const BEGINNINGS = "nNuUtTmMbB\\([<";

@@ -16,7 +16,7 @@ export class Room {
 /** Characters of a spelling worth keeping. */
 const LONGEST = 60;
 
-/** The different spellings in a column and how often each occurs, as long as they are few and short. */
+/** The different spellings in a column and how often each occurs, as long as they are few and short; then no more is counted. */
 export class Spellings {
   readonly counts = new Map<string, number>();
   readonly #most: number;
@@ -28,9 +28,9 @@ export class Spellings {
   }
 
   add(text: string): void {
+    if (this.overflowed) return;
     const known = this.counts.get(text);
     if (known !== undefined) this.counts.set(text, known + 1);
-    else if (this.overflowed) return;
     else if (this.counts.size >= this.#most || text.length > LONGEST) this.overflowed = true;
     else this.counts.set(ownText(text), 1);
   }

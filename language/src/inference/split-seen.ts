@@ -8,7 +8,7 @@ const LONGEST_PART = 40;
 interface Tried {
   readonly separator: string;
   readonly parts: Spellings;
-  /** Cells in which it occurs, and all parts. */
+  /** Cells in which it occurs, and their parts in all. */
   cells: number;
   total: number;
 }
@@ -46,8 +46,12 @@ export class SplitSeen {
 }
 
 function take(tried: Tried, text: string): void {
+  if (!text.includes(tried.separator)) {
+    if (text.length > LONGEST_PART) tried.parts.overflowed = true;
+    return;
+  }
+  tried.cells += 1;
   const parts = text.split(tried.separator);
-  if (parts.length > 1) tried.cells += 1;
   for (const part of parts) {
     const trimmed = trimBlanks(part);
     if (trimmed === "") continue;
