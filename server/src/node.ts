@@ -1,9 +1,9 @@
-import { setFlagsFromString } from "node:v8";
 import { createConnection, IPCMessageReader, IPCMessageWriter } from "vscode-languageserver/node";
 import { serve } from "./connection/server.js";
 import type { Feature } from "./features/feature.js";
 import { features } from "./features/registry.js";
 import { diskFiles } from "./node-files.js";
+import { liveThriftily } from "./node-memory.js";
 import { isSampleThread, threadReader } from "./node-sample.js";
 
 export interface NodeServerOptions {
@@ -15,19 +15,13 @@ export interface NodeServerOptions {
 }
 
 /**
- * What dies is collected when it is a third of what lives, not only when it is several times as much: a server runs all day
- * beside the editor, and the difference is half of its memory, at hardly any cost.
- */
-const THRIFTY = "--heap-growing-percent=30";
-
-/**
  * Starts the language server in this process, which ends as the protocol says: with `exit`, and when the client is no more
  * (its process has ended, its end of the pipe is closed).
  */
 export function startNodeServer({ transport, version, features: own = features }: NodeServerOptions): void {
   // The same bundle, started again beside the server: see node-sample.ts.
   if (isSampleThread) return;
-  setFlagsFromString(THRIFTY);
+  liveThriftily();
   const connection =
     transport === "stdio"
       ? createConnection(process.stdin, process.stdout)

@@ -70,8 +70,11 @@ async function measureStart(command: Command, folder: string, files: readonly So
     const edited = new EditedFiles(server, folder, files);
     await server.checked(edited.open(files[1]!.path), 1);
     checked.push(performance.now() - begin);
-    await ends;
-    proved.push(performance.now() - begin);
+    // That takes its time, and is no part of starting.
+    if (round === 0) {
+      await ends;
+      proved.push(performance.now() - begin);
+    }
     await server.stop();
   }
   return [row("first diagnostics", checked, 500), row("all proofs", proved)];
