@@ -9,7 +9,11 @@ export class KeyIndex {
   #capacity = 1024;
   #size = 0;
   readonly #blocks: Buffer[] = [];
+  /** The last of them. */
+  #block = Buffer.alloc(0);
   #used = 0;
+  /** For keys that come as text. */
+  #text = Buffer.allocUnsafe(256);
 
   get size(): number {
     return this.#size;
@@ -17,43 +21,54 @@ export class KeyIndex {
 
   /** Takes a key with its line (from 1). Answers 0 if it is new, else the line in which it was read first. */
   add(key: string, line: number): number {
+    if (3 * key.length > this.#text.length) this.#text = Buffer.allocUnsafe(6 * key.length);
+    return this.addBytes(this.#text, 0, this.#text.write(key, 0, "utf8"), line);
+  }
+
+  /** The same for a key whose UTF-8 stands between two places of `bytes`. */
+  addBytes(bytes: Uint8Array, start: number, end: number, line: number): number {
     if (this.#size * 4 >= this.#capacity * 3) this.#grow();
-    const length = Buffer.byteLength(key);
-    const hash = hashOf(key);
+    const hash = hashOfBytes(bytes, start, end);
+    const table = this.#table;
     for (let slot = hash & (this.#capacity - 1); ; slot = (slot + 1) & (this.#capacity - 1)) {
       const entry = slot * 4;
-      const known = this.#table[entry + 1]!;
+      const known = table[entry + 1]!;
       if (known === 0) {
-        this.#table[entry] = hash;
-        this.#table[entry + 1] = line;
-        this.#store(key, length, entry);
+        table[entry] = hash;
+        table[entry + 1] = line;
+        this.#store(bytes, start, end, entry);
         this.#size += 1;
         return 0;
       }
-      if (this.#table[entry] === hash && this.#equals(entry, key, length)) return known;
+      if (table[entry] === hash && this.#equals(entry, bytes, start, end)) return known;
     }
   }
 
   /** A key in the blocks is its length in four bytes, then its UTF-8. */
-  #store(key: string, length: number, entry: number): void {
+  #store(bytes: Uint8Array, start: number, end: number, entry: number): void {
+    const length = end - start;
     const needed = length + 4;
-    if (this.#used + needed > (this.#blocks.at(-1)?.length ?? 0)) {
-      this.#blocks.push(Buffer.allocUnsafe(Math.max(BLOCK_SIZE, needed)));
+    if (this.#used + needed > this.#block.length) {
+      this.#block = Buffer.allocUnsafeSlow(Math.max(BLOCK_SIZE, needed));
+      this.#blocks.push(this.#block);
       this.#used = 0;
     }
-    const block = this.#blocks.at(-1)!;
-    block.writeUInt32LE(length, this.#used);
-    block.write(key, this.#used + 4, "utf8");
+    const block = this.#block;
+    const at = this.#used;
+    for (let place = 0; place < 4; place += 1) block[at + place] = length >>> (8 * place);
+    for (let place = 0; place < length; place += 1) block[at + 4 + place] = bytes[start + place]!;
     this.#table[entry + 2] = this.#blocks.length - 1;
-    this.#table[entry + 3] = this.#used;
+    this.#table[entry + 3] = at;
     this.#used += needed;
   }
 
-  #equals(entry: number, key: string, length: number): boolean {
+  #equals(entry: number, bytes: Uint8Array, start: number, end: number): boolean {
     const block = this.#blocks[this.#table[entry + 2]!]!;
     const at = this.#table[entry + 3]!;
+    const length = end - start;
     if (block.readUInt32LE(at) !== length) return false;
-    return block.toString("utf8", at + 4, at + 4 + length) === key;
+    for (let place = 0; place < length; place += 1) if (block[at + 4 + place] !== bytes[start + place]) return false;
+    return true;
   }
 
   #grow(): void {
@@ -73,12 +88,16 @@ export class KeyIndex {
 
 const BLOCK_SIZE = 1 << 20;
 
-/** FNV-1a over UTF-16 units, with the final mixing of MurmurHash3: short keys that differ in a digit spread well. */
+/** A number of 32 bits by which keys can be spread. */
 export function hashOf(key: string): number {
+  const bytes = Buffer.from(key);
+  return hashOfBytes(bytes, 0, bytes.length);
+}
+
+/** FNV-1a over bytes, with the final mixing of MurmurHash3: short keys that differ in a digit spread well. */
+function hashOfBytes(bytes: Uint8Array, start: number, end: number): number {
   let hash = 0x811c9dc5;
-  for (let index = 0; index < key.length; index += 1) {
-    hash = Math.imul(hash ^ key.charCodeAt(index), 0x01000193);
-  }
+  for (let index = start; index < end; index += 1) hash = Math.imul(hash ^ bytes[index]!, 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;

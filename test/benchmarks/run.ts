@@ -2,6 +2,7 @@
 import { benchClassify } from "./classify.js";
 import { benchEdit } from "./edit.js";
 import { benchEditor } from "./editor.js";
+import { benchFile } from "./file.js";
 import { benchLists } from "./lists.js";
 import { benchProve } from "./prove.js";
 import { machineLine } from "./report.js";
@@ -11,6 +12,7 @@ const benchmarks: Readonly<Record<string, { about: string; run(): Promise<void> 
   classify: { about: "records in memory to all memberships, 6, 100 and 1,000 segments", run: benchClassify },
   edit: { about: "one keystroke in a program of 1,500 segments, in 20 files and in one", run: benchEdit },
   editor: { about: "the language server over stdio in a program of 1,500 segments: waiting, memory", run: benchEditor },
+  file: { about: "1,000,000 customers as NDJSON to memberships; memory by size", run: benchFile },
   lists: { about: "`in` a list of 1,000,000 values: load, lookup, memory", run: benchLists },
   prove: {
     about: "decision-tree tables: overlaps, gaps, one edit; whole programs; pairs of segments beside Z3",

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { type Clock, type Diagnostic, provedExclusive } from "@seg-lang/language";
 import {
   type FileProblem,
@@ -32,6 +33,7 @@ export interface RunOptions {
   readonly segment?: string;
   readonly sortBy?: string;
   readonly csvSafe?: boolean;
+  readonly threads?: string;
   readonly encoding?: string;
   readonly path?: string;
   readonly format: "pretty" | "json";
@@ -87,6 +89,7 @@ async function runWithProgress(
       ...(options.rejects === undefined ? {} : { rejects: { kind: "file", path: options.rejects } }),
       maxRejects,
       csvSafe: options.csvSafe ?? false,
+      threads: threadsOf(options.threads),
       exclusive: isProvedExclusive(program, clock),
       ...(segment !== null ? { listing: { segment } } : sort !== null ? { listing: { segment, limit: TOP } } : {}),
       ...(sort === null ? {} : { sort: { by: sort.value, descending: true } }),
@@ -180,6 +183,16 @@ function reportProblems(
       notes.write(`${notesStyle.colours.red("error:")} ${prose(problem.message, notesStyle)}\n${more}\n`);
     }
   }
+}
+
+/** More threads than this wait for the one that writes. */
+const MOST_THREADS = 4;
+
+function threadsOf(text: string | undefined): number {
+  if (text === undefined) return Math.min(MOST_THREADS, availableParallelism());
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= 1 && number <= 64) return number;
+  throw new CommandFailure(`\`--threads\` wants a number of threads from 1 to 64; \`${text}\` is none.`);
 }
 
 function readMaxRejects(text: string): MaxRejects {

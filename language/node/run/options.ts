@@ -23,6 +23,11 @@ export interface RunOptions {
   /** How many records may be rejected or ambiguous. */
   readonly maxRejects?: MaxRejects | null;
   readonly csvSafe?: boolean;
+  /**
+   * So many threads read large NDJSON files beside this one; by default none. They start the file again that holds this code:
+   * bundle it only where that may be done.
+   */
+  readonly threads?: number;
   /** Criteria proved exclusive stop at their first match. By default none is. */
   readonly exclusive?: (criterion: string) => boolean;
   readonly listing?: ListingOptions;

@@ -4,6 +4,7 @@ import { dataRules } from "../../src/diagnostics/rules/data.js";
 import type { Program } from "../../src/program.js";
 import { isScalar } from "../../src/records/field-reader.js";
 import { dataError } from "../data-error.js";
+import { csvForm, MembershipBytes, ndjsonForm } from "../writers/membership-bytes.js";
 import {
   formatOfName,
   keyColumnName,
@@ -61,6 +62,16 @@ export class RunOutputs {
     if (this.#memberships === null) return;
     if (this.#sorted === null) this.#memberships.rows.add(key, cells);
     else this.#sorted.push({ key: detached(key), cells: [...cells], value });
+  }
+
+  /**
+   * The same for a customer that was read as bytes: see `MembershipBytes`. False where it must be given to `customer`;
+   * nothing is written then.
+   */
+  plainCustomer(keys: Uint8Array, start: number, end: number, outcomes: Int32Array, at: number): boolean {
+    if (this.#memberships === null) return true;
+    const { rows } = this.#memberships;
+    return this.#sorted === null && rows instanceof MembershipBytes && rows.addPlain(keys, start, end, outcomes, at);
   }
 
   /** Passes on what was gathered, and waits while there is no room. */
@@ -137,7 +148,9 @@ async function membershipRows(format: OutputFormat, { model }: Program, csvSafe:
     );
   }
   const writer = membershipWriter(format, layout);
-  return textRows(writer, writer.customer);
+  if (format === "json") return textRows(writer, writer.customer);
+  const segments = model.criteria.map((criterion) => criterion.segments.map(({ name }) => name));
+  return new MembershipBytes(writer, format === "csv" ? csvForm() : ndjsonForm(layout.keyColumn), segments);
 }
 
 async function rowsOfRejects(format: OutputFormat, csvSafe: boolean): Promise<Rows<readonly [RejectedRecord]>> {

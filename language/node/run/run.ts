@@ -8,12 +8,13 @@ import type { Grouping } from "../../src/records/grouping.js";
 import { dataName } from "../../src/records/occurrence.js";
 import { DataError, dataError, fileProblem } from "../data-error.js";
 import { KeyIndex } from "../key-index.js";
+import { scanWork } from "../parallel/scan-work.js";
 import type { RawRecord } from "../readers/raw-record.js";
 import { openRecords, type RecordStream } from "../readers/read-records.js";
 import { BlockScanner } from "../scan/block-scanner.js";
 import { readByProgram } from "../scan/paths-read.js";
 import { scanHere, soundBlocks } from "../scan/scan-in-turn.js";
-import { type LineBlock, type ScannedBlock, SEVERAL } from "../scan/scanned-block.js";
+import { type BrokenBlock, type LineBlock, type ScannedBlock, SEVERAL } from "../scan/scanned-block.js";
 import type { MembershipCell } from "../writers/memberships.js";
 import { decodeRecord, expectationOf } from "./decode.js";
 import { GroupedRows, ROWS_HELD } from "./grouped-rows.js";
@@ -56,6 +57,9 @@ export async function run(options: RunOptions): Promise<RunResult> {
     await stream?.close();
   }
 }
+
+/** Bytes of a file from which on starting threads costs less than they win. */
+const WORTH_THREADS = 32_000_000;
 
 class Run {
   /** Read so far. */
@@ -122,47 +126,79 @@ class Run {
   }
 
   async #readBlocks(blocks: AsyncIterable<LineBlock>): Promise<void> {
-    const { program, sort } = this.#options;
-    const isRead = sort === undefined ? readByProgram(program.model) : () => true;
-    const parts = { decoder: this.#decoder, classifier: this.#classifier, isRead, sortBy: sort?.by ?? null };
-    for await (const block of soundBlocks(this.#stream.name, scanHere(new BlockScanner(parts), blocks))) {
+    for await (const block of soundBlocks(this.#stream.name, await this.#scanned(blocks))) {
       this.#takeBlock(block);
       await this.#keepUp();
     }
   }
 
+  /** In threads where that is wanted and worth it; else here. */
+  async #scanned(blocks: AsyncIterable<LineBlock>): Promise<AsyncIterable<ScannedBlock | BrokenBlock>> {
+    const { program, clock, sort, threads = 1, exclusive } = this.#options;
+    const { model } = program;
+    const { bytesTotal } = this.#stream;
+    if (threads > 1 && sort === undefined && (bytesTotal === null || bytesTotal >= WORTH_THREADS)) {
+      const names = this.#classifier.criteria.map(({ name }) => name).filter((name) => exclusive?.(name) ?? false);
+      const { scanInThreads } = await import("../parallel/scan-pool.js");
+      const work = scanWork(model, program.input.files, clock, names);
+      return scanInThreads(work, threads, blocks, (counts) => this.#decoder.addOccurrences(counts));
+    }
+    const isRead = sort === undefined ? readByProgram(model) : () => true;
+    const parts = { decoder: this.#decoder, classifier: this.#classifier, isRead, sortBy: sort?.by ?? null };
+    return scanHere(new BlockScanner(parts), blocks);
+  }
+
   #takeBlock(block: ScannedBlock): void {
     const first = this.records;
-    const rejected = block.rejected[Symbol.iterator]();
-    let nextRejected = rejected.next();
+    // Whoever is in several segments of some criterion is looked at more closely.
+    const isPlain = this.#listing === null && block.several.size === 0;
     const keys = Buffer.from(block.keys.buffer, block.keys.byteOffset, block.keys.length);
-    const rejectUpTo = (number: number) => {
-      for (; !nextRejected.done && nextRejected.value.number < number; nextRejected = rejected.next()) {
-        const { line, key, reasons } = nextRejected.value;
-        this.records = first + nextRejected.value.number + 1;
-        this.#reject(this.#lines + line + 1, this.#keyColumn === null ? String(this.records) : key, reasons);
-      }
-    };
+    let rejected = 0;
     const width = this.#outcomes.length;
+    const keyed = this.#keyColumn !== null;
+    let keyEnd = 0;
     for (let index = 0; index < block.accepted; index += 1) {
       const number = block.numbers[index]!;
-      rejectUpTo(number);
+      rejected = this.#rejectUpTo(number, block, rejected, first);
       this.records = first + number + 1;
       const line = this.#lines + block.lineNumbers[index]! + 1;
-      let key = String(this.records);
-      if (this.#keyColumn !== null) {
-        key = keys.toString("utf8", index === 0 ? 0 : block.keyEnds[index - 1]!, block.keyEnds[index]!);
-        if (this.#isRepeated(line, key, block.identities.get(index) ?? key)) continue;
+      const keyStart = keyEnd;
+      keyEnd = block.keyEnds[index]!;
+      if (keyed) {
+        const identity = block.identities.get(index);
+        const known =
+          identity === undefined ? this.#keys.addBytes(keys, keyStart, keyEnd, line) : this.#keys.add(identity, line);
+        if (known !== 0) {
+          this.#rejectRepeated(line, keys.toString("utf8", keyStart, keyEnd), known);
+          continue;
+        }
+      }
+      const at = index * width;
+      if (keyed && isPlain && this.#outputs.plainCustomer(keys, keyStart, keyEnd, block.outcomes, at)) {
+        this.#tally.countPlain(block.outcomes, at);
+        continue;
       }
       for (let place = 0; place < width; place += 1) {
-        const outcome = block.outcomes[index * width + place]!;
-        this.#outcomes[place] = outcome === SEVERAL ? block.several.get(index * width + place)! : outcome;
+        const outcome = block.outcomes[at + place]!;
+        this.#outcomes[place] = outcome === SEVERAL ? block.several.get(at + place)! : outcome;
       }
+      const key = keyed ? keys.toString("utf8", keyStart, keyEnd) : String(this.records);
       this.#place(line, key, block.values?.[index]);
     }
-    rejectUpTo(block.records);
+    this.#rejectUpTo(block.records, block, rejected, first);
     this.records = first + block.records;
     this.#lines += block.lines;
+  }
+
+  /** Of the rejected lines of a block those before a record; `from` of them are done. Answers how many are done then. */
+  #rejectUpTo(number: number, { rejected }: ScannedBlock, from: number, first: number): number {
+    let index = from;
+    for (; index < rejected.length && rejected[index]!.number < number; index += 1) {
+      const { line, key, reasons, number: own } = rejected[index]!;
+      this.records = first + own + 1;
+      this.#reject(this.#lines + line + 1, this.#keyColumn === null ? String(this.records) : key, reasons);
+    }
+    return index;
   }
 
   async #readRecords(cells: CellDecoder | null): Promise<void> {
@@ -208,16 +244,14 @@ class Run {
       return;
     }
     const { identity } = decoded;
-    if (identity !== null && this.#isRepeated(line, key ?? "", String(identity))) return;
-    this.#accept(line, key ?? "", decoded.row);
+    const known = identity === null ? 0 : this.#keys.add(String(identity), line);
+    if (known !== 0) this.#rejectRepeated(line, key ?? "", known);
+    else this.#accept(line, key ?? "", decoded.row);
   }
 
-  /** Rejects a customer whose key was read before. */
-  #isRepeated(line: number, key: string, identity: string): boolean {
-    const known = this.#keys.add(identity, line);
-    if (known === 0) return false;
+  /** `known`: the line in which the key was read before. */
+  #rejectRepeated(line: number, key: string, known: number): void {
     this.#reject(line, key, [repeatedKey(this.#keyColumn ?? "", key, known)]);
-    return true;
   }
 
   #reject(line: number, key: string | null, reasons: Parameters<Rejects["add"]>[0]["reasons"]): void {

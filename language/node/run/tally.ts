@@ -37,6 +37,12 @@ export class Tally {
     if (ambiguous) this.ambiguous += 1;
   }
 
+  /** Counts a customer in the segments whose numbers stand at `at`, -1 for none: no criterion has several for it. */
+  countPlain(outcomes: Int32Array, at: number): void {
+    for (let index = 0; index < this.#criteria.length; index += 1)
+      this.#criteria[index]!.countOne(outcomes[at + index]!);
+  }
+
   counts(): CriterionCount[] {
     return this.#criteria.map((tally) => tally.counts());
   }
@@ -57,12 +63,8 @@ class CriterionTally {
 
   count(outcome: Outcome): MembershipCell {
     if (typeof outcome === "number") {
-      if (outcome === -1) {
-        this.#unclassified += 1;
-        return null;
-      }
-      this.#customers[outcome]! += 1;
-      return this.#names[outcome]!;
+      this.countOne(outcome);
+      return this.#names[outcome] ?? null;
     }
     if (!this.criterion.overlapping) {
       this.#ambiguous += 1;
@@ -71,6 +73,12 @@ class CriterionTally {
     if (outcome.length === 0) this.#unclassified += 1;
     for (const number of outcome) this.#customers[number]! += 1;
     return outcome.map((number) => this.#names[number]!);
+  }
+
+  /** `number`: of a segment, -1 for none. */
+  countOne(number: number): void {
+    if (number === -1) this.#unclassified += 1;
+    else this.#customers[number]! += 1;
   }
 
   counts(): CriterionCount {

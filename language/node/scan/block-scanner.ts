@@ -34,7 +34,7 @@ export class BlockScanner {
   }
 
   /** Everything in the answer is its own: nothing of it is used again. */
-  scan({ bytes, length }: LineBlock): ScannedBlock | BrokenBlock {
+  scan({ bytes, length }: Pick<LineBlock, "bytes" | "length">): ScannedBlock | BrokenBlock {
     const lines = bytes.subarray(0, length);
     if (!isUtf8(lines)) return { kind: "broken", ...utf8Fault(Buffer.from(lines.buffer, lines.byteOffset, length)) };
     const scanner = this.#scannerFor(lines);

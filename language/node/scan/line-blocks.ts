@@ -11,10 +11,13 @@ export class LineTooLong extends Error {}
 
 /**
  * Cuts bytes into blocks of whole lines; the last line may lack its end, and is given one. Fails with `LineTooLong`, or as
- * `chunks` does.
+ * `chunks` does. `spare`: buffers of blocks that nobody reads any more, to be used again: new ones cost as much as reading.
  */
-export async function* lineBlocks(chunks: AsyncIterable<Buffer>): AsyncGenerator<LineBlock> {
-  let block: Buffer<ArrayBuffer> = Buffer.allocUnsafeSlow(BLOCK + PADDING);
+export async function* lineBlocks(
+  chunks: AsyncIterable<Buffer>,
+  spare: Buffer<ArrayBuffer>[] = [],
+): AsyncGenerator<LineBlock> {
+  let block: Buffer<ArrayBuffer> = spare.pop() ?? Buffer.allocUnsafeSlow(BLOCK + PADDING);
   let length = 0;
   for await (const chunk of chunks) {
     for (let from = 0; from < chunk.length; ) {
@@ -30,16 +33,18 @@ export async function* lineBlocks(chunks: AsyncIterable<Buffer>): AsyncGenerator
         block = larger(block, length);
         continue;
       }
-      const next = Buffer.allocUnsafeSlow(Math.max(BLOCK, 2 * (length - end)) + PADDING);
+      const wanted = Math.max(BLOCK, 2 * (length - end)) + PADDING;
+      const known = spare.pop();
+      const next = known !== undefined && known.length >= wanted ? known : Buffer.allocUnsafeSlow(wanted);
       block.copy(next, 0, end, length);
-      yield { bytes: block, length: end };
+      yield { bytes: block, length: end, spare };
       block = next;
       length -= end;
     }
   }
   if (length === 0) return;
   block[length] = LINE_END;
-  yield { bytes: block, length: length + (block[length - 1] === LINE_END ? 0 : 1) };
+  yield { bytes: block, length: length + (block[length - 1] === LINE_END ? 0 : 1), spare };
 }
 
 function larger(block: Buffer<ArrayBuffer>, length: number): Buffer<ArrayBuffer> {

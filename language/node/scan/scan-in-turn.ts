@@ -11,7 +11,11 @@ export async function* scanHere(
   scanner: BlockScanner,
   blocks: AsyncIterable<LineBlock>,
 ): AsyncGenerator<ScannedBlock | BrokenBlock> {
-  for await (const block of blocks) yield scanner.scan(block);
+  for await (const block of blocks) {
+    const scanned = scanner.scan(block);
+    block.spare.push(block.bytes);
+    yield scanned;
+  }
 }
 
 /** The scanned blocks of a file, in order. Fails with a DataError at what is no text, or too long a line. */

@@ -6,9 +6,11 @@ import type { EncodingFault } from "../readers/text.js";
 /** Whole lines of a file of records, in UTF-8. */
 export interface LineBlock {
   /** The lines, the last one with its end, and `PADDING` bytes more. */
-  readonly bytes: Uint8Array;
+  readonly bytes: Buffer<ArrayBuffer>;
   /** How many of the bytes are lines. */
   readonly length: number;
+  /** Receives the bytes when nobody reads them any more. */
+  readonly spare: Buffer<ArrayBuffer>[];
 }
 
 /** What the lines of a block hold: in columns, so that it passes between threads at little cost. */

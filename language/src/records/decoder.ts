@@ -11,7 +11,7 @@ import { formatInstant } from "../values/zone.js";
 import { type CellDecoder, createCellDecoder } from "./cell-decoder.js";
 import { jsonRowReader } from "./json-row.js";
 import { isJsonObject, type JsonObject, type JsonValue, ownProperty, shown, spelling } from "./json-value.js";
-import { dataName, type Occurrence } from "./occurrence.js";
+import { dataName, type Occurrence, type OccurrenceCount } from "./occurrence.js";
 import type { ReadingContext } from "./reading-context.js";
 import { type Rejection, Rejections } from "./rejection.js";
 import { createRecordScanner, type RecordScanner, type ScannerOptions } from "./scan/record-scanner.js";
@@ -48,6 +48,9 @@ export interface Decoder {
    * would be.
    */
   scanner(options: Pick<ScannerOptions, "toText" | "isRead" | "beginning">): RecordScanner | null;
+  /** Which keys occurred in the JSON records so far, for a decoder that reads others of the same file. */
+  occurrences(): readonly OccurrenceCount[];
+  addOccurrences(counts: readonly OccurrenceCount[]): void;
   /** After the last JSON record: a message for each declared key that never occurred. */
   missingKeys(): readonly Diagnostic[];
 }
@@ -93,6 +96,10 @@ export function createDecoder(model: Model, clock: Clock, options: DecoderOption
     scanner(options) {
       const breaksRule = (row: Row) => !checkRequires.hold(row);
       return createRecordScanner(context, { ...options, key: schema?.key ?? null, occurrences, breaksRule });
+    },
+    occurrences: () => occurrences.map((occurrence) => occurrence.count()),
+    addOccurrences(counts) {
+      for (const [index, occurrence] of occurrences.entries()) occurrence.add(counts[index]!);
     },
     missingKeys() {
       return occurrences.flatMap((occurrence) => occurrence.missingKeys(context));

@@ -8,6 +8,13 @@ import type { ReadingContext } from "./reading-context.js";
 /** How many records' keys are kept, to find what a key that never occurs may have been meant to be. */
 const KEYS_FROM_RECORDS = 1000;
 
+/** What an `Occurrence` knows, as data. */
+export interface OccurrenceCount {
+  readonly seen: readonly number[];
+  readonly keys: readonly string[];
+  readonly objects: number;
+}
+
 /** Which keys of one kind of object (customers, elements of a list, nested records) occurred in the data. */
 export class Occurrence {
   /** The path of the object, as the program names it. */
@@ -28,6 +35,17 @@ export class Occurrence {
   note(object: object): void {
     this.#objects += 1;
     if (this.#objects <= KEYS_FROM_RECORDS) for (const key of Object.keys(object)) this.#keys.add(key);
+  }
+
+  count(): OccurrenceCount {
+    return { seen: [...this.seen], keys: [...this.#keys], objects: this.#objects };
+  }
+
+  /** Takes over what was counted elsewhere, in other objects of the kind. */
+  add({ seen, keys, objects }: OccurrenceCount): void {
+    for (const [index, isSeen] of seen.entries()) if (isSeen === 1) this.seen[index] = 1;
+    for (const key of keys) this.#keys.add(key);
+    this.#objects += objects;
   }
 
   /** Whether no further keys are wanted. */
