@@ -1,6 +1,7 @@
 import { dayFromCivil, MAX_DAY } from "../values/calendar.js";
 import { toAsciiDigits, trimBlanks } from "../values/text.js";
 import { DATE_SPELLINGS, type DateOrder, type DateSpelling, readSpelling } from "./date-formats.js";
+import { areFew } from "./number-seen.js";
 
 const DAY = 86_400_000;
 /** A text that may be a date at all. */
@@ -86,8 +87,7 @@ export class DateSeen {
 
   /** Texts that kept the column from being dates, if they are few among many dates; else null. */
   exceptions(): { readonly reading: DateReading; readonly texts: readonly string[] } | null {
-    if (this.#failures === 0 || this.#failed.length > 3 || this.#dates < 20 || this.#failures * 50 > this.#dates)
-      return null;
+    if (this.#failures === 0 || this.#failed.length > 3 || !areFew(this.#failures, this.#dates)) return null;
     const reading = this.#best();
     return reading === null || reading.rivals.length > 0 ? null : { reading, texts: this.#failed };
   }

@@ -71,6 +71,11 @@ interface Format extends NumberFormat {
 const HOPELESS = 20;
 const MOST_EXCEPTIONS = 3;
 
+/** One odd value among several, or a few among very many. */
+export function areFew(odd: number, others: number): boolean {
+  return others >= 20 ? odd * 50 <= others || odd === 1 : odd === 1 && others >= 3;
+}
+
 /** Values that are no numbers, the first few of them by name. */
 class Failures {
   count = 0;
@@ -210,7 +215,7 @@ export class NumberSeen {
     ];
     const [best] = ways.sort((one, other) => one.failures.count - other.failures.count);
     if (best === undefined || best.failures.texts.length > MOST_EXCEPTIONS) return null;
-    if (best.count < 20 || best.failures.count * 50 > best.count) return null;
+    if (!areFew(best.failures.count, best.count)) return null;
     return { format: best.format, texts: best.failures.texts };
   }
 }
