@@ -6,6 +6,11 @@ import type { LineCount } from "./text.js";
 /** Characters of one record, at most: a string of JavaScript cannot hold much more. */
 export const RECORD_LIMIT = 256_000_000;
 
+/** Whether a line is no record; looked at closely only where its first character makes it likely. */
+export function isBlankLine(text: string): boolean {
+  return text === "" || (text.charCodeAt(0) <= 0x20 && text.trim() === "");
+}
+
 /** One JSON text a line. Blank lines are no records; the last line may lack its end. */
 export class NdjsonSplitter implements Splitter {
   readonly #name: string;
@@ -58,7 +63,7 @@ export class NdjsonSplitter implements Splitter {
       this.#length = 0;
     }
     if (text.charCodeAt(text.length - 1) === 0x0d) text = text.slice(0, -1);
-    if (text === "" || (text.charCodeAt(0) <= 0x20 && text.trim() === "")) return;
+    if (isBlankLine(text)) return;
     records.push({ kind: "json", line: this.#count.lines + 1, text });
   }
 }

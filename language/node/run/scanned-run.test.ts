@@ -105,7 +105,7 @@ function oddLines(count: number, keyType: string | null): string {
     let line = JSON.stringify(customer);
     if (random() < 0.02) line = line.slice(0, Math.floor(random() * line.length));
     if (random() < 0.02) line = line.replaceAll(":", ": ");
-    text += line + pick("\n", "\n", "\n", "\r\n", "\n\n", " \n");
+    text += line + pick("\n", "\n", "\n", "\r\n", "\n\n", " \n", "\n\u00a0\n");
   }
   return text.trimEnd();
 }

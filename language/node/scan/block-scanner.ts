@@ -3,6 +3,7 @@ import type { Row, Scalar } from "../../src/condition/schema.js";
 import type { Classifier, Outcome } from "../../src/evaluation/classifier.js";
 import type { Decoded, Decoder } from "../../src/records/decoder.js";
 import type { RecordScanner } from "../../src/records/scan/record-scanner.js";
+import { isBlankLine } from "../readers/ndjson.js";
 import { utf8Fault } from "../readers/text.js";
 import { decodeRecord } from "../run/decode.js";
 import { type BrokenBlock, type LineBlock, type RejectedLine, type ScannedBlock, SEVERAL } from "./scanned-block.js";
@@ -62,7 +63,7 @@ export class BlockScanner {
   #readText(bytes: Buffer, at: number, end: number): void {
     const columns = this.#columns;
     const line = bytes.toString("utf8", at, bytes[end - 1] === 0x0d && end > at ? end - 1 : end);
-    if (line.trim() === "") return;
+    if (isBlankLine(line)) return;
     const decoded = decodeRecord({ kind: "json", line: 0, text: line }, this.#parts.decoder, null);
     if (decoded.kind === "rejected") {
       columns.reject(decoded);
