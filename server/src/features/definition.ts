@@ -1,7 +1,8 @@
 import type { Location, LocationLink, TextDocumentPositionParams } from "vscode-languageserver";
+import { choiceAt } from "../program/choices.js";
 import { nameAt } from "../program/meaning-at.js";
 import { namedFiles } from "../program/named-files.js";
-import { placeOf, textOf } from "../program/places.js";
+import { locationOf, placeOf, textOf } from "../program/places.js";
 import { encodedUri } from "../program/uris.js";
 import type { ProgramView } from "../program/view.js";
 import type { FeatureContext } from "./feature.js";
@@ -18,7 +19,7 @@ export function definition(
   context: FeatureContext,
 ): Location | LocationLink[] | null {
   const pointed = nameAt(view, params);
-  if (pointed === null) return listFile(view, params);
+  if (pointed === null) return listFile(view, params) ?? declaredChoice(view, params);
   const { meanings, occurrence, file } = pointed;
   const place = meanings.declarationOf(occurrence.meaning);
   const target = place === null ? null : textOf(view, place.file);
@@ -43,4 +44,10 @@ function listFile(view: ProgramView, params: TextDocumentPositionParams): Locati
     ({ inFile, span }) => inFile.path === file.path && span.start <= offset && offset <= span.end,
   );
   return named === undefined ? null : { uri: encodedUri(named.uri), range: START };
+}
+
+/** Of a value that is one of a field's choices, where the field declares it. */
+function declaredChoice(view: ProgramView, params: TextDocumentPositionParams): Location | null {
+  const choice = choiceAt(view, params);
+  return choice === null ? null : locationOf(view, choice.declared);
 }

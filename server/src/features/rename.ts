@@ -1,4 +1,4 @@
-import { type Meaning, renameEverywhere } from "@seg-lang/language";
+import { errorCount, type Meaning, renameEverywhere, type TextEdit } from "@seg-lang/language";
 import {
   LSPErrorCodes,
   type PrepareRenameParams,
@@ -7,7 +7,9 @@ import {
   ResponseError,
   type WorkspaceEdit,
 } from "vscode-languageserver";
+import { changedProgram, editedText } from "../editing/changed-program.js";
 import { workspaceEdit } from "../editing/workspace-edit.js";
+import { choiceAt, type PointedChoice, usesOfChoice } from "../program/choices.js";
 import { nameAt, type PointedName, titleOf } from "../program/meaning-at.js";
 import { textOf } from "../program/places.js";
 import type { ProgramView } from "../program/view.js";
@@ -15,12 +17,18 @@ import type { FeatureContext } from "./feature.js";
 
 /** The name that would be renamed, without its backticks; an error says why there is none. */
 export function prepareRename(view: ProgramView, params: PrepareRenameParams): PrepareRenameResult {
+  const choice = nameAt(view, params) === null ? choiceAt(view, params) : null;
+  if (choice !== null) {
+    return { range: textOf(view, choice.here.file)!.places.range(choice.here.span), placeholder: choice.value };
+  }
   const { occurrence, file } = renamable(view, params);
   return { range: file.places.range(occurrence.span), placeholder: occurrence.meaning.name };
 }
 
 /** Renames in all files of the program; refused where anything would mean something else than before. */
 export function rename(view: ProgramView, params: RenameParams, context: FeatureContext): WorkspaceEdit {
+  const choice = nameAt(view, params) === null ? choiceAt(view, params) : null;
+  if (choice !== null) return workspaceEdit(view, choiceEdits(view, choice, params.newName), context.client);
   const { occurrence } = renamable(view, params);
   const { meaning } = occurrence;
   // Who writes the backticks means the name within.
@@ -49,6 +57,31 @@ export function rename(view: ProgramView, params: RenameParams, context: Feature
       );
     }
   }
+}
+
+/** Wherever it stands as a value of its field; in the data it is spelled as before. */
+function choiceEdits(view: ProgramView, choice: PointedChoice, given: string): readonly TextEdit[] {
+  const { value, declared, code, others } = choice;
+  const name = given.trim().replace(/^"(.*)"$/su, "$1");
+  if (name === "") throw refusal("A choice cannot be empty.");
+  if (others.includes(name)) throw refusal(`\`${choice.field.join(".")}\` already has the choice "${name}".`);
+  if (name === value) return [];
+  const newText = JSON.stringify(name).slice(1, -1);
+  const spelled = code === null ? [insertedBehind(declared, ` = ${JSON.stringify(value)}`)] : [];
+  const edits = [...[declared, ...usesOfChoice(view, choice)].map((location) => ({ location, newText })), ...spelled];
+  const paths = [...new Set(edits.map(({ location }) => location.file))];
+  const files = paths.map((path) => ({ path, text: editedText(path, view.files.get(path)?.text ?? "", edits) }));
+  if (errorCount(changedProgram(view, files).diagnostics) > errorCount(view.program.diagnostics)) {
+    throw refusal(
+      `"${value}" also stands where it cannot be told which field is meant, such as in a list: change it there first.`,
+    );
+  }
+  return edits;
+}
+
+function insertedBehind({ file, span }: PointedChoice["declared"], newText: string): TextEdit {
+  const end = span.end + 1;
+  return { location: { file, span: { start: end, end } }, newText };
 }
 
 function renamable(view: ProgramView, params: PrepareRenameParams): PointedName {
