@@ -137,7 +137,7 @@ test.each<readonly [string, string, string, readonly string[], Files]>([
     "names in Persian",
     'criterion `سن` {\n  segment `جوان` where `شهر` in ["رشت", "تهران"]\n  segment `پیر` where `شهر` in ["رشت"]\n}\n',
     "overlapping-segments",
-    ['segment `پیر` where `شهر` in ["رشت"] and not سن.جوان', "criterion `سن` ordered {"],
+    ['segment `جوان` where `شهر` in ["رشت", "تهران"] and not سن.پیر'],
     NO_LISTS,
   ],
 ])("%s", (_, text, rule, expected, lists) => {

@@ -2,14 +2,15 @@ import { conditionKey } from "../condition/canonical.js";
 import type { Condition } from "../condition/condition.js";
 import type { Criterion, Segment } from "../condition/model.js";
 import { visitCondition } from "../condition/traverse.js";
-import type { Diagnostic, RelatedPlace } from "../diagnostics/diagnostic.js";
+import type { Diagnostic, Fix, RelatedPlace } from "../diagnostics/diagnostic.js";
 import { diagnose } from "../diagnostics/rule.js";
 import { type ListPlace, proofPlaces, proofRules } from "../diagnostics/rules/logic-proofs.js";
+import { atOnce } from "../logic/gradual.js";
 import type { Undecided } from "../logic/logic.js";
 import type { Location } from "../source/source.js";
 import { culpritsOf } from "./culprits.js";
 import { exclusion, makingOrdered, removalFromList, tightenings } from "./fixes.js";
-import type { Inquiry } from "./inquiry.js";
+import { type Inquiry, isImpossible } from "./inquiry.js";
 import { type ListEntry, sharedEntries } from "./list-places.js";
 import type { FoundOverlap, OverlapFindings, UndecidedPair } from "./overlaps.js";
 import { shownCondition } from "./shown-conditions.js";
@@ -121,8 +122,32 @@ function overlapDiagnostic(
   // Of many overlaps each may have a value of its own in two lists.
   const removals =
     others.length > 1 ? [] : [...entries].reverse().flatMap((entry) => removalFromList(entry, inquiry.text));
-  const fixes = [...removals, ...exclusion(segment, others, inquiry), ...makingOrdered(criterion, inquiry.text)];
+  const fixes = [...removals, ...separations(criterion, shown!, segment, others, inquiry)];
   return diagnose(proofRules.overlappingSegments, parameters, segment.location, { related, fixes });
+}
+
+/**
+ * One segment without the other, or the earlier before the later. Of two of which one takes in all of the other, nobody would
+ * be left of the other one that way: then it is taken out of the wider one.
+ */
+function separations(
+  criterion: Criterion,
+  { first, second }: Pick<FoundOverlap, "first" | "second">,
+  segment: Segment,
+  others: readonly Segment[],
+  inquiry: Inquiry,
+): readonly Fix[] {
+  const ordered = makingOrdered(criterion, inquiry.text);
+  if (others.length > 1) return [...exclusion(segment, others, inquiry), ...ordered];
+  const isSecondWithin = isWithin(second, first, inquiry);
+  const isFirstWithin = isWithin(first, second, inquiry);
+  if (isSecondWithin) return isFirstWithin ? [] : exclusion(first, [second], inquiry);
+  return [...(isFirstWithin ? exclusion(second, [first], inquiry) : exclusion(segment, others, inquiry)), ...ordered];
+}
+
+function isWithin(part: Segment, whole: Segment, inquiry: Inquiry): boolean {
+  const { memberships } = inquiry;
+  return atOnce(isImpossible(inquiry, [memberships.own(part)], [memberships.own(whole)]));
 }
 
 function placeOfEntry({ list, item, line, spelling }: ListEntry, { text }: Inquiry): Location | null {
