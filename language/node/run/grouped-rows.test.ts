@@ -73,6 +73,7 @@ describe(`rows of customers, in files or not (seed ${SEED})`, () => {
 
   it.each([
     ["text folded", ["a", "A ", "ي", "ی", "b", "", "c\td"]],
+    ["text", ['"', "\\", '\\"', 'a",1,"', "\\\\", ""]],
     ["integer", ["1", "1.0", "۱", "7", "no", " 8 "]],
     ["text", Array.from({ length: 300 }, (_, index) => `k${index}`)],
   ])("come to the same with a key of %s", async (key, keys) => {

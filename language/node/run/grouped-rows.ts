@@ -3,7 +3,7 @@ import type { Grouping } from "../../src/records/grouping.js";
 import { GatheredRows } from "./gathered-rows.js";
 
 /** Characters of rows that are held in memory before they go to files. */
-export const ROWS_HELD = 32_000_000;
+export const ROWS_HELD = 16_000_000;
 
 /** The customers of a list `from rows`, more of them than memory holds too. Call `dispose` at the end. */
 export class GroupedRows {
