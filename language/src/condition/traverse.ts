@@ -171,7 +171,7 @@ function collectCondition(condition: Condition, rows: readonly Path[], into: Col
 }
 
 function isKnown(node: object, rows: readonly Path[], into: Collecting): boolean {
-  const key = JSON.stringify(rows);
+  const key = rows.length === 0 ? "" : JSON.stringify(rows);
   const scopes = into.seen.get(node) ?? new Set<string>();
   into.seen.set(node, scopes);
   if (scopes.has(key)) return true;

@@ -191,8 +191,7 @@ class CustomerSpace implements Space {
       return isConfirmed;
     };
     const asking = new Asking(question, this.#context, budget, this.#near, confirm, FEW_GROUPS);
-    const plans = plansFor(values, domains).filter((plan) => differentIn(plan) <= FEW_ELEMENTS);
-    this.#exemplified(domains, values, plans.slice(0, FEW_PLANS), asking);
+    this.#exemplified(domains, values, firstSmall(plansFor(values, domains)), asking);
     this.#refuting.pay(budget, false);
   }
 
@@ -230,7 +229,7 @@ class CustomerSpace implements Space {
   }
 
   /** A customer of whom counting says this much. */
-  #exemplified(domains: Domains, values: Assignment, plans: readonly Plan[], asking: Asking): Leaf {
+  #exemplified(domains: Domains, values: Assignment, plans: Iterable<Plan>, asking: Asking): Leaf {
     const lists = domains.touched.some(({ nature }) => nature.kind === "count" || nature.kind === "aggregate");
     if (!lists)
       return asking.confirmed(
@@ -339,6 +338,17 @@ class CustomerSpace implements Space {
     const result = search.run(formulas);
     purse.pay(budget, result === "nothing");
     return result !== "nothing";
+  }
+}
+
+/** The first few plans of few elements. */
+function* firstSmall(plans: Iterable<Plan>): Generator<Plan, void> {
+  let left = FEW_PLANS;
+  for (const plan of plans) {
+    if (differentIn(plan) > FEW_ELEMENTS) continue;
+    yield plan;
+    left -= 1;
+    if (left === 0) return;
   }
 }
 

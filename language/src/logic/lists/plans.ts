@@ -59,17 +59,20 @@ const MANNERS: readonly Manner[] = [
 ];
 
 /**
- * Sizes of lists that are worth trying for a customer of whom counting says this much. Different plans only.
+ * Sizes of lists that are worth trying for a customer of whom counting says this much. Different plans only, each made when
+ * it is asked for: most often the first one will do.
  */
-export function plansFor(values: Assignment, domains: Domains): readonly Plan[] {
+export function* plansFor(values: Assignment, domains: Domains): Generator<Plan, void> {
   const root = wantedBy(values, domains);
-  const plans = [...MANNERS.map((manner) => planOf(root, manner)), NO_LISTS];
   const seen = new Set<string>();
-  return plans.filter((plan) => {
-    if (sizeOf(plan) > MOST_LARGE) return false;
+  for (const manner of [...MANNERS, null]) {
+    const plan = manner === null ? NO_LISTS : planOf(root, manner);
+    if (sizeOf(plan) > MOST_LARGE) continue;
     const key = keyOfPlan(plan);
-    return !seen.has(key) && seen.add(key);
-  });
+    if (seen.has(key)) continue;
+    seen.add(key);
+    yield plan;
+  }
 }
 
 /** All elements, those within elements too. */
