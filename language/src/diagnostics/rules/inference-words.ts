@@ -98,7 +98,6 @@ export const inferenceNotes = {
     adds: readonly string[];
   }) =>
     `\`${file}\` is of another shape than \`${first}\`${lacks.length === 0 ? "" : `: it lacks ${some(lacks)}`}${adds.length === 0 ? "" : `${lacks.length === 0 ? ": it" : " and"} also has ${some(adds)}`}. Fields that a file lacks are optional.`,
-  interrupted: () => "Interrupted; nothing was written.",
 } as const;
 
 /** A number in words of the text: "Once", "3 times". */
