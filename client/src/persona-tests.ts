@@ -118,6 +118,14 @@ function report(
   item: vscode.TestItem,
   { outcome, milliseconds, messages }: PersonaTestResult,
 ): void {
+  const [first] = messages;
+  const said = outcome === "passed" || first === undefined ? item.label : first.text;
+  // The panel of results is a terminal.
+  run.appendOutput(
+    `${outcome === "passed" ? "✓" : "✗"} ${isolated(said)}\n`.replace(/\r?\n/g, "\r\n"),
+    undefined,
+    item,
+  );
   if (outcome === "passed") {
     run.passed(item, milliseconds);
     return;
