@@ -88,12 +88,6 @@ export class KeyIndex {
 
 const BLOCK_SIZE = 1 << 20;
 
-/** A number of 32 bits by which keys can be spread. */
-export function hashOf(key: string): number {
-  const bytes = Buffer.from(key);
-  return hashOfBytes(bytes, 0, bytes.length);
-}
-
 /** FNV-1a over bytes, with the final mixing of MurmurHash3: short keys that differ in a digit spread well. */
 function hashOfBytes(bytes: Uint8Array, start: number, end: number): number {
   let hash = 0x811c9dc5;
