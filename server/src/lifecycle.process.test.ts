@@ -332,7 +332,7 @@ describe("files", () => {
     const root = folder({ "a.seg": text(0) });
     const client = await start({ folders: [root] });
     const uri = fileUri(join(root, "a.seg"));
-    const watched = () =>
+    const watched = (): readonly string[] =>
       JSON.stringify([...client.registered.values()].map(({ options }) => options)).match(/list-\d+/g) ?? [];
     const all = () => JSON.stringify([...client.registered.values()]);
     await client.until(() => watched().length > 0 && all().includes("**/*.seg"), "all that is watched");

@@ -90,7 +90,7 @@ function oddLines(count: number, keyType: string | null): string {
   for (let number = 0; number < count; number += 1) {
     const orders = Array.from({ length: Math.floor(random() * 4) }, () => ({
       on: pick("2024-01-01", "2023-02-28"),
-      total: pick(1, 0.5, 99.99, 40),
+      total: pick<number>(1, 0.5, 99.99, 40),
     }));
     const id = random() < 0.01 ? Math.floor(random() * count) : number;
     const name = pick(`c${id}`, `مشتری ${id}`, `C${id}`, `"${id}"`);
@@ -98,7 +98,7 @@ function oddLines(count: number, keyType: string | null): string {
       id: keyType === "integer" ? id : keyType === null ? "x" : name,
       name: pick("Sara", "سارا", 'a "b"\\'),
       city: pick("Rasht", "رشت", "Tehran", "تهران"),
-      age: random() < 0.02 ? pick(-1, 200, 1.5, "30", null) : 18 + Math.floor(random() * 60),
+      age: random() < 0.02 ? pick<unknown>(-1, 200, 1.5, "30", null) : 18 + Math.floor(random() * 60),
       joined: random() < 0.01 ? "2024-02-30" : pick("2024-02-29", "2020-12-31"),
     };
     if (random() < 0.9) customer.orders = orders;

@@ -240,7 +240,6 @@ class Cover {
   }
 
   *#shown(regions: readonly Box[]): Gradual<readonly FoundGap[]> {
-    const { space } = this.#inquiry;
     const words = wordsOf(this.#conditions, this.#inquiry);
     const shown: FoundGap[] = [];
     for (const region of regions) {

@@ -118,13 +118,13 @@ describe("sample data", () => {
     });
     await began();
     expect(counts.map(({ task }) => task.data)).toEqual([`${ROOT}/data/c.csv`]);
-    workspace.settings = { ...DEFAULT_SETTINGS, sampleData: "other.csv" };
+    workspace.apply({ general: { ...DEFAULT_SETTINGS, sampleData: "other.csv" }, folders: new Map() });
     await settle();
     await began();
     expect(counts[0]?.stopped).toBe(true);
     expect(counts[1]?.task.data).toBe(`${ROOT}/other.csv`);
     expect([...watched.keys()]).toEqual([`${ROOT}/other.csv`]);
-    workspace.settings = { ...DEFAULT_SETTINGS, sampleData: "/elsewhere/c.csv" };
+    workspace.apply({ general: { ...DEFAULT_SETTINGS, sampleData: "/elsewhere/c.csv" }, folders: new Map() });
     await settle();
     await began();
     expect(counts[2]?.task.data).toBe("file:///elsewhere/c.csv");

@@ -49,7 +49,7 @@ function isHex(byte: number): boolean {
   return (byte >= 0x30 && byte <= 0x39) || (lower >= 0x61 && lower <= 0x66);
 }
 
-export function skipNumber(bytes: Uint8Array, at: number): number {
+function skipNumber(bytes: Uint8Array, at: number): number {
   let place = bytes[at] === 0x2d ? at + 1 : at;
   const first = bytes[place]!;
   if (first === 0x30) place += 1;
