@@ -30,7 +30,13 @@ async function start(files: Readonly<Record<string, string>>, options: object = 
     initializationOptions: { programStatus: true, ...options },
     capabilities: {
       ...CAPABILITIES,
-      workspace: { ...CAPABILITIES.workspace, codeLens: { refreshSupport: true }, inlayHint: { refreshSupport: true } },
+      workspace: {
+        ...CAPABILITIES.workspace,
+        codeLens: { refreshSupport: true },
+        inlayHint: { refreshSupport: true },
+        // So it is not told as a message what a command has to show.
+        textDocumentContent: {},
+      },
     },
   });
   clients.push(client);

@@ -90,7 +90,7 @@ describe("check --watch", () => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     folder.write("a.seg", BAD);
     await watch.checks(2);
-    expect((await watch.stop()).stdout.match(/Proved/g)).toHaveLength(1);
+    expect((await watch.stop()).stdout.match(/No errors/g)).toHaveLength(1);
     expect(watch.checked).toBe(2);
   });
 
