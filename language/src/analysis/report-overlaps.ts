@@ -1,6 +1,6 @@
 import { conditionKey } from "../condition/canonical.js";
 import type { Condition } from "../condition/condition.js";
-import type { Criterion, Segment } from "../condition/model.js";
+import type { Criterion, Model, Segment } from "../condition/model.js";
 import { visitCondition } from "../condition/traverse.js";
 import type { Diagnostic, Fix, RelatedPlace } from "../diagnostics/diagnostic.js";
 import { diagnose } from "../diagnostics/rule.js";
@@ -238,11 +238,25 @@ function currentForm(condition: Condition, asked: readonly Segment[], { membersh
     const found = partsByKey(memberships.write(segment.condition)).get(key);
     if (found !== undefined) return found;
   }
-  const others = [model.requires, ...model.criteria.map(({ segments }) => segments)].flat();
-  for (const other of others) {
-    const found = partsByKey(other.condition).get(key);
-    if (found !== undefined) return found;
+  const anywhere = foundAnywhere.get(model) ?? new Map<string, Condition | null>();
+  foundAnywhere.set(model, anywhere);
+  let found = anywhere.get(key);
+  if (found === undefined) {
+    found = firstWith(key, model);
+    anywhere.set(key, found);
   }
+  if (found !== null) return found;
   const { origin: _, ...placeless } = condition;
   return placeless;
+}
+
+/** Where the parts of conditions stand in a program: many findings blame the same one. */
+const foundAnywhere = new WeakMap<Model, Map<string, Condition | null>>();
+
+function firstWith(key: string, { requires, criteria }: Model): Condition | null {
+  for (const { condition } of [requires, ...criteria.map(({ segments }) => segments)].flat()) {
+    const found = partsByKey(condition).get(key);
+    if (found !== undefined) return found;
+  }
+  return null;
 }
