@@ -8,6 +8,13 @@ describe("the nearest name", () => {
     ["ملكي", ["ملکی", "مالی"], "ملکی"],
     ["lastOder", ["lastOrder", "firstOrder"], "lastOrder"],
     ["tagz", ["age", "tags"], "tags"],
+    // Two neighbours in each other's place are one slip, the most common of all.
+    ["Chrun", ["tenure", "Churn"], "Churn"],
+    ["ctiy", ["id", "city"], "city"],
+    ["شرهها", ["شهرها", "نام"], "شهرها"],
+    ["twon", ["age", "town"], "town"],
+    ["tenrue", ["tenure"], "tenure"],
+    ["nwot", ["town"], null],
     ["x", ["y", "id"], null],
     ["X", ["x"], "x"],
     ["zebra", ["id", "city"], null],
