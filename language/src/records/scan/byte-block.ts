@@ -28,3 +28,18 @@ export function oddInString(word: number): number {
   const backslash = (word ^ 0x5c5c5c5c) - 0x01010101;
   return ((word - 0x20202020) | quote | backslash) & ~word & 0x80808080;
 }
+
+/** Which bits of a word belong to its first bytes, by their number. */
+const MASKS = [0, 0xff, 0xffff, 0xffffff];
+
+/** Whether the bytes from `at` on are those that are kept in words of four, from number `word` on. */
+export function sameWords(view: DataView, at: number, length: number, words: Int32Array, word: number): boolean {
+  let next = word;
+  const whole = at + (length & ~3);
+  for (let place = at; place < whole; place += 4) {
+    if (view.getInt32(place, true) !== words[next]) return false;
+    next += 1;
+  }
+  const rest = length & 3;
+  return rest === 0 || ((view.getInt32(whole, true) ^ words[next]!) & MASKS[rest]!) === 0;
+}

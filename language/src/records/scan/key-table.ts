@@ -1,9 +1,8 @@
-import { type ByteBlock, IN_STRING, PADDING } from "./byte-block.js";
+import { type ByteBlock, IN_STRING, PADDING, sameWords } from "./byte-block.js";
 
 /** Keys that nobody declared are learned too, so that they are known at sight: at most so many. */
 const LEARNED = 256;
 const LONGEST = PADDING - 8;
-const MASKS = [0, 0xff, 0xffff, 0xffffff];
 
 /**
  * The keys of one kind of object, each with a number: the declared ones first, in their order; then `start` and `any`;
@@ -55,15 +54,7 @@ export class KeyTable {
   /** Whether the key of that number stands at `at`. */
   matches(view: DataView, at: number, number: number): boolean {
     const length = number === this.any ? 0 : this.lengths[number]!;
-    if (length === 0) return false;
-    let word = this.#places[number]!;
-    const whole = at + (length & ~3);
-    for (let place = at; place < whole; place += 4) {
-      if (view.getInt32(place, true) !== this.#words[word]) return false;
-      word += 1;
-    }
-    const rest = length & 3;
-    return rest === 0 || ((view.getInt32(whole, true) ^ this.#words[word]!) & MASKS[rest]!) === 0;
+    return length > 0 && sameWords(view, at, length, this.#words, this.#places[number]!);
   }
 
   /**

@@ -1,10 +1,9 @@
 import type { Value } from "../../condition/schema.js";
-import { type ByteBlock, IN_STRING, oddInString } from "./byte-block.js";
+import { type ByteBlock, IN_STRING, oddInString, sameWords } from "./byte-block.js";
 
 /** So many texts of a field are remembered, each of at most so many words of four bytes. */
 const SLOTS = 2048;
 const WORDS = 8;
-const MASKS = [0, 0xff, 0xffff, 0xffffff];
 
 /**
  * What the last texts of a field were read as: cities, plans and days come again and again, and need not be decoded,
@@ -48,24 +47,13 @@ export class TokenCache {
     const length = end - start;
     if (length > 4 * WORDS) return this.#readString(start, end);
     const slot = (hash ^ (hash >>> 13)) & (SLOTS - 1);
-    if (this.#lengths[slot] === length && this.#matches(view, start, length, slot)) {
+    if (this.#lengths[slot] === length && sameWords(view, start, length, this.#words, slot * WORDS)) {
       this.#block.at = end + 1;
       return this.#values[slot];
     }
     const value = this.#readString(start, end);
     if (this.#block.at !== -1) this.#store(view, start, length, slot, value);
     return value;
-  }
-
-  #matches(view: DataView, start: number, length: number, slot: number): boolean {
-    let word = slot * WORDS;
-    const whole = start + (length & ~3);
-    for (let place = start; place < whole; place += 4) {
-      if (view.getInt32(place, true) !== this.#words[word]) return false;
-      word += 1;
-    }
-    const rest = length & 3;
-    return rest === 0 || ((view.getInt32(whole, true) ^ this.#words[word]!) & MASKS[rest]!) === 0;
   }
 
   #store(view: DataView, start: number, length: number, slot: number, value: Value): void {

@@ -61,13 +61,14 @@ export class ValueCode {
 
   /** `isRead`: whether anybody wants the value; else it is only checked. */
   scalar(field: Field, type: ScalarType, variable: string, isRead: boolean): void {
-    const odd = this.#odd(jsonScalarField(field, type, this.#context), variable);
-    const limits = limitCheck({ type, domain: field.domain, step: field.step }, this.#context);
+    const read = jsonScalarField(field, type, this.#context);
     // Words for missing are spellings: only a reader of spellings knows them.
     if (field.reading.missing.length > 0) {
-      this.#token(jsonScalarField(field, type, this.#context), variable);
+      this.#token(read, variable);
       return;
     }
+    const odd = this.#odd(read, variable);
+    const limits = limitCheck({ type, domain: field.domain, step: field.step }, this.#context);
     this.#code.line("c = b[p];");
     if (field.optional) this.#code.line(`if (c === 110 && v.getInt32(p, true) === 1819047278) p += 4; else`);
     switch (type.kind) {
@@ -78,20 +79,20 @@ export class ValueCode {
       case "date":
       case "datetime":
         if (field.reading.format === null) this.#date(type.kind === "datetime", limits, variable, odd);
-        else this.#token(jsonScalarField(field, type, this.#context), variable);
+        else this.#token(read, variable);
         return;
       case "boolean":
-        this.#boolean(field, type, variable);
+        this.#boolean(read, variable);
         return;
       case "text":
         if (!isRead) {
           this.#unreadText(odd);
           return;
         }
-        this.#token(jsonScalarField(field, type, this.#context), variable);
+        this.#token(read, variable);
         return;
       case "choice":
-        this.#token(jsonScalarField(field, type, this.#context), variable);
+        this.#token(read, variable);
     }
   }
 
@@ -254,11 +255,11 @@ export class ValueCode {
     return `if (!${within}(${variable})) return -1;`;
   }
 
-  #boolean(field: Field, type: ScalarType, variable: string): void {
+  #boolean(read: Read, variable: string): void {
     this.#code.line(`if (c === 116 && v.getInt32(p, true) === 1702195828) { ${variable} = true; p += 4; }
       else if (c === 102 && v.getInt32(p + 1, true) === 1702063201) { ${variable} = false; p += 5; }
       else`);
-    this.#token(jsonScalarField(field, type, this.#context), variable);
+    this.#token(read, variable);
   }
 
   /** Text of valid UTF-8 without an escape is a text, whatever it says. */
