@@ -4,13 +4,7 @@
 export { DataError, type FileProblem } from "./data-error.js";
 export { type InferOptions, type InferResult, inferCustomer } from "./infer/infer.js";
 export { parseSampleSize, type SampleSize } from "./infer/sample-size.js";
-export {
-  CONFIGURATION_NAME,
-  type FoundPrograms,
-  type LoadedProgram,
-  loadProgram,
-  loadProgramsBelow,
-} from "./programs.js";
+export { type FoundPrograms, type LoadedProgram, loadProgram, loadProgramsBelow } from "./programs.js";
 export type { RecordSource } from "./readers/bytes.js";
 export { type DataPath, parseDataPath } from "./readers/data-path.js";
 export type { RawRecord } from "./readers/raw-record.js";

@@ -3,12 +3,17 @@ import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, type St
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { dataRules } from "../src/diagnostics/rules/data.js";
 import type { ListFileResult, ProgramInput } from "../src/program.js";
+import {
+  CONFIGURATION_NAME,
+  type FolderEntry,
+  isProgramFile,
+  type ProgramFolder,
+  programsOf,
+} from "../src/program-files.js";
 import type { SourceFile } from "../src/source/source.js";
 import { DataError, dataError, type FileProblem, fileProblem } from "./data-error.js";
 import { isBinary, isUtf16 } from "./readers/content-kind.js";
 import { errorCode, systemReason } from "./system-reason.js";
-
-export const CONFIGURATION_NAME = "seg.json";
 
 export type LoadedProgram =
   | {
@@ -28,13 +33,13 @@ export function loadProgram(path = "."): LoadedProgram {
   try {
     const start = resolve(path);
     const lone = statOf(path, start).isFile();
-    if (lone && !start.endsWith(".seg")) throw dataError(dataRules.notAProgramFile, { path });
+    if (lone && !isProgramFile(start)) throw dataError(dataRules.notAProgramFile, { path });
     const folder = lone ? dirname(start) : start;
     const configured = nearestConfiguration(folder);
     const root = configured ?? folder;
-    const paths = lone && configured === null ? [start] : programFiles(root);
-    if (paths.length === 0) throw dataError(dataRules.noPrograms, { path });
-    return readProgram(root, paths, configured === null ? null : join(configured, CONFIGURATION_NAME));
+    const files = lone && configured === null ? [start] : programsOnDisk(root, null)[0]!.files;
+    if (files.length === 0) throw dataError(dataRules.noPrograms, { path });
+    return readProgram({ root, isConfigured: configured !== null, files });
   } catch (error) {
     if (error instanceof DataError) return { kind: "failed", problems: [error.problem] };
     throw error;
@@ -54,11 +59,12 @@ export function loadProgramsBelow(path = "."): FoundPrograms {
   const own = loadProgram(path);
   if (own.kind === "failed" && !hasNoFiles(own)) return own;
   const named = resolve(path);
+  const isOwn = (root: string) => own.kind === "loaded" && root === own.root;
   if (own.kind === "loaded" && statSync(named).isFile()) return { kind: "loaded", programs: [own] };
   try {
-    const roots = configuredBelow(named);
-    if (own.kind === "loaded" && roots.includes(own.root)) roots.splice(roots.indexOf(own.root), 1);
-    const others = roots.map((root) => loadProgram(root)).filter((each) => !hasNoFiles(each));
+    const others = programsOnDisk(named, named)
+      .filter(({ root, isConfigured, files }) => isConfigured && files.length > 0 && !isOwn(root))
+      .map(readProgram);
     const isPassedBy = others.length > 0 && !(own.kind === "loaded" && hasFilesBelow(own, named));
     const all = isPassedBy ? others : [own, ...others];
     const problems = all.flatMap((each) => (each.kind === "failed" ? each.problems : []));
@@ -78,25 +84,7 @@ function hasFilesBelow({ root, input }: Extract<LoadedProgram, { kind: "loaded" 
   return input.files.some((file) => isInside(folder, resolve(root, file.path)));
 }
 
-/** The folders with a `seg.json`, from this one down, sorted. */
-function configuredBelow(folder: string): string[] {
-  const found: string[] = [];
-  const enter = (at: string) => {
-    if (existsSync(join(at, CONFIGURATION_NAME))) found.push(at);
-    for (const entry of entriesOf(at)) {
-      if (entry.isDirectory() && !isLeftOut(entry.name)) enter(join(at, entry.name));
-    }
-  };
-  enter(folder);
-  return found.sort((a, b) => (a < b ? -1 : 1));
-}
-
-/** Folders that no program is looked for in. */
-function isLeftOut(name: string): boolean {
-  return name === "node_modules" || name.startsWith(".");
-}
-
-function readProgram(root: string, paths: readonly string[], configuration: string | null): LoadedProgram {
+function readProgram({ root, isConfigured, files: paths }: ProgramFolder): LoadedProgram {
   const problems: FileProblem[] = [];
   const read = (path: string): SourceFile[] => {
     const result = readText(path);
@@ -105,7 +93,7 @@ function readProgram(root: string, paths: readonly string[], configuration: stri
     return [];
   };
   const files = paths.flatMap(read);
-  const config = configuration === null ? null : (read(configuration)[0] ?? null);
+  const config = isConfigured ? (read(join(root, CONFIGURATION_NAME))[0] ?? null) : null;
   if (problems.length > 0) return { kind: "failed", problems };
   return { kind: "loaded", root, input: { files, config, readList: listReader(root) } };
 }
@@ -117,29 +105,28 @@ function nearestConfiguration(folder: string): string | null {
   }
 }
 
-/**
- * Absolute paths, sorted. Linked folders are not entered: they could lead in circles, or out. A link that leads nowhere is
- * among them: that it cannot be read must be said, or its segments would be gone without a word.
- */
-function programFiles(root: string): string[] {
-  const found: string[] = [];
-  const enter = (folder: string) => {
-    for (const entry of entriesOf(folder)) {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) {
-        if (!isLeftOut(entry.name) && !existsSync(join(path, CONFIGURATION_NAME))) enter(path);
-      } else if (entry.name.endsWith(".seg") && (entry.isFile() || (entry.isSymbolicLink() && !leadsElsewhere(path)))) {
-        found.push(path);
-      }
-    }
-  };
-  enter(root);
-  return found.sort((a, b) => (a < b ? -1 : 1));
+/** As `programsOf`, with the disk's own separators; in the order of their paths. */
+function programsOnDisk(root: string, within: string | null): readonly ProgramFolder[] {
+  const search = programsOf(root, within);
+  let step = search.next();
+  while (step.done !== true) step = search.next(entriesOf(step.value));
+  return step.value
+    .map(({ root: at, isConfigured, files }) => ({
+      root: resolve(at),
+      isConfigured,
+      files: files.map((file) => resolve(file)),
+    }))
+    .sort((a, b) => (a.root < b.root ? -1 : 1));
 }
 
-function entriesOf(folder: string) {
+function entriesOf(folder: string): readonly FolderEntry[] {
   try {
-    return readdirSync(folder, { withFileTypes: true });
+    return readdirSync(folder, { withFileTypes: true }).map((entry): FolderEntry => {
+      const { name } = entry;
+      if (entry.isFile()) return { name, kind: "file" };
+      if (entry.isDirectory()) return { name, kind: "folder" };
+      return { name, kind: entry.isSymbolicLink() && !leadsElsewhere(join(folder, name)) ? "file" : "other" };
+    });
   } catch (error) {
     throw dataError(dataRules.fileUnreadable, { path: shown(folder), reason: systemReason(error) });
   }

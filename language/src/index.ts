@@ -71,6 +71,7 @@ export {
   reportFindings,
   type Stage,
 } from "./program.js";
+export { CONFIGURATION_NAME, type FolderEntry, isLeftOut, isProgramFile, programsOf } from "./program-files.js";
 // Customers.
 export { createDecoder, type Decoded, type Decoder, type DecoderOptions } from "./records/decoder.js";
 export { type JsonText, parseJson } from "./records/json-text.js";

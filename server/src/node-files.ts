@@ -1,8 +1,9 @@
 import { isUtf8 } from "node:buffer";
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import type { FolderEntry } from "@seg-lang/language";
 import { systemReason } from "@seg-lang/language/node";
 import { diskPath, pathBelow, uriOfDisk } from "./program/uris.js";
-import type { FileEntry, Files, FileText } from "./workspace/files.js";
+import type { Files, FileText } from "./workspace/files.js";
 
 /** The files of this computer. Reading is synchronous underneath: programs are small, and a disk is quicker than a turn. */
 export const diskFiles: Files = {
@@ -10,7 +11,7 @@ export const diskFiles: Files = {
     const path = diskPath(folder);
     if (path === null) return null;
     try {
-      return readdirSync(path, { withFileTypes: true }).map((entry): FileEntry => {
+      return readdirSync(path, { withFileTypes: true }).map((entry): FolderEntry => {
         const { name } = entry;
         if (entry.isFile()) return { name, kind: "file" };
         if (entry.isDirectory()) return { name, kind: "folder" };

@@ -1,6 +1,13 @@
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { analyseProgram, LineIndex, type Program, type ProgramInput, type Proofs } from "@seg-lang/language";
-import { CONFIGURATION_NAME, type LoadedProgram, loadProgram, loadProgramsBelow } from "@seg-lang/language/node";
+import {
+  analyseProgram,
+  CONFIGURATION_NAME,
+  LineIndex,
+  type Program,
+  type ProgramInput,
+  type Proofs,
+} from "@seg-lang/language";
+import { type LoadedProgram, loadProgram, loadProgramsBelow } from "@seg-lang/language/node";
 import { CommandFailure, EXIT, type ExitStatus } from "../exit-status.js";
 import { prettyReport } from "../reporters/pretty.js";
 import type { ProvedProgram } from "../reporters/proved.js";

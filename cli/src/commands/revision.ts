@@ -1,8 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
-import type { ListFileResult, ProgramInput, SourceFile } from "@seg-lang/language";
-import { CONFIGURATION_NAME } from "@seg-lang/language/node";
+import {
+  CONFIGURATION_NAME,
+  isLeftOut,
+  isProgramFile,
+  type ListFileResult,
+  type ProgramInput,
+  type SourceFile,
+} from "@seg-lang/language";
 import { CommandFailure } from "../exit-status.js";
 import type { Loaded } from "./programs.js";
 
@@ -195,7 +201,7 @@ interface ProgramFiles {
 function programsIn(tree: RevisionTree, target: string, path: string): ProgramFiles[] {
   const lone = tree.blobOf(target) !== null;
   if (!lone && !tree.isFolder(target)) return [];
-  if (lone && !target.endsWith(".seg")) throw new CommandFailure(`\`${path}\` is no \`.seg\` file and no folder.`);
+  if (lone && !isProgramFile(target)) throw new CommandFailure(`\`${path}\` is no \`.seg\` file and no folder.`);
   const folder = lone ? parent(target)! : target;
   const configured = nearestConfiguration(tree, folder);
   const root = configured ?? folder;
@@ -220,10 +226,6 @@ function configuredBelow(tree: RevisionTree, folder: string): string[] {
     .sort((a, b) => (a < b ? -1 : 1));
 }
 
-function isLeftOut(name: string): boolean {
-  return name === "node_modules" || name.startsWith(".");
-}
-
 function nearestConfiguration(tree: RevisionTree, folder: string): string | null {
   for (let up: string | null = folder; up !== null; up = parent(up)) {
     if (tree.blobOf(at(up, CONFIGURATION_NAME)) !== null) return up;
@@ -234,7 +236,7 @@ function nearestConfiguration(tree: RevisionTree, folder: string): string | null
 function programFiles(tree: RevisionTree, root: string): string[] {
   const start = root === "" ? "" : `${root}/`;
   const belongs = (path: string) => {
-    if (!path.endsWith(".seg") || !path.startsWith(start)) return false;
+    if (!isProgramFile(path) || !path.startsWith(start)) return false;
     for (let up = parent(path)!; up !== root; up = parent(up)!) {
       if (isLeftOut(posix.basename(up))) return false;
       if (tree.blobOf(at(up, CONFIGURATION_NAME)) !== null) return false;

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { CONFIGURATION_NAME } from "@seg-lang/language/node";
+import { CONFIGURATION_NAME, isLeftOut, isProgramFile } from "@seg-lang/language";
 import { watch } from "chokidar";
 import { CommandFailure, EXIT, type ExitStatus } from "../exit-status.js";
 import { prose } from "../reporters/style.js";
@@ -121,7 +121,7 @@ class WatchedPrograms {
   /** Whether a change of this file can change what was found. */
   concerns(path: string): boolean {
     if (this.#reads.has(path)) return true;
-    const isOfProgram = path.endsWith(".seg") || basename(path) === CONFIGURATION_NAME;
+    const isOfProgram = isProgramFile(path) || basename(path) === CONFIGURATION_NAME;
     return isOfProgram && [...this.#folders].some((folder) => isBelow(path, folder));
   }
 
@@ -166,9 +166,4 @@ class WatchedPrograms {
     // A file that is not there yet shows in its folder.
     for (const place of isLone ? [...reads, ...reads.map(dirname)] : folders) this.places.add(place);
   }
-}
-
-/** As programs are loaded: no hidden folders, nothing that npm installed. */
-function isLeftOut(name: string): boolean {
-  return name === "node_modules" || (name.startsWith(".") && name !== "." && name !== "..");
 }

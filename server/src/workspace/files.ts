@@ -1,20 +1,16 @@
+import type { FolderEntry } from "@seg-lang/language";
+
 /**
  * The files that programs are read from: a disk, or what the editor makes of one. URIs are normal (see program/uris.ts).
  * Asynchronous, as an editor in a browser is asked by messages. Nothing here throws or rejects.
  */
 export interface Files {
   /** What a folder holds; null where there is no such folder, or it cannot be read. */
-  entries(folder: string): Promise<readonly FileEntry[] | null>;
+  entries(folder: string): Promise<readonly FolderEntry[] | null>;
   /** Whether there is a file of that name. */
   exists(uri: string): Promise<boolean>;
   /** A text as UTF-8, its byte order mark dropped. `within`: a folder that it must lie in, links resolved. */
   read(uri: string, within?: string): Promise<FileText>;
-}
-
-export interface FileEntry {
-  readonly name: string;
-  /** A link to a file is a file; so is one that leads nowhere, that it may be said. Linked folders are "other". */
-  readonly kind: "file" | "folder" | "other";
 }
 
 export type FileText =

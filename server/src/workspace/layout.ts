@@ -1,7 +1,6 @@
+import { CONFIGURATION_NAME, isLeftOut, isProgramFile, programsOf } from "@seg-lang/language";
 import { folderOf, nameOf, pathBelow } from "../program/uris.js";
 import type { Files } from "./files.js";
-
-export const CONFIGURATION_NAME = "seg.json";
 
 /** Which files make one program: see "Programs and names" in the reference of the language. URIs are normal. */
 export interface ProgramPlace {
@@ -45,15 +44,6 @@ export async function findPrograms(
   return search.programs();
 }
 
-/** Whether an open document belongs among the files of a program, where it lies in one's folder. */
-function isProgramFile(uri: string): boolean {
-  return uri.endsWith(".seg");
-}
-
-function isLeftOut(name: string): boolean {
-  return name === "node_modules" || name.startsWith(".");
-}
-
 /** Folders inside others are of the same programs. */
 function outermost(folders: readonly string[]): readonly string[] {
   return folders.filter((folder) => !folders.some((other) => pathBelow(other, folder) !== null));
@@ -69,7 +59,6 @@ class Search {
   readonly #programs = new Map<string, FoundProgram>();
   readonly #lone = new Set<string>();
   readonly #configured = new Map<string, Promise<boolean>>();
-  readonly #entered = new Set<string>();
 
   constructor(files: Files) {
     this.#files = files;
@@ -125,21 +114,13 @@ class Search {
 
   /** Reads a root; `below`: take in the programs inside that folder, too. */
   async enter(root: string, below: string | null): Promise<void> {
-    if (this.#entered.has(root)) return;
-    this.#entered.add(root);
-    const config = (await this.#isConfigured(root)) ? `${root}/${CONFIGURATION_NAME}` : null;
-    const files = this.#programs.get(root)?.files ?? new Set<string>();
-    this.#programs.set(root, { config, files });
-    await this.#list(root, files, below);
-  }
-
-  async #list(folder: string, files: Set<string>, below: string | null): Promise<void> {
-    for (const { name, kind } of (await this.#files.entries(folder)) ?? []) {
-      const uri = `${folder}/${name}`;
-      if (kind === "file" && isProgramFile(uri)) files.add(uri);
-      if (kind !== "folder" || isLeftOut(name)) continue;
-      if (!(await this.#isConfigured(uri))) await this.#list(uri, files, below);
-      else if (below !== null && (uri === below || pathBelow(below, uri) !== null)) await this.enter(uri, below);
+    if (below === null && this.#programs.has(root)) return;
+    const search = programsOf(root, below);
+    let step = search.next();
+    while (step.done !== true) step = search.next((await this.#files.entries(step.value)) ?? []);
+    for (const { root: at, isConfigured, files } of step.value) {
+      const config = isConfigured ? `${at}/${CONFIGURATION_NAME}` : null;
+      if (!this.#programs.has(at)) this.#programs.set(at, { config, files: new Set(files) });
     }
   }
 

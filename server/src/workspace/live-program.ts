@@ -1,5 +1,6 @@
 import {
   analyseProgram,
+  CONFIGURATION_NAME,
   createProofMemory,
   type Diagnostic,
   findRule,
@@ -16,7 +17,7 @@ import { TextPlaces } from "../program/places.js";
 import { encodedUri, folderOf, joinedUri, pathBelow } from "../program/uris.js";
 import type { EditorSettings, FileView, ProgramView, SampleView, TextView } from "../program/view.js";
 import type { Documents } from "./documents.js";
-import { CONFIGURATION_NAME, type ProgramPlace } from "./layout.js";
+import type { ProgramPlace } from "./layout.js";
 import { changeBetween, movedFindings, type TextChange } from "./moved.js";
 import type { Texts } from "./texts.js";
 
