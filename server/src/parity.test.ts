@@ -87,6 +87,10 @@ describe("editor and command line agree (ruff#11506)", () => {
       },
     ],
     ["a broken seg.json", { "seg.json": '{ "rules": ', "a.seg": `${CUSTOMER}segment A where age > 3` }],
+    [
+      "hidden direction signs in a list file",
+      { "a.seg": `${CUSTOMER}list a from "a.txt"\nsegment A where city in a`, "a.txt": "x\u202ey\n" },
+    ],
     ["no customer", { "a.seg": "segment A where age > 3\ncriterion {" }],
     [
       "lists, there and not, in the folder and out of it",

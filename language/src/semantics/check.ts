@@ -115,6 +115,9 @@ function checkList(
   const { declaration, file } = list;
   const { source } = declaration;
   const read = source?.kind === "file" ? input.readList(file.path, source.file.value) : null;
+  if (source?.kind === "file" && read?.kind === "text") {
+    memory.listDirections.report(read, { file: file.path, span: source.file.span }, report);
+  }
   return memory.list(declaration, file.path, read, report, (heard) => namedList(list, read, heard));
 }
 

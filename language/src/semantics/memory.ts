@@ -5,6 +5,7 @@ import { moveAlong } from "../syntax/moving.js";
 import type { SegmentEntries } from "./criteria/arrangement.js";
 import { ReadLists } from "./expressions/read-lists.js";
 import type { ListFileResult } from "./input.js";
+import { ListDirections } from "./lists/list-directions.js";
 import { LoweringMemory } from "./lowering-memory.js";
 import { ModelParts } from "./model-parts.js";
 import type { ProgramNames } from "./program-names.js";
@@ -25,6 +26,7 @@ export class CheckMemory {
   readonly segments: SegmentEntries = new WeakMap();
   readonly conditions = new LoweringMemory();
   readonly model = new ModelParts();
+  readonly listDirections = new ListDirections();
   /** What the last check took the names of the program for. */
   names: ProgramNames | null = null;
   #readLists = new ReadLists();
@@ -40,6 +42,7 @@ export class CheckMemory {
   /** To be called before each check. Forgets everything where the settings have changed. */
   begin(settings: ProgramSettings): void {
     this.#readLists.forgetFailures();
+    this.listDirections.begin();
     if (settings === this.#settings) return;
     this.#settings = settings;
     this.#schemas = new WeakMap();

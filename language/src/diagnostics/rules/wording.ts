@@ -31,6 +31,7 @@ export const places = {
   otherwise: "the other `otherwise`",
   expected: "expected here",
   criterion: "this criterion",
+  listFile: "the list that reads this file",
 } as const;
 
 /** A step of a circle of definitions, at the place where it names the next. */

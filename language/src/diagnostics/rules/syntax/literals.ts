@@ -185,17 +185,24 @@ export const literalRules = {
     },
   }),
 
-  unbalancedDirection: rule<{ character: string; ended: boolean }>({
+  /** `lines`: so many lines of a list file are such; in a program each place is reported by itself. */
+  unbalancedDirection: rule<{ character: string; ended: boolean; lines?: number }>({
     code: "SEG1115",
     name: "unbalanced-direction",
     severity: "warning",
-    message: ({ character, ended }) =>
-      ended
-        ? `Here stands ${character}, which shows the letters behind it in another order than they are read. Remove it.`
-        : `Here stands ${character} without the character that ends it, so the rest of the line may be shown in another order than it is read. Remove it.`,
+    message: ({ character, ended, lines = 1 }) => {
+      const others = lines - 1;
+      const more =
+        others === 0
+          ? ""
+          : ` ${others} other ${others === 1 ? "line of this file holds" : "lines of this file hold"} such, too.`;
+      return ended
+        ? `Here stands ${character}, which shows the letters behind it in another order than they are read. Remove it.${more}`
+        : `Here stands ${character} without the character that ends it, so the rest of the line may be shown in another order than it is read. Remove it.${more}`;
+    },
     page: {
       meaning:
-        "Characters that change the direction of writing may stand in texts, patterns and comments if each one is ended again. One that is not reaches beyond the text and can hide what a program really says. Overrides (U+202D, U+202E) show letters back to front, and are reported always. Persian and Arabic text needs none of these.",
+        "Characters that change the direction of writing may stand in texts, patterns, comments and the files of lists if each one is ended again, in the same line. One that is not reaches beyond the text and can hide what a program really says. Overrides (U+202D, U+202E) show letters back to front, and are reported always. Persian and Arabic text needs none of these.",
       avoid: "// a comment that a right-to-left override ends\u202e",
       write: "// a comment",
     },
