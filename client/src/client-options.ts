@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { LanguageClientOptions } from "vscode-languageclient";
 import { explainCustomer } from "./explain-customer.js";
 import { shownHover, shownTexts } from "./shown-texts.js";
+import { writtenDocuments } from "./written-documents.js";
 
 /** Commands that are about a place: called from the palette they are about the cursor. */
 const ABOUT_A_PLACE: readonly string[] = [
@@ -23,6 +24,7 @@ export function clientOptions(outputChannel: vscode.LogOutputChannel): LanguageC
     markdown: { supportHtml: false, isTrusted: true },
     middleware: {
       ...shownTexts,
+      ...writtenDocuments,
       executeCommand: (command, given, next) => {
         const place = given.length === 0 && ABOUT_A_PLACE.includes(command) ? placeOfCursor() : null;
         const all = place === null ? given : [place];

@@ -1,22 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { ClientCapabilities, CodeAction, TextDocumentEdit, WorkspaceEdit } from "vscode-languageserver/node";
-import { type BuiltServers, buildServers, CAPABILITIES, fileUri, TestClient } from "./testing/client.js";
+import { CAPABILITIES, fileUri } from "./testing/client.js";
+import { serverProcesses } from "./testing/processes.js";
 
-const base = mkdtempSync(join(tmpdir(), "seg-commands-"));
-afterAll(() => rmSync(base, { recursive: true }));
-
-const clients: TestClient[] = [];
-afterEach(() => {
-  for (const client of clients.splice(0)) client.kill();
-});
-
-let servers: BuiltServers;
-beforeAll(async () => {
-  servers = await buildServers(join(base, "servers"));
-});
+const processes = serverProcesses();
+const { stop } = processes;
 
 const ABLE: ClientCapabilities = {
   ...CAPABILITIES,
@@ -26,11 +15,8 @@ const ABLE: ClientCapabilities = {
 
 /** A client with a program of one file, open, and what the server has asked of it. */
 async function start(text: string) {
-  const root = join(base, `p${clients.length}-${Date.now()}`);
-  mkdirSync(root);
-  writeFileSync(join(root, "main.seg"), text);
-  const client = await TestClient.start({ folders: [root], capabilities: ABLE, command: servers.plain });
-  clients.push(client);
+  const root = processes.folder({ "main.seg": text });
+  const client = await processes.start({ folders: [root], capabilities: ABLE });
   const asked = { edits: [] as WorkspaceEdit[], shown: [] as string[], refreshed: [] as string[], accepts: true };
   client.connection.onRequest("workspace/applyEdit", ({ edit }: { edit: WorkspaceEdit }) => {
     asked.edits.push(edit);
@@ -52,12 +38,6 @@ async function start(text: string) {
   const fetch = async (document: string) =>
     (await client.request<{ text: string }>("workspace/textDocumentContent", { uri: document })).text;
   return { client, uri, asked, run, fetch };
-}
-
-async function stop(client: TestClient): Promise<void> {
-  expect(await client.stop()).toBe(0);
-  expect(client.unanswered).toBe(0);
-  expect(client.strays).toEqual([]);
 }
 
 const CUSTOMER = "customer { id: text key, age: integer 0..120 }\n";

@@ -1,8 +1,7 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
 import type {
   DocumentDiagnosticReport,
   TextDocumentEdit,
@@ -11,54 +10,10 @@ import type {
 } from "vscode-languageserver/node";
 import { inManyFiles } from "../../test/benchmarks/edit/programs.js";
 import type { ProgramStatus } from "./protocol.js";
-import {
-  type BuiltServers,
-  buildServers,
-  CAPABILITIES,
-  type ClientSetup,
-  fileUri,
-  TestClient,
-} from "./testing/client.js";
+import { CAPABILITIES, fileUri } from "./testing/client.js";
+import { serverProcesses, write } from "./testing/processes.js";
 
-const base = mkdtempSync(join(tmpdir(), "seg-server-"));
-afterAll(() => rmSync(base, { recursive: true }));
-
-const clients: TestClient[] = [];
-afterEach(() => {
-  for (const client of clients.splice(0)) client.kill();
-});
-
-let servers: BuiltServers;
-beforeAll(async () => {
-  servers = await buildServers(join(base, "servers"));
-});
-
-async function start(setup: Omit<ClientSetup, "command"> & { readonly troubled?: boolean }): Promise<TestClient> {
-  const client = await TestClient.start({ ...setup, command: setup.troubled ? servers.troubled : servers.plain });
-  clients.push(client);
-  return client;
-}
-
-/** Says goodbye; everything was answered, and nothing came that nobody asked for. */
-async function stop(client: TestClient): Promise<void> {
-  expect(await client.stop()).toBe(0);
-  expect(client.unanswered).toBe(0);
-  expect(client.strays).toEqual([]);
-}
-
-let count = 0;
-function folder(files: Readonly<Record<string, string>>): string {
-  count += 1;
-  const root = join(base, `f${count}`);
-  mkdirSync(root);
-  for (const [path, text] of Object.entries(files)) write(join(root, path), text);
-  return root;
-}
-
-function write(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
-}
+const { folder, start, stop, launch } = serverProcesses();
 
 const CUSTOMER = "customer { id: text key, age: integer 0..120, city: text }\n";
 const OVERLAP = `criterion Age exhaustive {
@@ -208,8 +163,7 @@ describe("settings (prisma/language-tools#1869)", () => {
       string,
     ];
     const uri = (root: string) => fileUri(join(root, "a.seg"));
-    const client = new TestClient(servers.plain, { prove: "off" });
-    clients.push(client);
+    const client = launch({ settings: { prove: "off" } });
     client.folderSettings.set(fileUri(proved), { prove: "change" });
     client.folderSettings.set(fileUri(late), { prove: "change", lens: 7 });
     await client.initialize({ folders: [quiet, proved] });
@@ -230,8 +184,7 @@ describe("settings (prisma/language-tools#1869)", () => {
   it("that the editor answers with an error, or with something else, leave the defaults", async () => {
     for (const answer of [null, 7, [], {}]) {
       const root = folder({ "a.seg": CUSTOMER + OVERLAP });
-      const client = new TestClient(servers.plain, null);
-      clients.push(client);
+      const client = launch({ settings: null });
       client.connection.onRequest("workspace/configuration", () => {
         if (answer === null) throw new Error("no settings today");
         return answer;
@@ -503,8 +456,7 @@ describe("requests", () => {
   });
 
   it("before the beginning and after the end are refused", async () => {
-    const client = new TestClient(servers.troubled, null);
-    clients.push(client);
+    const client = launch({ troubled: true, settings: null });
     const params = { textDocument: { uri: "untitled:x" } };
     await expect(client.request("test/length", params)).rejects.toMatchObject({ code: -32002 });
     await client.initialize({ folders: null });

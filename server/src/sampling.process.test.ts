@@ -1,32 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { PersonaTest, PersonaTestResult, ProgramStatus } from "./protocol.js";
-import { type BuiltServers, buildServers, CAPABILITIES, fileUri, TestClient } from "./testing/client.js";
+import { CAPABILITIES, fileUri } from "./testing/client.js";
+import { serverProcesses } from "./testing/processes.js";
 
-const base = mkdtempSync(join(tmpdir(), "seg-sampling-"));
-afterAll(() => rmSync(base, { recursive: true }));
+const processes = serverProcesses();
+const { stop } = processes;
 
-const clients: TestClient[] = [];
-afterEach(() => {
-  for (const client of clients.splice(0)) client.kill();
-});
-
-let servers: BuiltServers;
-beforeAll(async () => {
-  servers = await buildServers(join(base, "servers"));
-});
-
-let count = 0;
 async function start(files: Readonly<Record<string, string>>, options: object = {}) {
-  count += 1;
-  const root = join(base, `f${count}`);
-  mkdirSync(root);
-  for (const [path, text] of Object.entries(files)) writeFileSync(join(root, path), text);
-  const client = await TestClient.start({
+  const root = processes.folder(files);
+  const client = await processes.start({
     folders: [root],
-    command: servers.plain,
     initializationOptions: { programStatus: true, ...options },
     capabilities: {
       ...CAPABILITIES,
@@ -34,20 +19,12 @@ async function start(files: Readonly<Record<string, string>>, options: object = 
         ...CAPABILITIES.workspace,
         codeLens: { refreshSupport: true },
         inlayHint: { refreshSupport: true },
-        // So it is not told as a message what a command has to show.
         textDocumentContent: {},
       },
     },
   });
-  clients.push(client);
   const sample = () => (client.statuses.at(-1) as ProgramStatus | undefined)?.sample ?? null;
   return { client, root, uri: fileUri(join(root, "shop.seg")), sample };
-}
-
-async function stop(client: TestClient): Promise<void> {
-  expect(await client.stop()).toBe(0);
-  expect(client.unanswered).toBe(0);
-  expect(client.strays).toEqual([]);
 }
 
 const SHOP = `customer { کد: text key, سن: integer, شهر: text }
@@ -58,20 +35,12 @@ persona علی { سن: 20 } in پیر
 const CSV = "کد,سن,شهر\n۱,20,تهران\n۲,50,شیراز\n";
 const SETTINGS = '{"sampleData":"customers.csv"}';
 
-it("customers are counted, a customer is explained, and a change of the data is seen", async () => {
-  const { client, root, uri, sample } = await start({ "shop.seg": SHOP, "seg.json": SETTINGS, "customers.csv": CSV });
+it("customers are counted, and a change of the data is seen", async () => {
+  const { client, root, sample } = await start({ "shop.seg": SHOP, "seg.json": SETTINGS, "customers.csv": CSV });
   await client.until(() => sample()?.complete === true, "the count");
   expect(sample()).toEqual({ file: "customers.csv", customers: 2, complete: true });
   await client.until(() => client.received.includes("workspace/codeLens/refresh"), "the refresh of lenses");
   expect(JSON.stringify([...client.registered.values()])).toContain("**/customers.csv");
-
-  const place = { uri, position: { line: 0, character: 0 } };
-  const explain = (...args: unknown[]) =>
-    client.request("workspace/executeCommand", { command: "seg.explainCustomer", arguments: args });
-  expect(await explain(place, "۲")).toMatchObject({ kind: "text", text: expect.stringContaining("سن‌ها  → پیر") });
-  expect(await explain(place, "۹")).toMatchObject({ kind: "failed" });
-  expect(await explain(place)).toMatchObject({ kind: "failed", message: "Which customer? Give their `کد`." });
-  expect(await explain(null, "۲")).toMatchObject({ kind: "failed" });
 
   writeFileSync(join(root, "customers.csv"), `${CSV}۳,60,رشت\n`);
   await client.until(() => sample()?.customers === 3, "the third customer");
@@ -79,6 +48,48 @@ it("customers are counted, a customer is explained, and a change of the data is 
   expect(await client.request("workspace/executeCommand", { command: "seg.countSample", arguments: [] })).toBe(true);
   await client.until(() => sample()?.customers === 4, "the fourth customer");
   expect(client.warnings).toEqual([]);
+  await stop(client);
+});
+
+it("a customer is explained in a document that follows the program and the data", async () => {
+  const { client, root, uri, sample } = await start({ "shop.seg": SHOP, "seg.json": SETTINGS, "customers.csv": CSV });
+  const refreshed: string[] = [];
+  client.connection.onRequest("workspace/textDocumentContent/refresh", ({ uri: document }: { uri: string }) => {
+    refreshed.push(document);
+    return null;
+  });
+  const explain = (...args: unknown[]) =>
+    client.request<{ uri: string } | null>("workspace/executeCommand", {
+      command: "seg.explainCustomer",
+      arguments: args,
+    });
+  const place = { uri, position: { line: 0, character: 0 } };
+  const document = (await explain(place, "۲"))!.uri;
+  const fetched = async () =>
+    (await client.request<{ text: string }>("workspace/textDocumentContent", { uri: document })).text;
+  expect(await fetched()).toContain("سن‌ها  → پیر");
+  await client.until(() => sample()?.complete === true, "the count");
+
+  await client.open(uri, SHOP);
+  const before = refreshed.length;
+  await client.replace(uri, 2, SHOP.replace("< 40", "< 60").replace(">= 40", ">= 60"));
+  await client.until(() => refreshed.length > before, "a new explanation");
+  expect(await fetched()).toContain("سن‌ها  → جوان");
+  writeFileSync(join(root, "customers.csv"), CSV.replace("50", "70"));
+  await client.notify("workspace/didChangeWatchedFiles", {
+    changes: [{ uri: fileUri(join(root, "customers.csv")), type: 2 }],
+  });
+  await client.until(() => refreshed.length > before + 1, "the customer of the new data");
+  expect(await fetched()).toContain("سن‌ها  → پیر");
+
+  expect(await explain(place, "۹")).toBeNull();
+  expect(await explain(place)).toBeNull();
+  expect(await explain(null, "۲")).toBeNull();
+  expect(client.warnings).toEqual([
+    expect.stringMatching(/^None of the 2 records is the one/),
+    "Which customer? Give their `کد`.",
+    expect.stringMatching(/^Put the cursor into a program/),
+  ]);
   await stop(client);
 });
 

@@ -1,6 +1,8 @@
 import { type ClientCapabilities, type Connection, TextDocumentContentRefreshRequest } from "vscode-languageserver";
 import { type DocumentSubject, readDocumentUri } from "../documents/document-uri.js";
 
+/** So long (milliseconds) nothing may have changed before a customer is looked for anew in a file of data. */
+const QUIET = 400;
 /** A document that is told so often that it is new, and never fetched, has been closed. */
 const MOST_UNHEARD = 5;
 
@@ -17,6 +19,8 @@ export class ServedDocuments {
   readonly #connection: Connection;
   readonly #client: () => ClientCapabilities;
   readonly #served = new Map<string, Served>();
+  /** By root: when its customers are explained anew. */
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
 
   constructor(connection: Connection, client: () => ClientCapabilities) {
     this.#connection = connection;
@@ -32,10 +36,34 @@ export class ServedDocuments {
   /** A program has changed. What rests on proofs waits for them. */
   refresh(root: string, after: "check" | "proofs"): void {
     if (this.#client().workspace?.textDocumentContent === undefined) return;
+    const atOnce: readonly DocumentSubject["kind"][] =
+      after === "check" ? ["description", "predicate"] : ["description", "predicate", "proof", "witness", "gap"];
+    this.#tell(root, atOnce);
+    if (after === "check") this.#tellOfCustomers(root);
+  }
+
+  /** Nothing is told any more. */
+  close(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
+    this.#served.clear();
+  }
+
+  /** The file of customers is read for it: not at every stroke. */
+  #tellOfCustomers(root: string): void {
+    clearTimeout(this.#timers.get(root));
+    this.#timers.delete(root);
+    if (![...this.#served.values()].some(({ subject }) => subject.root === root && subject.kind === "customer")) return;
+    const tell = () => {
+      this.#timers.delete(root);
+      this.#tell(root, ["customer"]);
+    };
+    this.#timers.set(root, setTimeout(tell, QUIET));
+  }
+
+  #tell(root: string, kinds: readonly DocumentSubject["kind"][]): void {
     for (const [uri, served] of this.#served) {
-      const { subject } = served;
-      if (subject.root !== root) continue;
-      if (after === "check" && subject.kind !== "description" && subject.kind !== "predicate") continue;
+      if (served.subject.root !== root || !kinds.includes(served.subject.kind)) continue;
       served.unheard += 1;
       if (served.unheard > MOST_UNHEARD) this.#served.delete(uri);
       else this.#connection.sendRequest(TextDocumentContentRefreshRequest.type, { uri }).catch(() => {});

@@ -147,6 +147,7 @@ export function serve(connection: Connection, { files, features, version, sample
     phase = "shut-down";
     queue.close();
     sampling?.close();
+    served.close();
   });
 
   connection.onDidOpenTextDocument(

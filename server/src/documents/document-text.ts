@@ -2,7 +2,7 @@ import { describeCondition } from "@seg-lang/language";
 import { plainSegment } from "../plain/plain-meaning.js";
 import type { ProgramView } from "../program/view.js";
 import { codeSpan } from "./code-span.js";
-import type { DocumentSubject } from "./document-uri.js";
+import type { CustomerSubject, DocumentSubject } from "./document-uri.js";
 import { foundSegment } from "./found.js";
 import { predicateText } from "./predicate-text.js";
 import { proofText } from "./proof-text.js";
@@ -11,12 +11,15 @@ import { ruleText } from "./rule-text.js";
 /** So many segments are named in a sentence. */
 const NAMED = 8;
 
+/** What is said in place of a document whose program is gone. */
+export const PROGRAM_GONE = "The program is not open any more.";
+
 /** The text of a document that the server writes, as the program is now. `view`: null where the program is gone. */
-export function documentText(subject: DocumentSubject, view: ProgramView | null): string {
+export function documentText(subject: Exclude<DocumentSubject, CustomerSubject>, view: ProgramView | null): string {
   if (subject.kind === "rules") return ruleText(subject.rule);
   const isJson = subject.kind === "witness" || subject.kind === "gap";
   const note = (text: string) => (isJson ? `${JSON.stringify(text)}\n` : `${text}\n`);
-  if (view === null) return note("The program is not open any more.");
+  if (view === null) return note(PROGRAM_GONE);
   switch (subject.kind) {
     case "witness":
     case "gap":

@@ -6,9 +6,25 @@ export type DocumentSubject =
   | { readonly kind: "gap"; readonly root: string; readonly criterion: string }
   | { readonly kind: "predicate" | "description"; readonly root: string; readonly segment: string }
   | { readonly kind: "proof"; readonly root: string; readonly criterion: string; readonly segment: string | null }
+  | CustomerSubject
   | { readonly kind: "rules"; readonly rule: string };
 
-const ENDINGS = { witness: "json", gap: "json", predicate: "js", description: "md", proof: "md", rules: "md" } as const;
+/** Why a customer of the sample data is in their segments; without a `key` field a customer is known by number. */
+export interface CustomerSubject {
+  readonly kind: "customer";
+  readonly root: string;
+  readonly key: string;
+}
+
+const ENDINGS = {
+  witness: "json",
+  gap: "json",
+  predicate: "js",
+  description: "md",
+  proof: "md",
+  customer: "txt",
+  rules: "md",
+} as const;
 
 /** `seg-view:/witness/Urban and Rural.json?…`, encoded. What stands behind `?` says what it is about, the path what a tab shows. */
 export function documentUri(subject: DocumentSubject): string {
@@ -25,6 +41,8 @@ function labelOf(subject: DocumentSubject): string {
       return `Nobody of ${subject.criterion}`;
     case "proof":
       return subject.criterion;
+    case "customer":
+      return subject.key;
     case "rules":
       return subject.rule;
     default:
@@ -48,7 +66,7 @@ export function readDocumentUri(uri: string): DocumentSubject | null {
 
 function isSubject(value: unknown): value is DocumentSubject {
   if (typeof value !== "object" || value === null) return false;
-  const { kind, root, segments, segment, criterion } = value as Readonly<Record<string, unknown>>;
+  const { kind, root, segments, segment, criterion, key } = value as Readonly<Record<string, unknown>>;
   if (typeof root !== "string") return false;
   switch (kind) {
     case "witness":
@@ -57,6 +75,8 @@ function isSubject(value: unknown): value is DocumentSubject {
       return typeof criterion === "string";
     case "proof":
       return typeof criterion === "string" && (segment === null || typeof segment === "string");
+    case "customer":
+      return typeof key === "string";
     default:
       return (kind === "predicate" || kind === "description") && typeof segment === "string";
   }

@@ -1,16 +1,21 @@
 import type { TextDocumentContentParams, TextDocumentContentResult } from "vscode-languageserver";
+import { customerText } from "../documents/customer-text.js";
 import { documentText } from "../documents/document-text.js";
 import { type DocumentSubject, readDocumentUri } from "../documents/document-uri.js";
 import type { ProgramView } from "../program/view.js";
+import type { FeatureContext } from "./feature.js";
 
 /** The text of a document that the server writes itself; null for other URIs. */
-export function textDocumentContent(
+export async function textDocumentContent(
   views: readonly ProgramView[],
   { uri }: TextDocumentContentParams,
-): TextDocumentContentResult | null {
+  { sample }: Pick<FeatureContext, "sample">,
+): Promise<TextDocumentContentResult | null> {
   const subject = readDocumentUri(uri);
   if (subject === null) return null;
-  return { text: documentText(subject, subject.kind === "rules" ? null : viewOf(subject, views)) };
+  const view = subject.kind === "rules" ? null : viewOf(subject, views);
+  if (subject.kind === "customer") return { text: await customerText(subject, view, sample) };
+  return { text: documentText(subject, view) };
 }
 
 /** Files that are opened alone may lie in one folder: then the program is meant that has what the document is about. */

@@ -39,3 +39,16 @@ export function programOf({ files, config, lists }: ProgramTexts): Program {
     },
   });
 }
+
+/** A program of the same files, with the same texts. */
+export function areSame(one: ProgramTexts, other: ProgramTexts): boolean {
+  const [first, second] = [allTexts(one), allTexts(other)];
+  return (
+    first.length === second.length &&
+    first.every((each, at) => each?.path === second[at]?.path && each?.text === second[at]?.text)
+  );
+}
+
+function allTexts({ files, config, lists }: ProgramTexts): readonly (TextOfFile | null)[] {
+  return [config, ...files, ...lists];
+}

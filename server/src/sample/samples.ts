@@ -3,7 +3,7 @@ import { joinedUri, uriOfDisk } from "../program/uris.js";
 import type { SampleView } from "../program/view.js";
 import type { Files } from "../workspace/files.js";
 import type { LiveProgram } from "../workspace/live-program.js";
-import { type ProgramTexts, textsOf } from "./program-texts.js";
+import { areSame, type ProgramTexts, textsOf } from "./program-texts.js";
 import type { CustomerExplanation, SampleActions, SampleNews, SampleReader, SampleReport } from "./sample-reader.js";
 import { dataKey, segmentKeys } from "./segment-keys.js";
 
@@ -51,6 +51,14 @@ interface Sample {
   problem: string | null;
   /** The data have changed since they were counted. */
   isOld: boolean;
+  /** The customer that was asked for: to open what was explained, an editor asks once more. */
+  explained: Explained | null;
+}
+
+interface Explained {
+  readonly key: string;
+  readonly texts: ProgramTexts;
+  readonly explanation: Promise<CustomerExplanation>;
 }
 
 /**
@@ -137,7 +145,13 @@ export class Samples implements SampleActions {
 
   explain(root: string, texts: ProgramTexts, key: string): Promise<CustomerExplanation> | null {
     const sample = [...this.#samples.values()].find(({ program }) => program.place.root === root);
-    return sample === undefined ? null : this.#options.reader.explain({ texts, data: sample.uri }, key);
+    if (sample === undefined) return null;
+    const last = sample.explained;
+    sample.explained = null;
+    if (last !== null && last.key === key && areSame(last.texts, texts)) return last.explanation;
+    const explanation = this.#options.reader.explain({ texts, data: sample.uri }, key);
+    sample.explained = { key, texts, explanation };
+    return explanation;
   }
 
   /** Relative to the root; where nothing lies there, to a folder that is open. */
@@ -166,12 +180,14 @@ export class Samples implements SampleActions {
       failedWith: null,
       problem: null,
       isOld: false,
+      explained: null,
     };
   }
 
   #again(sample: Sample): void {
     sample.isOld = true;
     sample.failedWith = null;
+    sample.explained = null;
     this.#cancel(sample);
     this.#schedule(sample, true);
   }

@@ -1,6 +1,16 @@
 import * as vscode from "vscode";
 import * as assert from "./assert.js";
-import { codeOf, diagnostic, editorTest, eventually, noDiagnostic, open, replace } from "./harness.js";
+import {
+  closeWritten,
+  codeOf,
+  diagnostic,
+  editorTest,
+  eventually,
+  noDiagnostic,
+  open,
+  replace,
+  writtenDocument,
+} from "./harness.js";
 
 export const diagnosticsTests = [
   editorTest("an overlap is shown with a customer, and points to the other segment", async () => {
@@ -47,10 +57,8 @@ export const diagnosticsTests = [
       uri: document.uri.toString(),
       position: { line, character },
     });
-    const shown = await eventually("the witness", () =>
-      vscode.window.visibleTextEditors.find((editor) => editor.document.uri.scheme === "seg-view"),
-    );
-    assert.match(shown.document.getText(), /"city": "Rasht"/);
-    await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+    await writtenDocument(/"city": "Rasht"/);
+    assert.equal(vscode.window.activeTextEditor?.document.uri.path, document.uri.path);
+    await closeWritten();
   }),
 ];

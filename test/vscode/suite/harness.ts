@@ -53,6 +53,22 @@ export async function replace(editor: vscode.TextEditor, old: string, by: string
   if (!done) throw new Error("The editor did not take the edit");
 }
 
+/** Closes what the server wrote, wherever it is shown. */
+export async function closeWritten(): Promise<void> {
+  const tabs = vscode.window.tabGroups.all.flatMap(({ tabs: all }) => all);
+  const written = tabs.filter(({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === "seg-view");
+  if (written.length > 0) await vscode.window.tabGroups.close(written);
+}
+
+/** Waits for a document that the server writes, and that shows this. */
+export function writtenDocument(what: RegExp): Promise<vscode.TextDocument> {
+  return eventually(`a document that says ${what}`, () =>
+    vscode.window.visibleTextEditors
+      .map(({ document }) => document)
+      .find((document) => document.uri.scheme === "seg-view" && what.test(document.getText())),
+  );
+}
+
 export function codeOf({ code }: vscode.Diagnostic): string {
   return String(typeof code === "object" ? code.value : code);
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { diagnosticsTests } from "./diagnostics.js";
+import { documentTests } from "./documents.js";
 import { editingTests } from "./editing.js";
 import type { EditorTest } from "./harness.js";
 import { persianTests } from "./persian.js";
@@ -15,7 +16,13 @@ export interface EditorResults {
 
 export type ExtensionHost = "process" | "worker";
 
-const all: readonly EditorTest[] = [...diagnosticsTests, ...readingTests, ...editingTests, ...persianTests];
+const all: readonly EditorTest[] = [
+  ...diagnosticsTests,
+  ...readingTests,
+  ...documentTests,
+  ...editingTests,
+  ...persianTests,
+];
 
 /** Called by the editor, inside its extension host. The results go to a file beside the folder: what it throws is not heard. */
 export async function run(): Promise<void> {

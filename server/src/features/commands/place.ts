@@ -1,7 +1,7 @@
 import { type Criterion, type Meaning, meaningsOf } from "@seg-lang/language";
 import type { Position } from "vscode-languageserver";
 import { documentText } from "../../documents/document-text.js";
-import { type DocumentSubject, documentUri } from "../../documents/document-uri.js";
+import { type CustomerSubject, type DocumentSubject, documentUri } from "../../documents/document-uri.js";
 import { fileOf } from "../../program/places.js";
 import type { ProgramView } from "../../program/view.js";
 import type { CommandResult, FeatureContext } from "../feature.js";
@@ -53,11 +53,24 @@ function isPosition(value: unknown): value is Position {
   return typeof line === "number" && typeof character === "number";
 }
 
+/** Opens a document that the program tells. */
+export function opened(
+  subject: Exclude<DocumentSubject, CustomerSubject>,
+  view: ProgramView,
+  context: FeatureContext,
+): CommandResult {
+  return openedWith(subject, () => documentText(subject, view), context);
+}
+
 /** Opens a document; an editor that cannot fetch it is told its text, and gets it with the result. */
-export function opened(subject: DocumentSubject, view: ProgramView, { client }: FeatureContext): CommandResult {
+export function openedWith(
+  subject: DocumentSubject,
+  textOf: () => string,
+  { client }: Pick<FeatureContext, "client">,
+): CommandResult {
   const uri = documentUri(subject);
   if (client.workspace?.textDocumentContent !== undefined) return { show: { uri }, result: { uri } };
-  const text = documentText(subject, view);
+  const text = textOf();
   return { message: text.trimEnd(), result: { uri, text } };
 }
 
