@@ -1,8 +1,8 @@
 import type { TextDocumentContentParams, TextDocumentContentResult } from "vscode-languageserver";
-import { customerText } from "../documents/customer-text.js";
 import { documentText } from "../documents/document-text.js";
 import { type DocumentSubject, readDocumentUri } from "../documents/document-uri.js";
 import type { ProgramView } from "../program/view.js";
+import { customerText } from "./customer-text.js";
 import type { FeatureContext } from "./feature.js";
 
 /** The text of a document that the server writes itself; null for other URIs. */

@@ -1,6 +1,6 @@
-import { explainedCustomer } from "../../documents/customer-text.js";
 import type { CustomerSubject } from "../../documents/document-uri.js";
 import type { ProgramView } from "../../program/view.js";
+import { explainedCustomer } from "../customer-text.js";
 import type { CommandResult, FeatureContext } from "../feature.js";
 import { openedWith, told } from "./place.js";
 

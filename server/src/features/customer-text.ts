@@ -1,8 +1,8 @@
+import { PROGRAM_GONE } from "../documents/document-text.js";
+import type { CustomerSubject } from "../documents/document-uri.js";
 import type { ProgramView } from "../program/view.js";
 import { textsOf } from "../sample/program-texts.js";
 import type { CustomerExplanation, SampleActions } from "../sample/sample-reader.js";
-import { PROGRAM_GONE } from "./document-text.js";
-import type { CustomerSubject } from "./document-uri.js";
 
 const NO_SAMPLE =
   "The program has no sample data: name a file by `sampleData` in seg.json, or by the setting `seg.sampleData`.";
