@@ -72,10 +72,13 @@ export {
   type Stage,
 } from "./program.js";
 export { CONFIGURATION_NAME, type FolderEntry, isLeftOut, isProgramFile, programsOf } from "./program-files.js";
+export { columnNames } from "./records/columns.js";
+export { type CsvText, csvText } from "./records/csv/csv-text.js";
 // Customers.
 export { createDecoder, type Decoded, type Decoder, type DecoderOptions } from "./records/decoder.js";
 export { type JsonText, parseJson } from "./records/json-text.js";
 export type { JsonObject, JsonValue } from "./records/json-value.js";
+export type { RawRecord } from "./records/raw-record.js";
 export type { Rejection } from "./records/rejection.js";
 export { type CustomerRecord, customerZodSchema } from "./records/zod-schema.js";
 // Names, for editors.

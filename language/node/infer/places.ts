@@ -1,7 +1,7 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { Readable } from "node:stream";
+import type { RawRecord } from "../../src/records/raw-record.js";
 import { DataError } from "../data-error.js";
-import type { RawRecord } from "../readers/raw-record.js";
 import { openRecords, type ReadOptions } from "../readers/read-records.js";
 
 /** A plain file of single-byte characters or UTF-8, in which every line end is one byte: records can be found in the middle. */

@@ -1,7 +1,7 @@
 import { dataRules } from "../../src/diagnostics/rules/data.js";
+import { brokenRecord, type RawRecord } from "../../src/records/raw-record.js";
 import { dataError } from "../data-error.js";
 import { RECORD_LIMIT } from "./ndjson.js";
-import { brokenRecord, type RawRecord } from "./raw-record.js";
 import type { LineCount } from "./text.js";
 
 const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];

@@ -1,11 +1,11 @@
 import type { Rule } from "../../src/diagnostics/rule.js";
 import { dataRules } from "../../src/diagnostics/rules/data.js";
+import { brokenRecord, type RawRecord, type Splitter } from "../../src/records/raw-record.js";
 import { nearestName } from "../../src/values/nearest.js";
 import { type DataError, dataError } from "../data-error.js";
 import { type DataPath, formatDataPath, typedDataPath } from "./data-path.js";
 import { JsonElements } from "./json-elements.js";
 import { RECORD_LIMIT } from "./ndjson.js";
-import { brokenRecord, type RawRecord, type Splitter } from "./raw-record.js";
 import type { LineCount } from "./text.js";
 
 const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];

@@ -1,17 +1,15 @@
 import { dataRules } from "../../src/diagnostics/rules/data.js";
-import { cleanHeader } from "../../src/records/columns.js";
+import { type CsvStart, csvStart } from "../../src/records/csv/csv-start.js";
 import { parseJson } from "../../src/records/json-text.js";
 import { isJsonObject, type JsonValue } from "../../src/records/json-value.js";
 import { dataError } from "../data-error.js";
-import { type CsvLayout, readQuotedRow } from "./csv.js";
 import { type DataPath, typedDataPath } from "./data-path.js";
 
 export type FileLayout =
   | { readonly kind: "json-array" }
   | { readonly kind: "json-path"; readonly path: DataPath }
   | { readonly kind: "ndjson" }
-  /** `skip`: characters before the header, a line (`sep=;`). */
-  | ({ readonly kind: "csv"; readonly skip: number } & CsvLayout);
+  | ({ readonly kind: "csv" } & CsvStart);
 
 /** What the program knows of the data before they are read. */
 export interface Expectation {
@@ -36,7 +34,7 @@ export function detectLayout(name: string, head: string, whole: boolean, expecte
   }
   if (first === "[" && !lineByLine) return { kind: "json-array" };
   if (lineByLine || named === "json") return { kind: "ndjson" };
-  return csvLayout(head, expected.columns);
+  return { kind: "csv", ...csvStart(head, expected.columns) };
 }
 
 /** An object that goes on over several lines is either printed prettily, or a wrapper around the customers. */
@@ -86,29 +84,4 @@ export function wrappedList(value: JsonValue, keys: readonly string[]): DataPath
 function wrappedFirst(head: string, keys: readonly string[]): DataPath | null {
   const match = /^\s*\{\s*"((?:[^"\\]|\\.)*)"\s*:\s*\[\s*\{/.exec(head);
   return match !== null && keys.length > 0 && !keys.includes(match[1]!) ? [match[1]!] : null;
-}
-
-const DELIMITERS = [",", ";", "\t", "|"] as const;
-
-/**
- * The delimiter that splits the header into the most columns the program reads; if that leaves several, into the most
- * columns. A line `sep=;` before the header decides by itself, as spreadsheets have it.
- */
-function csvLayout(head: string, columns: readonly string[]): FileLayout {
-  const lineEnd = head.includes("\n") || !head.includes("\r") ? "\n" : "\r";
-  const hint = /^"?sep=([^"\r\n])"?(?:\r\n|\n|\r|$)/i.exec(head);
-  if (hint !== null) return { kind: "csv", delimiter: hint[1]!, lineEnd, skip: hint[0].length };
-  const wanted = new Set(columns.map(cleanHeader));
-  const skip = head.length - head.trimStart().length;
-  // Blank lines before the header are skipped; blanks in its own line belong to it (a delimiter may be a tab).
-  const start = head.lastIndexOf(lineEnd, skip - 1) + 1;
-  let best = { delimiter: "," as string, known: -1, count: 0 };
-  for (const delimiter of DELIMITERS) {
-    const { cells } = readQuotedRow(head, start, { delimiter, lineEnd });
-    const known = new Set(cells.map(cleanHeader).filter((cell) => wanted.has(cell))).size;
-    if (known > best.known || (known === best.known && cells.length > best.count)) {
-      best = { delimiter, known, count: cells.length };
-    }
-  }
-  return { kind: "csv", delimiter: best.delimiter, lineEnd, skip: 0 };
 }

@@ -1,6 +1,6 @@
 import { dataRules } from "../../src/diagnostics/rules/data.js";
+import type { RawRecord, Splitter } from "../../src/records/raw-record.js";
 import { dataError } from "../data-error.js";
-import type { RawRecord, Splitter } from "./raw-record.js";
 import type { LineCount } from "./text.js";
 
 /** Characters of one record, at most: a string of JavaScript cannot hold much more. */

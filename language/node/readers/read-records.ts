@@ -1,16 +1,16 @@
 import { dataRules } from "../../src/diagnostics/rules/data.js";
+import { CsvSplitter, ROW_LIMIT } from "../../src/records/csv/csv-splitter.js";
 import { parseJson } from "../../src/records/json-text.js";
+import type { RawRecord, Splitter } from "../../src/records/raw-record.js";
 import { dataError } from "../data-error.js";
 import { lineBlocks } from "../scan/line-blocks.js";
 import type { LineBlock } from "../scan/scanned-block.js";
 import { openBytes, type RecordSource } from "./bytes.js";
-import { CsvSplitter } from "./csv.js";
 import { type DataPath, typedDataPath } from "./data-path.js";
 import { JsonArraySplitter } from "./json-array.js";
 import { JsonPathSplitter } from "./json-path.js";
 import { detectLayout, type Expectation, type FileLayout, layoutOnPath, wrappedList } from "./layout.js";
 import { NdjsonSplitter } from "./ndjson.js";
-import type { RawRecord, Splitter } from "./raw-record.js";
 import { Tap } from "./tap.js";
 import { decodeText, type LineCount } from "./text.js";
 
@@ -100,7 +100,10 @@ function beginsTwice(head: string): boolean {
 function splitterFor(layout: FileLayout, name: string, count: LineCount): Splitter {
   switch (layout.kind) {
     case "csv":
-      return new CsvSplitter(name, layout, count);
+      return new CsvSplitter(layout, count, () => {
+        const limit = ROW_LIMIT / 1_000_000;
+        return dataError(dataRules.recordTooLong, { path: name, line: count.lines + 1, limit });
+      });
     case "ndjson":
       return new NdjsonSplitter(name, count);
     case "json-array":

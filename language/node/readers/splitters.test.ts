@@ -1,10 +1,10 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CsvSplitter } from "./csv.js";
+import { CsvSplitter } from "../../src/records/csv/csv-splitter.js";
+import type { RawRecord, Splitter } from "../../src/records/raw-record.js";
 import { JsonArraySplitter } from "./json-array.js";
 import { NdjsonSplitter } from "./ndjson.js";
-import type { RawRecord, Splitter } from "./raw-record.js";
 
 const SEED = 20261122;
 
@@ -36,7 +36,7 @@ function split(text: string, splitter: Splitter, cuts: readonly number[] = []): 
 const ndjson = () => new NdjsonSplitter("data", { lines: 0 });
 const array = () => new JsonArraySplitter("data", { lines: 0 });
 const csv = (delimiter = ",", lineEnd: "\n" | "\r" = "\n") =>
-  new CsvSplitter("data", { delimiter, lineEnd }, { lines: 0 });
+  new CsvSplitter({ delimiter, lineEnd }, { lines: 0 }, () => new Error("too long"));
 
 describe("NDJSON", () => {
   const cases: readonly (readonly [text: string, records: Brief[]])[] = [

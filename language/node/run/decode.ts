@@ -5,8 +5,8 @@ import { columnNames } from "../../src/records/columns.js";
 import type { Decoded, Decoder } from "../../src/records/decoder.js";
 import { parseJson } from "../../src/records/json-text.js";
 import { dataName } from "../../src/records/occurrence.js";
+import type { RawRecord } from "../../src/records/raw-record.js";
 import type { Expectation } from "../readers/layout.js";
-import type { RawRecord } from "../readers/raw-record.js";
 
 /** What a program expects of its data, so that readers can tell layouts apart. */
 export function expectationOf(schema: CustomerSchema): Expectation {

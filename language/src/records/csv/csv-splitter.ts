@@ -1,10 +1,8 @@
-import { dataRules } from "../../src/diagnostics/rules/data.js";
-import { dataError } from "../data-error.js";
-import { brokenRecord, type RawRecord, type Splitter } from "./raw-record.js";
-import type { LineCount } from "./text.js";
+import { dataRules } from "../../diagnostics/rules/data.js";
+import { brokenRecord, type RawRecord, type Splitter } from "../raw-record.js";
 
 /** Characters of one row, at most. Beyond it a quote was hardly ever meant to stay open. */
-const ROW_LIMIT = 64_000_000;
+export const ROW_LIMIT = 64_000_000;
 
 export interface CsvLayout {
   readonly delimiter: string;
@@ -18,9 +16,9 @@ export interface CsvLayout {
  * `\n` and `\r\n` both end a row, also mixed.
  */
 export class CsvSplitter implements Splitter {
-  readonly #name: string;
-  readonly #count: LineCount;
+  readonly #count: { lines: number };
   readonly #layout: CsvLayout;
+  readonly #tooLong: () => Error;
   /** Pieces of a row whose end has not come. */
   #pieces: string[] = [];
   #length = 0;
@@ -29,10 +27,11 @@ export class CsvSplitter implements Splitter {
   /** What is kept ends within quotes. */
   #open = false;
 
-  constructor(name: string, layout: CsvLayout, count: LineCount) {
-    this.#name = name;
+  /** `count`: the line ends passed, kept by it. `tooLong` makes what is thrown where a row is longer than the limit. */
+  constructor(layout: CsvLayout, count: { lines: number }, tooLong: () => Error) {
     this.#count = count;
     this.#layout = layout;
+    this.#tooLong = tooLong;
   }
 
   push(chunk: string): RawRecord[] {
@@ -64,12 +63,7 @@ export class CsvSplitter implements Splitter {
     this.#pieces.push(piece);
     this.#length += piece.length;
     this.#keptQuote ||= piece.includes('"');
-    if (this.#length <= ROW_LIMIT) return;
-    throw dataError(dataRules.recordTooLong, {
-      path: this.#name,
-      line: this.#count.lines + 1,
-      limit: ROW_LIMIT / 1_000_000,
-    });
+    if (this.#length > ROW_LIMIT) throw this.#tooLong();
   }
 
   /** Cuts off all complete rows (with `last`, also an unfinished one); answers where the rest begins. */

@@ -1,5 +1,5 @@
-import type { Rule } from "../../src/diagnostics/rule.js";
-import type { Rejection } from "../../src/records/rejection.js";
+import type { Rule } from "../diagnostics/rule.js";
+import type { Rejection } from "./rejection.js";
 
 /** One record as a file has it, before it is read by the `customer` block. Lines count from 1. */
 export type RawRecord =
