@@ -43,6 +43,8 @@ export class Background {
   /** Counts customers, where files of them can be read. */
   sampling: Sampling | null = null;
   #hadPersonas = false;
+  /** Programs that have been analysed again, of which nothing has been told yet. */
+  readonly #untold = new Set<LiveProgram>();
 
   constructor(
     connection: Connection,
@@ -60,7 +62,7 @@ export class Background {
 
   /** A little work; says whether there is more. */
   async step(): Promise<boolean> {
-    if (!this.#workspace.isSettled) {
+    if (!this.#workspace.isSettled || this.#untold.size > 0) {
       await this.settle();
       return true;
     }
@@ -81,26 +83,36 @@ export class Background {
    * being fetched, and need not be fetched again.
    */
   async settle(except: string | null = null): Promise<void> {
-    for (const gone of await this.#workspace.settleLayout()) {
-      this.#send(this.#reports.release(gone));
-      this.#statuses.delete(gone.place.id);
-      this.sampling?.samples.release(gone);
-    }
-    const stale = this.#workspace.programs.filter(({ isStale }) => isStale);
-    for (const program of stale) {
-      await program.settle();
-      await this.sampling?.samples.update(program);
+    await this.catchUp();
+    if (this.#untold.size === 0) return;
+    for (const program of this.#untold) {
       this.#tell(program, except);
       // Whoever asks before it is proved again is told that it is being proved, and is to ask again.
       this.#proved.delete(program);
       this.#options.served.refresh(program.place.root, "check");
     }
-    if (stale.length === 0) return;
+    this.#untold.clear();
     this.#tellOfPersonas();
     this.#workspace.tidy();
     const data = this.sampling?.samples.files ?? [];
     // Its failure is the client's answer to a request of ours, and nothing that this depends on.
     this.#watching.watchLists([...this.#workspace.programs.flatMap(({ lists }) => lists), ...data]).catch(() => {});
+  }
+
+  /** Catches up with all that has changed. What the check found is told on the next occasion. */
+  async catchUp(): Promise<void> {
+    for (const gone of await this.#workspace.settleLayout()) {
+      this.#untold.delete(gone);
+      this.#send(this.#reports.release(gone));
+      this.#statuses.delete(gone.place.id);
+      this.sampling?.samples.release(gone);
+    }
+    for (const program of this.#workspace.programs) {
+      if (!program.isStale) continue;
+      await program.settle();
+      this.#untold.add(program);
+      await this.sampling?.samples.update(program);
+    }
   }
 
   /** Tells again what all programs show, after settings have changed. */

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "vscode-languageserver";
-import { DiagnosticMemory, type DiagnosticOptions, diagnosticsOf } from "../features/diagnostics.js";
+import { DiagnosticMemory, type DiagnosticOptions } from "../features/diagnostics.js";
 import { encodedUri } from "../program/uris.js";
 import type { Documents } from "../workspace/documents.js";
 import type { LiveProgram } from "../workspace/live-program.js";
@@ -43,7 +43,7 @@ export class Reports {
     const seen = new Set<string>();
     const made = this.#made.get(program) ?? new DiagnosticMemory();
     this.#made.set(program, made);
-    for (const [path, items] of diagnosticsOf(program.view(), options, made)) {
+    for (const [path, items] of made.diagnosticsOf(program.view(), options)) {
       const normal = program.uriOf(path);
       if (normal === null) continue;
       seen.add(normal);

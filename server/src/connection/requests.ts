@@ -31,9 +31,18 @@ export interface RequestSurroundings {
   readonly phase: () => Phase;
   readonly served: ServedDocuments;
   readonly sample: () => SampleActions | null;
-  /** Catches up with all that has changed. */
+  /** Catches up with all that has changed, and tells what the check found. */
   readonly settle: (except?: string | null) => Promise<void>;
+  /** Catches up with all that has changed. */
+  readonly catchUp: () => Promise<void>;
 }
+
+/** What is asked for with a keystroke is answered before the editor is told what the check found: somebody waits for it to go on. */
+const WITH_KEYSTROKES: ReadonlySet<string> = new Set([
+  "textDocument/completion",
+  "textDocument/signatureHelp",
+  "textDocument/onTypeFormatting",
+]);
 
 /**
  * Answers a method: in its turn, with programs as they are then; "cancelled" where nobody waits for it any more. What is
@@ -56,7 +65,8 @@ export function answer(
     try {
       const found = await queue.ask(async () => {
         if (token.isCancellationRequested) throw cancelled();
-        await around.settle(method === "textDocument/diagnostic" ? documentIn(params) : null);
+        if (WITH_KEYSTROKES.has(method)) await around.catchUp();
+        else await around.settle(method === "textDocument/diagnostic" ? documentIn(params) : null);
         return { answer: handle(params, token) };
       });
       if (token.isCancellationRequested) throw cancelled();

@@ -74,6 +74,10 @@ export function serve(connection: Connection, { files, features, version, sample
       await background?.settle(except);
       queue.wake();
     },
+    catchUp: async () => {
+      await background?.catchUp();
+      queue.wake();
+    },
   };
 
   /** Takes note of something in its turn; before the beginning and after the end nothing is listened to. */

@@ -37,100 +37,145 @@ export const OVERLAPS: ReadonlySet<string> = new Set(["overlapping-segments", "o
 
 /**
  * What was made of the findings of a program last time: most of a thousand findings are after a keystroke what they were
- * before. Whoever shows one program again and again keeps one.
+ * before. Whoever shows one program again and again keeps one. One memory is for one program and one client.
  */
 export class DiagnosticMemory {
-  /** By file and where they begin there. */
-  #made = new Map<string, Map<number, MadeDiagnostic[]>>();
+  #files: ReadonlyMap<string, MadeFile> = new Map();
 
-  /** What is kept in the new memory: only that is remembered. */
-  renewed(): { recall(finding: Finding): readonly MadeDiagnostic[]; keep(made: MadeDiagnostic): void } {
-    const before = this.#made;
-    this.#made = new Map();
-    return {
-      recall: ({ location: { file, span } }) => before.get(file)?.get(span.start) ?? [],
-      keep: (made) => {
-        const { file, span } = made.finding.location;
-        let inFile = this.#made.get(file);
-        if (inFile === undefined) {
-          inFile = new Map();
-          this.#made.set(file, inFile);
-        }
-        const here = inFile.get(span.start);
-        if (here === undefined) inFile.set(span.start, [made]);
-        else here.push(made);
-      },
-    };
+  /** By path: every file of the program, those without findings too. What is still the same is the same array. */
+  diagnosticsOf(view: ProgramView, options: DiagnosticOptions): ReadonlyMap<string, Diagnostic[]> {
+    const segments = new SegmentPlaces(view);
+    const files = new Map<string, MadeFile>();
+    for (const [path, findings] of findingsByFile(view)) {
+      const overlaps = findings.map((finding) => overlapIn(segments, finding));
+      const known = this.#files.get(path);
+      files.set(
+        path,
+        known !== undefined && isFileStill(known, findings, overlaps, view)
+          ? // What is equal is kept as it is now, so that nothing of earlier versions stays alive.
+            { ...known, findings, overlaps }
+          : madeFile(known, findings, overlaps, view, options),
+      );
+    }
+    this.#files = files;
+    return new Map([...files].map(([path, { diagnostics }]) => [path, diagnostics]));
   }
 }
 
-interface MadeDiagnostic {
-  readonly finding: Finding;
-  /** The texts that its places are in, its own first. */
-  readonly texts: readonly (TextView | null)[];
-  readonly overlap: DiagnosticData["overlap"];
-  readonly diagnostic: Diagnostic;
+type Overlap = DiagnosticData["overlap"];
+
+/** What was made of the findings of one file. */
+interface MadeFile {
+  readonly findings: readonly Finding[];
+  /** The segments of each finding. */
+  readonly overlaps: readonly Overlap[];
+  /** By path: all texts that they have places in. */
+  readonly texts: ReadonlyMap<string, TextView | null>;
+  readonly diagnostics: Diagnostic[];
 }
 
-/**
- * The findings of a program as the protocol has them, by path: every file of the program, those without findings too. With a
- * memory, a diagnostic that is still the same is the same object. One memory is for one program and one client.
- */
-export function diagnosticsOf(
-  view: ProgramView,
-  options: DiagnosticOptions,
-  memory: DiagnosticMemory = new DiagnosticMemory(),
-): ReadonlyMap<string, Diagnostic[]> {
-  const byFile = new Map<string, Diagnostic[]>();
+function findingsByFile(view: ProgramView): ReadonlyMap<string, readonly Finding[]> {
+  const byFile = new Map<string, Finding[]>();
   for (const path of view.files.keys()) byFile.set(path, []);
-  const segments = new SegmentPlaces(view);
-  const { recall, keep } = memory.renewed();
   for (const finding of view.diagnostics) {
-    const { location, related } = finding;
-    const text = textOf(view, location.file);
-    if (text === null) continue;
-    const texts = [text, ...related.map((place) => textOf(view, place.location.file))];
-    const overlap = overlapIn(segments, finding);
-    const known = recall(finding).find((each) => isStill(each, finding, texts, overlap));
-    const diagnostic =
-      known?.diagnostic ?? asProtocol(finding, text.places.range(location.span), view, overlap, options);
-    // What is equal is kept as it is now, so that nothing of earlier versions stays alive.
-    keep({ finding, texts, overlap, diagnostic });
-    const here = byFile.get(location.file);
-    if (here === undefined) byFile.set(location.file, [diagnostic]);
-    else here.push(diagnostic);
+    const { file } = finding.location;
+    const here = byFile.get(file);
+    if (here !== undefined) here.push(finding);
+    else if (textOf(view, file) !== null) byFile.set(file, [finding]);
   }
   return byFile;
 }
 
-/** Whether a finding says what was said, of the same places in the same texts. Its fixes are no part of what is shown. */
-function isStill(
-  made: MadeDiagnostic,
-  finding: Finding,
-  texts: readonly (TextView | null)[],
-  overlap: DiagnosticData["overlap"],
+/** Whether the same is to be said of the same texts. */
+function isFileStill(
+  known: MadeFile,
+  findings: readonly Finding[],
+  overlaps: readonly Overlap[],
+  view: ProgramView,
 ): boolean {
-  const before = made.finding;
   return (
-    before.code === finding.code &&
-    before.message === finding.message &&
-    before.severity === finding.severity &&
-    before.unnecessary === finding.unnecessary &&
-    made.overlap?.[0] === overlap?.[0] &&
-    made.overlap?.[1] === overlap?.[1] &&
-    made.texts.length === texts.length &&
-    made.texts.every((text, index) => isSameText(text, texts[index]!)) &&
-    isSamePlace(before.location, finding.location) &&
-    (before.related === finding.related ||
-      before.related.every(({ location, message }, index) => {
-        const now = finding.related[index]!;
-        return message === now.message && isSamePlace(location, now.location);
-      }))
+    known.findings.length === findings.length &&
+    findings.every((finding, index) => {
+      const before = known.findings[index]!;
+      return (
+        (before === finding || saysTheSame(before, finding)) && isSameOverlap(known.overlaps[index], overlaps[index])
+      );
+    }) &&
+    [...known.texts].every(([path, text]) => isSameText(text, textOf(view, path)))
   );
 }
 
+function madeFile(
+  known: MadeFile | undefined,
+  findings: readonly Finding[],
+  overlaps: readonly Overlap[],
+  view: ProgramView,
+  options: DiagnosticOptions,
+): MadeFile {
+  const texts = new Map<string, TextView | null>();
+  const isStill = new Map<string, boolean>();
+  const note = (path: string): void => {
+    if (texts.has(path)) return;
+    const text = textOf(view, path);
+    texts.set(path, text);
+    isStill.set(path, known?.texts.has(path) === true && isSameText(known.texts.get(path)!, text));
+  };
+  const before = new Map<number, number[]>();
+  for (const [index, { location }] of (known?.findings ?? []).entries()) {
+    const here = before.get(location.span.start);
+    if (here === undefined) before.set(location.span.start, [index]);
+    else here.push(index);
+  }
+  const diagnostics = findings.map((finding, index) => {
+    const { location, related } = finding;
+    note(location.file);
+    for (const place of related) note(place.location.file);
+    const isInSameTexts =
+      isStill.get(location.file) === true && related.every((place) => isStill.get(place.location.file) === true);
+    const same = isInSameTexts
+      ? before
+          .get(location.span.start)
+          ?.find(
+            (at) => saysTheSame(known!.findings[at]!, finding) && isSameOverlap(known!.overlaps[at], overlaps[index]),
+          )
+      : undefined;
+    return same === undefined
+      ? asProtocol(finding, texts.get(location.file)!.places.range(location.span), view, overlaps[index]!, options)
+      : known!.diagnostics[same]!;
+  });
+  return { findings, overlaps, texts, diagnostics };
+}
+
+/** The findings of a program as the protocol has them, by path: every file of the program, those without findings too. */
+export function diagnosticsOf(view: ProgramView, options: DiagnosticOptions): ReadonlyMap<string, Diagnostic[]> {
+  return new DiagnosticMemory().diagnosticsOf(view, options);
+}
+
+/** Whether two findings say the same of the same places. Their fixes are no part of what is shown. */
+function saysTheSame(before: Finding, now: Finding): boolean {
+  return (
+    before.code === now.code &&
+    before.message === now.message &&
+    before.severity === now.severity &&
+    before.unnecessary === now.unnecessary &&
+    isSamePlace(before.location, now.location) &&
+    (before.related === now.related ||
+      (before.related.length === now.related.length &&
+        before.related.every(({ location, message }, index) => {
+          const other = now.related[index]!;
+          return message === other.message && isSamePlace(location, other.location);
+        })))
+  );
+}
+
+function isSameOverlap(before: Overlap | undefined, now: Overlap | undefined): boolean {
+  return before === now || (before?.[0] === now?.[0] && before?.[1] === now?.[1]);
+}
+
 function isSamePlace(one: Finding["location"], other: Finding["location"]): boolean {
-  return one.file === other.file && one.span.start === other.span.start && one.span.end === other.span.end;
+  return (
+    one === other || (one.file === other.file && one.span.start === other.span.start && one.span.end === other.span.end)
+  );
 }
 
 function isSameText(before: TextView | null, now: TextView | null): boolean {

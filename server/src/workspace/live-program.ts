@@ -54,7 +54,10 @@ export class LiveProgram {
   readonly #memory: ProofMemory = createProofMemory();
   /** What is shown only because of proofs, of this version or one before it. */
   #proved: readonly Diagnostic[] = [];
-  #shown: readonly Diagnostic[] = [];
+  /** The texts in which that stands. */
+  #provedIn: ProgramInput | null = null;
+  /** Null where it has not been asked for since the last analysis. */
+  #shown: readonly Diagnostic[] | null = null;
   #view: ProgramView | null = null;
   #places = new Map<string, TextPlaces>();
   #sample: SampleView | null = null;
@@ -152,6 +155,7 @@ export class LiveProgram {
 
   /** What the editor is to show. */
   get shown(): readonly Diagnostic[] {
+    this.#shown ??= this.#analysed === null ? [] : this.#inFirstWave(this.#analysed);
     return this.#shown;
   }
 
@@ -172,12 +176,9 @@ export class LiveProgram {
     for (;;) {
       const lists = new Map<string, string>();
       const missing = new Set<string>();
-      const before = this.#textsBefore();
       const { input, unreadable } = this.#input(lists, missing);
       const program = analyseProgram(input, this.#analysed?.program);
-      const changes = changesSince(before, program);
       this.#analysed = { program, lists, unreadable };
-      this.#proved = movedFindings(this.#proved, changes);
       if (missing.size === 0) break;
       await texts.load(missing, root);
     }
@@ -185,8 +186,7 @@ export class LiveProgram {
     this.#view = null;
     this.#proofs = null;
     this.#forgetPlaces();
-    if (this.#analysed.unreadable.length > 0) this.#proved = [];
-    this.#shown = this.#inFirstWave();
+    this.#shown = null;
     this.#wantsProof = this.#isProofWanted();
     this.#wasSaved = false;
   }
@@ -230,13 +230,22 @@ export class LiveProgram {
     const { program } = analysed;
     const second = reportFindings(program, proofs.diagnostics);
     this.#proved = besides(program.diagnostics, second);
+    this.#provedIn = program.input;
     this.#shown = second;
   }
 
-  #inFirstWave(): readonly Diagnostic[] {
-    const { program, unreadable } = this.#analysed!;
-    if (unreadable.length > 0) return unreadable;
-    return [...program.diagnostics, ...besides(program.diagnostics, this.#proved)];
+  #inFirstWave({ program, unreadable }: Analysed): readonly Diagnostic[] {
+    const { input, diagnostics } = program;
+    const before = this.#provedIn;
+    this.#provedIn = input;
+    if (unreadable.length > 0) {
+      this.#proved = [];
+      return unreadable;
+    }
+    if (before !== null && this.#proved.length > 0) {
+      this.#proved = movedFindings(this.#proved, changesBetween(before, input));
+    }
+    return [...diagnostics, ...besides(diagnostics, this.#proved)];
   }
 
   #stopProving(): void {
@@ -250,16 +259,7 @@ export class LiveProgram {
     this.#stopProving();
     this.#proofs = null;
     this.#proved = [];
-    if (this.#analysed !== null) this.#shown = this.#inFirstWave();
-  }
-
-  #textsBefore(): ReadonlyMap<string, string> {
-    const analysed = this.#analysed;
-    if (analysed === null || this.#proved.length === 0) return new Map();
-    const { input } = analysed.program;
-    return new Map(
-      [...input.files, ...(input.config === null ? [] : [input.config])].map(({ path, text }) => [path, text]),
-    );
+    this.#shown = null;
   }
 
   #input(lists: Map<string, string>, missing: Set<string>): { input: ProgramInput; unreadable: readonly Diagnostic[] } {
@@ -306,11 +306,15 @@ export class LiveProgram {
       const found = this.#around.texts.get(uri);
       if (found?.kind === "text") others.set(path, { ...this.#known(path, uri, found.text), text: found.text });
     }
+    const findings = () => this.shown;
     return {
       root: this.#place.root,
       program,
       proofs: this.#proofs,
-      diagnostics: this.#shown,
+      // Not every request asks for them.
+      get diagnostics() {
+        return findings();
+      },
       files,
       others,
       sample: this.#sample,
@@ -335,29 +339,44 @@ export class LiveProgram {
 }
 
 /** By file; one that is gone is null. Of those only that were there before. */
-function changesSince(before: ReadonlyMap<string, string>, { input }: Program): ReadonlyMap<string, TextChange | null> {
+function changesBetween(before: ProgramInput, now: ProgramInput): ReadonlyMap<string, TextChange | null> {
   const changes = new Map<string, TextChange | null>();
-  if (before.size === 0) return changes;
-  const now = new Map(
-    [...input.files, ...(input.config === null ? [] : [input.config])].map(({ path, text }) => [path, text]),
-  );
-  for (const [path, text] of before) {
-    const after = now.get(path);
+  const texts = textsOf(now);
+  for (const [path, text] of textsOf(before)) {
+    const after = texts.get(path);
     if (after === undefined) changes.set(path, null);
     else if (after !== text) changes.set(path, changeBetween(text, after));
   }
   return changes;
 }
 
+function textsOf({ files, config }: ProgramInput): ReadonlyMap<string, string> {
+  return new Map([...files, ...(config === null ? [] : [config])].map(({ path, text }) => [path, text]));
+}
+
 /** Those of `findings` that are none of `first`. */
 function besides(first: readonly Diagnostic[], findings: readonly Diagnostic[]): readonly Diagnostic[] {
   if (first.length === 0) return findings;
-  const known = new Set(first.map(keyOf));
-  return findings.filter((finding) => !known.has(keyOf(finding)));
+  const byStart = new Map<number, Diagnostic[]>();
+  for (const finding of first) {
+    const { start } = finding.location.span;
+    const here = byStart.get(start);
+    if (here === undefined) byStart.set(start, [finding]);
+    else here.push(finding);
+  }
+  return findings.filter(
+    (finding) => byStart.get(finding.location.span.start)?.some((one) => saysTheSame(one, finding)) !== true,
+  );
 }
 
-function keyOf({ code, message, location: { file, span } }: Diagnostic): string {
-  return `${code} ${file} ${span.start} ${span.end} ${message}`;
+function saysTheSame(one: Diagnostic, other: Diagnostic): boolean {
+  return (
+    one.code === other.code &&
+    one.location.file === other.location.file &&
+    one.location.span.start === other.location.span.start &&
+    one.location.span.end === other.location.span.end &&
+    one.message === other.message
+  );
 }
 
 function unreadableFile(path: string, reason: string): Diagnostic {

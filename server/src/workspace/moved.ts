@@ -1,4 +1,4 @@
-import type { Diagnostic, Location, Span } from "@seg-lang/language";
+import type { Diagnostic, Location, RelatedPlace, Span } from "@seg-lang/language";
 
 /** What one edit, or several at once, did to a text: `[start, end)` of the old one gave way to `by` more or fewer units. */
 export interface TextChange {
@@ -33,19 +33,40 @@ export function movedFindings(
   changes: ReadonlyMap<string, TextChange | null>,
 ): readonly Diagnostic[] {
   if (changes.size === 0) return findings;
-  return findings.flatMap((finding) => {
+  const moved: Diagnostic[] = [];
+  for (const finding of findings) {
     const location = movedLocation(finding.location, changes);
-    if (location === null) return [];
-    const places = finding.related.flatMap((place) => {
-      const there = movedLocation(place.location, changes);
-      return there === null ? [] : [there === place.location ? place : { ...place, location: there }];
-    });
-    if (places.length < finding.related.length) return [];
-    const related = places.every((place, index) => place === finding.related[index]) ? finding.related : places;
+    const related = location === null ? null : movedPlaces(finding.related, changes);
+    if (location === null || related === null) continue;
     const isStill = location === finding.location && related === finding.related && finding.fixes.length === 0;
-    return isStill ? [finding] : [{ ...finding, location, related, fixes: [] }];
-  });
+    moved.push(isStill ? finding : movedTo(finding, location, related));
+  }
+  return moved;
 }
+
+/** Null where one of them was changed. */
+function movedPlaces(
+  places: readonly RelatedPlace[],
+  changes: ReadonlyMap<string, TextChange | null>,
+): readonly RelatedPlace[] | null {
+  let moved: RelatedPlace[] | null = null;
+  for (const [index, place] of places.entries()) {
+    const location = movedLocation(place.location, changes);
+    if (location === null) return null;
+    if (location === place.location) continue;
+    moved ??= [...places];
+    moved[index] = { location, message: place.message };
+  }
+  return moved ?? places;
+}
+
+/** Written out: this is done to a thousand findings at a keystroke, and to copy an object member by member is slow. */
+function movedTo(finding: Diagnostic, location: Location, related: readonly RelatedPlace[]): Diagnostic {
+  const { code, rule, severity, message, unnecessary } = finding;
+  return { code, rule, severity, message, location, related, fixes: NO_FIXES, unnecessary };
+}
+
+const NO_FIXES: Diagnostic["fixes"] = [];
 
 function movedLocation(location: Location, changes: ReadonlyMap<string, TextChange | null>): Location | null {
   const change = changes.get(location.file);
