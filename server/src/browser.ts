@@ -13,9 +13,9 @@ type WorkerScope = ConstructorParameters<typeof BrowserMessageReader>[0];
 /** Starts the language server in a worker of a browser, where the client is asked for files. */
 export function startBrowserServer(scope: WorkerScope, version: string): void {
   const connection = createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope));
-  const ask = async <R>(method: string, uri: string, otherwise: R): Promise<R> => {
+  const ask = async <R>(method: string, uri: string, otherwise: R, isData = false): Promise<R> => {
     try {
-      const request: FileRequest = { uri: encodedUri(uri) };
+      const request: FileRequest = { uri: encodedUri(uri), ...(isData ? { isData } : {}) };
       return await connection.sendRequest<R>(method, request);
     } catch {
       return otherwise;
@@ -26,5 +26,6 @@ export function startBrowserServer(scope: WorkerScope, version: string): void {
     exists: async (uri) => (await ask<FileReading>(READ_FILE, uri, { kind: "absent" })).kind !== "absent",
     read: (uri) => ask<FileReading>(READ_FILE, uri, { kind: "absent" }),
   };
-  serve(connection, { files, features, version, sampleReader: textReader({ files, turn }) });
+  const data = { read: (uri: string) => ask<FileReading>(READ_FILE, uri, { kind: "absent" }, true) };
+  serve(connection, { files, features, version, sampleReader: textReader({ files: data, turn }) });
 }

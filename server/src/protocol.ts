@@ -124,6 +124,8 @@ export const READ_FILE = "seg/readFile";
 
 export interface FileRequest {
   readonly uri: string;
+  /** A file of customers: it may be compressed by gzip, and text in UTF-16 where a mark says so. */
+  readonly isData?: boolean;
 }
 
 export type FolderListing = readonly { readonly name: string; readonly kind: "file" | "folder" | "other" }[] | null;

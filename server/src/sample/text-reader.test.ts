@@ -32,9 +32,12 @@ function readerOf(found: FileText, more: { readonly limit?: number; readonly sli
 
 const textFile = (text: string): FileText => ({ kind: "text", text });
 
-function counted(found: FileText, more: { readonly limit?: number; readonly slice?: number } = {}) {
+function counted(
+  found: FileText,
+  { data = TASK.data, ...more }: { readonly limit?: number; readonly slice?: number; readonly data?: string } = {},
+) {
   return new Promise<SampleReport | string>((resolve) => {
-    readerOf(found, more).reader.count(TASK, (news) => {
+    readerOf(found, more).reader.count({ ...TASK, data }, (news) => {
       if (news.kind === "failed") resolve(news.message);
       else if (news.report.finished) resolve(news.report);
     });
@@ -43,10 +46,12 @@ function counted(found: FileText, more: { readonly limit?: number; readonly slic
 
 describe("sample data without threads", () => {
   it.each([
-    ["one object a line", LINES],
-    ["a list", JSON.stringify(RECORDS)],
-  ])("%s: what is rejected or repeated is left out", async (_, text) => {
-    expect(await counted(textFile(text))).toMatchObject({
+    ["one object a line", "c.ndjson", LINES],
+    ["a list", "c.json.gz", JSON.stringify(RECORDS)],
+    ["a table", "c.csv", `کد,سن,شهر\r\n${RECORDS.map((each) => `${Object.values(each).join(",")}\r\n`).join("")}`],
+    ["a table with semicolons", "c.csv.gz", `سن;کد;"شهر"\n20;۱;"تهران"\n50;۲;تهران\n"open;x\n50;۳;تهران;more\n`],
+  ])("%s: what is rejected or repeated is left out", async (_, name, text) => {
+    expect(await counted(textFile(text), { data: `vscode-vfs://a/${name}` })).toMatchObject({
       customers: 2,
       complete: true,
       counts: new Map([
@@ -67,8 +72,44 @@ describe("sample data without threads", () => {
   it("what cannot be read is said in a sentence", async () => {
     expect(await counted({ kind: "absent" })).toBe("The sample data cannot be read: there is no file c.ndjson.");
     expect(await counted({ kind: "unreadable", reason: "it is a folder" })).toContain("it is a folder");
-    expect(await counted(textFile("a,b\n1,2"))).toContain("only JSON");
+    expect(await counted(textFile("a,b\n1,2"))).toBe(
+      "The sample data cannot be read: c.ndjson does not begin as JSON does.",
+    );
+    expect(await counted(textFile(" \n"))).toContain("c.ndjson is empty");
     expect(await counted(textFile("[1,2,3]"), { limit: 3 })).toContain("too large");
+  });
+
+  it("a table without a column that is wanted is told of by its name", async () => {
+    const message = await counted(textFile("کد,شهر\n1,تهران\n"), { data: "vscode-vfs://a/c.csv" });
+    expect(message).toMatch(/^The sample data cannot be read: .*`سن`/);
+  });
+
+  it("a large table is read to its last whole row", async () => {
+    const table = "کد,سن,شهر\n۱,20,تهران\n۲,50,شیراز\n";
+    const data = "vscode-vfs://a/c.csv";
+    expect(await counted(textFile(table), { limit: table.length - 3, data })).toMatchObject({
+      customers: 1,
+      complete: false,
+    });
+  });
+
+  it("rows of one customer are put together", async () => {
+    const program = `customer { id: text key, orders: list of { total: number } from rows }
+segment Big where sum(orders.total) > 10
+`;
+    const task = { texts: textsOf(programView(program).view), data: "vscode-vfs://a/c.csv" };
+    const { reader } = readerOf(textFile("id,total\na,6\nb,7\na,6\n"));
+    const report = await new Promise<SampleNews>((resolve) => {
+      reader.count(task, (news) => {
+        if (news.kind === "failed" || news.report.finished) resolve(news);
+      });
+    });
+    expect(report).toMatchObject({ report: { customers: 2, counts: new Map([["Big", 1]]) } });
+    expect(await reader.explain(task, "a")).toMatchObject({ text: expect.stringMatching(/Customer a \(line 2\)/) });
+    expect(await reader.explain(task, "c")).toEqual({
+      kind: "failed",
+      message: "None of the 2 records is the customer `c`.",
+    });
   });
 
   it("others have their turn between records, and may stop it", async () => {

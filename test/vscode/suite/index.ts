@@ -5,6 +5,7 @@ import { editingTests } from "./editing.js";
 import type { EditorTest } from "./harness.js";
 import { persianTests } from "./persian.js";
 import { readingTests } from "./reading.js";
+import { sampleDataTests } from "./sample-data.js";
 
 /** What became of each test, as it is handed to whoever started the editor. */
 export interface EditorResults {
@@ -20,6 +21,7 @@ const all: readonly EditorTest[] = [
   ...diagnosticsTests,
   ...readingTests,
   ...documentTests,
+  ...sampleDataTests,
   ...editingTests,
   ...persianTests,
 ];
