@@ -1,4 +1,5 @@
 import { grammarRules } from "../diagnostics/rules/syntax/grammar.js";
+import { closingFix, failureFixes } from "./failure-fixes.js";
 import type { Reporter } from "./reporter.js";
 import * as t from "./tokens.js";
 import { isWord, spanOf, type Token } from "./tokens.js";
@@ -33,8 +34,7 @@ export function describeFailure(failure: Failure, chunk: readonly Token[], repor
     unclosed === undefined ||
     failure.expected.includes(`\`${closers.get(unclosed.tokenType)}\``);
   if (found === null && unclosed !== undefined && wantsBracket) {
-    const close = closers.get(unclosed.tokenType) ?? "";
-    reporter.report(grammarRules.unclosedBracket, { open: unclosed.image, close }, spanOf(unclosed));
+    reportUnclosed(unclosed, chunk.at(-1)!, reporter);
     return;
   }
   if (found !== null && openers.has(found.tokenType) && unclosed?.tokenType !== openers.get(found.tokenType)) {
@@ -45,11 +45,7 @@ export function describeFailure(failure: Failure, chunk: readonly Token[], repor
       return;
     }
     if (unclosed !== undefined && wantsBracket) {
-      reporter.report(
-        grammarRules.unclosedBracket,
-        { open: unclosed.image, close: closers.get(unclosed.tokenType) ?? "" },
-        spanOf(unclosed),
-      );
+      reportUnclosed(unclosed, previous ?? unclosed, reporter);
       return;
     }
   }
@@ -64,7 +60,15 @@ export function describeFailure(failure: Failure, chunk: readonly Token[], repor
   const after = previous === null ? null : quote(previous);
   const hint = hintFor(found, previous);
   const parameters = { found: found === null ? null : quote(found), expected, after };
-  reporter.report(grammarRules.unexpected, hint === null ? parameters : { ...parameters, hint }, span);
+  const fixes = failureFixes(failure, chunk, reporter);
+  reporter.report(grammarRules.unexpected, hint === null ? parameters : { ...parameters, hint }, span, fixes);
+}
+
+/** `last`: what stands before the place where the bracket should have been closed. */
+function reportUnclosed(open: Token, last: Token, reporter: Reporter): void {
+  const close = closers.get(open.tokenType) ?? "";
+  const fixes = [closingFix(close, last, false, reporter)];
+  reporter.report(grammarRules.unclosedBracket, { open: open.image, close }, spanOf(open), fixes);
 }
 
 /** A reserved word where the name of a declaration or field should be; `segment where …` has no name at all. */

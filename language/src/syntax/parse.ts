@@ -4,6 +4,7 @@ import { habitRules } from "../diagnostics/rules/syntax/habits.js";
 import { nearestName } from "../values/nearest.js";
 import { documentationOf } from "./documentation.js";
 import { describeFailure, type Failure } from "./failure.js";
+import { closingFix } from "./failure-fixes.js";
 import { Grammar } from "./grammar.js";
 import { DEEPEST_NESTING, type GrammarInput, TooDeepError } from "./grammar-core.js";
 import { isForeignConstant } from "./habit-constants.js";
@@ -416,7 +417,9 @@ class FileParser {
     const start = open.startOffset;
     const end = this.#tokens[chunk.end]?.startOffset ?? this.#text.length;
     if (this.#isSpoilt(start, end)) return;
-    this.#reporter.report(grammarRules.unclosedBracket, { open: "{", close: "}" }, spanOf(open));
+    const last = this.#tokens[chunk.end - 1] ?? open;
+    const fixes = [closingFix("}", last, this.#text.slice(start, last.endOffset).includes("\n"), this.#reporter)];
+    this.#reporter.report(grammarRules.unclosedBracket, { open: "{", close: "}" }, spanOf(open), fixes);
   }
 }
 

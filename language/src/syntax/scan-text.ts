@@ -37,11 +37,22 @@ export function scanText(text: string, start: number, reporter: Reporter): Scann
   const closed = text.charCodeAt(offset) === 0x22;
   if (!closed) {
     const end = trimmedEnd(text, start, offset);
-    reporter.report(literalRules.unclosedText, {}, { start, end });
+    const close = closingPlace(text, start, end);
+    reporter.report(literalRules.unclosedText, {}, { start, end }, [
+      reporter.replace({ start: close, end: close }, '"', `Close it: ${text.slice(start, close)}"`, false),
+    ]);
     return { end: offset, value: text.slice(start + 1, end), closed };
   }
   const inner = text.slice(start + 1, offset);
   return { end: offset + 1, value: plain ? inner : readInner(inner, start + 1, reporter), closed };
+}
+
+/** Before brackets and commas at the end of the line, and before a comment, which hardly belong to a text that is not closed. */
+function closingPlace(text: string, start: number, end: number): number {
+  const written = text.slice(start + 1, end);
+  const comment = written.search(/\s\/\/\s/);
+  const rest = /[\s)\]},]*$/.exec(comment < 0 ? written : written.slice(0, comment))!;
+  return start + 1 + (rest.index > 0 ? rest.index : written.length);
 }
 
 function trimmedEnd(text: string, start: number, end: number): number {

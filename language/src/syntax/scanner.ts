@@ -243,11 +243,26 @@ export class Scanner {
     const end = closed ? stop + 1 : stop;
     const inner = this.#text.slice(start + 1, stop).trim();
     const span = { start, end };
-    if (!closed) this.#reporter.report(literalRules.unclosedName, {}, span);
+    if (!closed) this.#reportUnclosedName(span);
     else if (inner === "") this.#reporter.report(literalRules.emptyName, {}, span);
     else this.#checkQuotedName(inner, span);
     if (!closed || inner === "") this.#spoilt.push(start);
     this.#push(tokens.QuotedName, start, end, { kind: "name", text: inner.normalize("NFC"), quoted: true });
+  }
+
+  /** Before a word or sign that follows names, if there is one: else the name reaches to the end of the line. */
+  #reportUnclosedName(span: Span): void {
+    const written = this.#text.slice(span.start, span.end);
+    const next = /\s+(?:where|by|in|is|and|or|not|has|[<>=!{:"]).*$/.exec(written) ?? /[\s,)\]]*$/.exec(written)!;
+    const close = span.start + (next.index > 1 ? next.index : written.length);
+    this.#reporter.report(literalRules.unclosedName, {}, span, [
+      this.#reporter.replace(
+        { start: close, end: close },
+        "`",
+        `Close it: ${this.#text.slice(span.start, close)}\``,
+        false,
+      ),
+    ]);
   }
 
   /** Backticks allow everything that can be seen. */
@@ -297,7 +312,15 @@ export class Scanner {
       return;
     }
     if (!scanned.closed) {
-      this.#reporter.report(literalRules.unclosedPattern, {}, { start, end: scanned.end });
+      const close = start + this.#text.slice(start, scanned.end).trimEnd().length;
+      this.#reporter.report(literalRules.unclosedPattern, {}, { start, end: scanned.end }, [
+        this.#reporter.replace(
+          { start: close, end: close },
+          "/",
+          `Close it: ${this.#text.slice(start, close)}/`,
+          false,
+        ),
+      ]);
       this.#spoilt.push(start);
     }
     const { pattern, flags, closed } = scanned;
@@ -308,7 +331,10 @@ export class Scanner {
   #scanBlockComment(): void {
     const close = this.#text.indexOf("*/", this.#offset + 2);
     if (close < 0) {
-      this.#reporter.report(literalRules.unclosedComment, {}, { start: this.#offset, end: this.#offset + 2 });
+      const end = lineEnd(this.#text, this.#offset);
+      this.#reporter.report(literalRules.unclosedComment, {}, { start: this.#offset, end: this.#offset + 2 }, [
+        this.#reporter.replace({ start: end, end }, " */", "Close it at the end of the line", false),
+      ]);
       this.#spoilt.push(this.#offset);
     }
     this.#pushComment("block", close < 0 ? this.#text.length : close + 2);
