@@ -91,10 +91,21 @@ export abstract class GrammarCore extends EmbeddedActionsParser {
     const value = tokenValue(amount, "number");
     const whole = value?.integer === true && Number.isSafeInteger(value.value);
     if (!whole && value?.broken !== true) {
-      this.reporter.report(literalRules.durationAmount, { text: this.textAt(span) }, span);
+      const write = value === undefined ? null : inSmallerUnits(value.value, durationUnit(unit.image));
+      const fixes = write === null ? [] : [this.reporter.replace(span, write, `Write \`${write}\``)];
+      this.reporter.report(literalRules.durationAmount, { text: this.textAt(span) }, span, fixes);
     }
     return { kind: "duration", amount: whole ? value.value : 0, unit: durationUnit(unit.image) ?? "day", span };
   }
+}
+
+/** `1.5 years` are 18 months; null where no smaller unit has a whole number of them. */
+function inSmallerUnits(amount: number, unit: tree.DurationUnit | null): string | null {
+  const smaller = { year: [12, "months"], week: [7, "days"], day: [24, "hours"] } as const;
+  if (unit !== "year" && unit !== "week" && unit !== "day") return null;
+  const [count, name] = smaller[unit];
+  const whole = amount * count;
+  return Number.isSafeInteger(whole) && whole > 0 ? `${whole} ${name}` : null;
 }
 
 export function tokenValue<K extends TokenValue["kind"]>(

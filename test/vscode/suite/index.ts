@@ -21,9 +21,9 @@ const all: readonly EditorTest[] = [
   ...diagnosticsTests,
   ...readingTests,
   ...documentTests,
-  ...sampleDataTests,
   ...editingTests,
   ...persianTests,
+  ...sampleDataTests,
 ];
 
 /** Called by the editor, inside its extension host. The results go to a file beside the folder: what it throws is not heard. */

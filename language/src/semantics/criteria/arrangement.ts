@@ -160,7 +160,8 @@ class Arranger {
           const related = [{ location, message: places.otherwise }];
           reporter.report(namesRules.secondOtherwise, { name }, span, { related });
         } else if (members.slice(index + 1).some((later) => later.kind === "segment")) {
-          reporter.report(namesRules.misplacedOtherwise, { name }, span);
+          const fixes = [movedToEnd(criterion, member)];
+          reporter.report(namesRules.misplacedOtherwise, { name }, span, { fixes });
         }
         if (member.name !== null) this.#add(member, member.name, criterion.file, criterion, usable && rest === null);
         rest ??= member;
@@ -289,6 +290,24 @@ function moveInto(criterion: CriterionEntry, segment: SegmentDeclaration, file: 
     ],
     // Where it belongs in the order is for the author to say.
     safe: false,
+  };
+}
+
+/** `otherwise` behind all segments. */
+function movedToEnd({ declaration: { members }, file }: CriterionEntry, member: OtherwiseDeclaration): Fix {
+  const { text, path } = file;
+  const { start, end } = member.span;
+  const last = members.at(-1)!.span;
+  const before = separator(text, start);
+  const moved = { file: path, span: { start: start - (before === " " ? 0 : before.length), end } };
+  const target = { file: path, span: { start: last.end, end: last.end } };
+  return {
+    title: "Move it to the end",
+    edits: [
+      { location: moved, newText: "" },
+      { location: target, newText: separator(text, last.start) + text.slice(start, end) },
+    ],
+    safe: true,
   };
 }
 

@@ -61,7 +61,7 @@ export function asTerm(lowered: Lowered, expression: Expression, context: Contex
     case "period": {
       const parameters = { expression: textOf(expression, context), is: nameOfKind(lowered), where: "after `in`" };
       report(context, typesRules.misplaced, parameters, locationOf(expression, context), {
-        fixes: withoutListBrackets(expression, context),
+        fixes: [...withoutListBrackets(expression, context), ...inForEquals(expression, context)],
       });
       return null;
     }
@@ -103,11 +103,24 @@ function reportNotAValue(lowered: Lowered, expression: Expression, context: Cont
 }
 
 /** The expression as a list of the data; `form` is what needs it: "any", "count". Null after an error. */
-export function listOf(expression: Expression, form: string, context: Context): LoweredList | null {
-  return asList(lower(expression, context), expression, form, context);
+export function listOf(
+  expression: Expression,
+  form: string,
+  context: Context,
+  fixesFor: (lowered: Lowered) => readonly Fix[] = () => [],
+): LoweredList | null {
+  const lowered = lower(expression, context);
+  return asList(lowered, expression, form, context, fixesFor(lowered));
 }
 
-export function asList(lowered: Lowered, expression: Expression, form: string, context: Context): LoweredList | null {
+/** `fixes`: what may be written instead, where it is none. */
+export function asList(
+  lowered: Lowered,
+  expression: Expression,
+  form: string,
+  context: Context,
+  fixes: readonly Fix[] = [],
+): LoweredList | null {
   if (lowered.kind === "broken") return null;
   if (lowered.kind === "list") return lowered;
   const text = textOf(expression, context);
@@ -117,6 +130,7 @@ export function asList(lowered: Lowered, expression: Expression, form: string, c
     typesRules.notAList,
     { expression: text, is: nameOfKind(lowered), form, advice },
     locationOf(expression, context),
+    { fixes },
   );
   return null;
 }
@@ -134,6 +148,16 @@ function listAdvice(lowered: Lowered, expression: Expression, form: string, cont
 }
 
 /** `age in [18..30]`: a range or period that is all there is in the list is meant to stand in its place. */
+/** `age = 18..29`: what is meant is `age in 18..29`. */
+function inForEquals(expression: Expression, context: Context): readonly Fix[] {
+  const { test } = context;
+  if (test?.kind !== "comparison" || test.operands.length !== 2 || test.operands[1] !== expression) return [];
+  const [compared] = test.operators;
+  if (compared === undefined || (compared.operator !== "=" && compared.operator !== "!=")) return [];
+  const write = compared.operator === "=" ? "in" : "not in";
+  return [replacement(`Write \`${write}\``, locationOf(compared, context), write, true)];
+}
+
 function withoutListBrackets(expression: Expression, context: Context): readonly Fix[] {
   const { test } = context;
   if (test?.kind !== "in" || test.container.kind !== "list-literal") return [];

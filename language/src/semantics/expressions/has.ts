@@ -1,5 +1,6 @@
 import type { Condition, ListTerm, Origin, Term } from "../../condition/condition.js";
 import { deepened } from "../../condition/scopes.js";
+import type { Fix } from "../../diagnostics/diagnostic.js";
 import { typesRules } from "../../diagnostics/rules/types.js";
 import type { HasExpression } from "../../syntax/tree.js";
 import { asTerm, listOf } from "./coercions.js";
@@ -19,7 +20,7 @@ import { unified } from "./unification.js";
 export function lowerHas(expression: HasExpression, outer: Context): Lowered {
   const context: Context = { ...outer, test: expression, aggregate: false, wanted: null };
   const form = expression.quantifier === "one" ? "has" : `has ${expression.quantifier} of`;
-  const list = listOf(expression.operand, "has", context);
+  const list = listOf(expression.operand, "has", context, (lowered) => asComparison(lowered, expression, context));
   const type = list === null ? null : elementType(list);
   const argument = lower(expression.argument, { ...context, wanted: type });
   if (list === null || argument.kind === "broken") return BROKEN;
@@ -42,6 +43,23 @@ export function lowerHas(expression: HasExpression, outer: Context): Lowered {
   if (test === null) return BROKEN;
   const negated = expression.negated !== (expression.quantifier === "none");
   return { kind: "condition", condition: negated ? negatedTest(test, originOf(expression, context)) : test };
+}
+
+/** `city has "Rasht"`, of a field that has one value: `city = "Rasht"`. */
+function asComparison(lowered: Lowered, expression: HasExpression, context: Context): readonly Fix[] {
+  if (lowered.kind !== "term" || lowered.term.kind === "constant" || expression.quantifier === "all") return [];
+  const isOne = expression.quantifier === "one";
+  const isNot = expression.negated !== (expression.quantifier === "none");
+  const write = isOne ? (isNot ? "!=" : "=") : isNot ? "not in" : "in";
+  const between = textOf(
+    { span: { start: expression.operand.span.end, end: expression.argument.span.start } },
+    context,
+  );
+  // A comment, or a bracket, stays where it stands.
+  if (!/^\s+(?:not\s+)?has(?:\s+(?:any|none)\s+of)?\s+$/.test(between)) return [];
+  const start = expression.operand.span.end + between.search(/\S/);
+  const span = { start, end: expression.operand.span.end + between.trimEnd().length };
+  return [replacement(`Write \`${write}\``, locationOf({ span }, context), write, false)];
 }
 
 function hasOne(
