@@ -17,7 +17,7 @@ export function directImports() {
   return {
     name: "direct-imports",
     setup(build) {
-      build.onLoad({ filter: /[\\/]cli[\\/]src[\\/].*\.ts$/ }, ({ path }) => ({
+      build.onLoad({ filter: /[\\/](?:cli|server)[\\/]src[\\/].*\.ts$/ }, ({ path }) => ({
         loader: "ts",
         contents: readFileSync(path, "utf8").replace(
           /^import (type )?\{([^}]*)\} from "(@seg-lang\/language(?:\/node)?)";$/gm,

@@ -1,6 +1,5 @@
 import { unwatchFile, watchFile } from "node:fs";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
-import { countCustomers, explainCustomer } from "./node-sample-tasks.js";
 import { diskPath } from "./program/uris.js";
 import {
   type CustomerExplanation,
@@ -31,11 +30,14 @@ function isThreadWork(value: unknown): value is ThreadWork {
 }
 
 // The file that holds this code is started again as a thread, whatever it was bundled into.
-if (isSampleThread) {
-  const { task, key } = workerData as ThreadWork;
+if (isSampleThread) void work(workerData as ThreadWork);
+
+async function work({ task, key }: ThreadWork): Promise<void> {
+  // What reads data is loaded here alone: the server itself starts without it.
+  const { countCustomers, explainCustomer } = await import("./node-sample-tasks.js");
   const send = (message: SampleNews | CustomerExplanation) => parentPort?.postMessage(message);
-  if (key === null) void countCustomers(task, { limits: SAMPLE_LIMITS, tell: send });
-  else void explainCustomer(task, key).then(send);
+  if (key === null) await countCustomers(task, { limits: SAMPLE_LIMITS, tell: send });
+  else send(await explainCustomer(task, key));
 }
 
 /** Reads files of customers in threads of their own. */

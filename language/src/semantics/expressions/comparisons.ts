@@ -52,23 +52,24 @@ export function lowerComparison(expression: ComparisonExpression, context: Conte
   return { kind: "condition", condition: joined("and", pairs, originOf(expression, context)) };
 }
 
+const DIRECTIONS: readonly (readonly ComparisonOperator[])[] = [["<", "<="], [">", ">="], ["="]];
+
 function runsOneWay(expression: ComparisonExpression): boolean {
-  const operators = expression.operators.map(({ operator }) => operator);
+  const { operators } = expression;
   if (operators.length < 2) return true;
-  return [["<", "<="], [">", ">="], ["="]].some((allowed) => operators.every((operator) => allowed.includes(operator)));
+  return DIRECTIONS.some((allowed) => operators.every(({ operator }) => allowed.includes(operator)));
 }
 
 /** Names nobody knows come last: what they are compared with tells whether they are texts without quotes. */
 export function lowerOperands(expressions: readonly Expression[], context: Context): readonly Operand[] {
-  const lowered = new Map<Expression, Lowered>();
-  const unknown = expressions.filter((expression) => !isKnown(expression, context));
-  for (const expression of expressions) {
-    if (!unknown.includes(expression)) lowered.set(expression, lower(expression, { ...context, wanted: null }));
-  }
-  const term = [...lowered.values()].find((one) => one.kind === "term");
+  const unwanted: Context = context.wanted === null ? context : { ...context, wanted: null };
+  const known = expressions.map((expression) => (isKnown(expression, context) ? lower(expression, unwanted) : null));
+  const term = known.find((one) => one?.kind === "term");
   const wanted = term?.kind === "term" ? typeOf(term.term) : null;
-  for (const expression of unknown) lowered.set(expression, lower(expression, { ...context, wanted }));
-  return expressions.map((expression) => ({ expression, lowered: lowered.get(expression) ?? BROKEN }));
+  return expressions.map((expression, index) => ({
+    expression,
+    lowered: known[index] ?? lower(expression, { ...context, wanted }),
+  }));
 }
 
 function isKnown(expression: Expression, context: Context): boolean {

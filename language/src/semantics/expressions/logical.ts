@@ -35,6 +35,8 @@ export function lowerLogical(expression: BinaryExpression, operator: "and" | "or
 /** One flat `and` or `or` of the operands; a single one stands for itself. */
 export function joined(kind: "and" | "or", operands: readonly Condition[], origin: Origin): Condition {
   if (operands.length === 1) return operands[0]!;
+  const isFlat = operands.every((operand) => operand.kind !== kind);
+  if (isFlat) return { kind, origin, operands };
   return {
     kind,
     origin,

@@ -11,6 +11,9 @@ interface Size {
   readonly depth: number;
 }
 
+/** Smaller ones are counted anew sooner than looked up: nearly all conditions are small, and share nothing. */
+const WORTH_REMEMBERING = 64;
+
 const sizes = new WeakMap<object, Size>();
 
 /** Nodes and depth of a lowered expression, everything that its defines put in counted. */
@@ -26,6 +29,6 @@ export function sizeOf(node: Condition | Term | ListTerm): Size {
   };
   for (const child of childrenOf(node)) add(child);
   const size = { nodes, depth: depth + 1 };
-  sizes.set(node, size);
+  if (nodes >= WORTH_REMEMBERING) sizes.set(node, size);
   return size;
 }

@@ -116,20 +116,26 @@ function askedOf(list: ListTerm, index: number): Condition {
   return exists === null ? filter : { kind: "and", operands: [filter, exists] };
 }
 
+/** So many nodes are visited without a note of each. */
+const FEW = 64;
+
 /** The filters inside the aggregates of a condition or term: each is a condition by itself. */
 export function filtersOf(
   node: Condition | Term | ListTerm,
   children: (node: Condition | Term | ListTerm) => readonly (Condition | Term | ListTerm)[],
 ): readonly ListTerm[] {
-  const found: ListTerm[] = [];
+  const found = new Set<ListTerm>();
+  // Only a large one is likely to hold the same define many times over.
   const seen = new Set<object>();
   const open: (Condition | Term | ListTerm)[] = [node];
-  while (open.length > 0) {
+  for (let visited = 0; open.length > 0; visited += 1) {
     const next = open.pop()!;
-    if (seen.has(next)) continue;
-    seen.add(next);
-    if (next.kind === "aggregate") found.push(next.list);
-    open.push(...children(next));
+    if (visited >= FEW) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+    }
+    if (next.kind === "aggregate") found.add(next.list);
+    for (const child of children(next)) open.push(child);
   }
-  return found;
+  return [...found];
 }
