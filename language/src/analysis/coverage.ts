@@ -11,6 +11,7 @@ import { complementWithin, isEmptySet, type NumberSet } from "../logic/sets/valu
 import { blamed } from "./blamed.js";
 import { describeRegion, type RegionText } from "./describe-region.js";
 import { boxesOf, type Inquiry, otherwiseOf, ownSegments, UNCONFIRMED, wordsOf } from "./inquiry.js";
+import type { Placing } from "./placing.js";
 import { type SingleValue, singleValueOf } from "./single-value.js";
 import type { Witness } from "./verdict.js";
 
@@ -42,6 +43,8 @@ const COMPLETE: Coverage = { kind: "complete" };
 interface Asked {
   readonly criterion: Criterion;
   readonly inquiry: Inquiry;
+  /** Places examples in the segments of the criterion; null where there are too many of them. */
+  readonly placing: () => Placing | null;
 }
 
 /** What is known of a criterion's coverage, for the next version of it. */
@@ -63,7 +66,19 @@ export function* proveCoverage(criterion: Criterion, inquiry: Inquiry): Gradual<
   );
   const memoryKey = `coverage ${criterion.name}`;
   const known = inquiry.memory.recall<KnownCoverage>(memoryKey) ?? null;
-  const coverage = yield* coverageAfter(known, conditions, { criterion, inquiry });
+  let placing: Placing | null = null;
+  const asked: Asked = {
+    criterion,
+    inquiry,
+    placing() {
+      const segments = ownSegments(criterion);
+      if (segments.length > MOST_PLACED) return null;
+      // Several gaps are shown, and to make a classifier is most of the work.
+      placing ??= inquiry.placing(criterion, segments);
+      return placing;
+    },
+  };
+  const coverage = yield* coverageAfter(known, conditions, asked);
   inquiry.memory.keep<KnownCoverage>(memoryKey, { conditions, coverage });
   return coverage;
 }
@@ -141,10 +156,10 @@ function* coverageByAsking(conditions: readonly Condition[], asked: Asked): Grad
 const MOST_PLACED = 100;
 
 /** Null where production finds the customer in a segment after all, or no valid customer. */
-function gapWitness(example: Example, conditions: readonly Condition[], { criterion, inquiry }: Asked): Witness | null {
+function gapWitness(example: Example, conditions: readonly Condition[], { inquiry, placing }: Asked): Witness | null {
   if (!inquiry.confirms(example, [], conditions)) return null;
-  const segments = ownSegments(criterion);
-  const isInNone = segments.length > MOST_PLACED || inquiry.placing(criterion, segments).placesOf(example)?.size === 0;
+  const classifier = placing();
+  const isInNone = classifier === null || classifier.placesOf(example)?.size === 0;
   return isInNone ? inquiry.witnessOf(example, conditions) : null;
 }
 

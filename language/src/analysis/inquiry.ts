@@ -11,7 +11,6 @@ import type { Example, Space, Undecided } from "../logic/logic.js";
 import type { Location } from "../source/source.js";
 import { AuthorWords } from "./author-words.js";
 import type { Words } from "./describe-region.js";
-import type { KnownCriterion } from "./known-criteria.js";
 import { KnownCustomers } from "./known-customers.js";
 import type { Memberships } from "./memberships.js";
 import type { Memory } from "./memory.js";
@@ -102,7 +101,6 @@ export interface ConditionFacts {
   readonly empty: WeakMap<Condition, boolean>;
   readonly universal: WeakMap<Condition, boolean>;
   readonly segments: WeakMap<Segment, SegmentFindings>;
-  readonly criteria: WeakMap<Criterion, KnownCriterion>;
 }
 
 /** What was found of one segment by itself. A segment that is the same object is written alike, too. */
@@ -121,7 +119,6 @@ export function noFacts(): ConditionFacts {
     empty: new WeakMap(),
     universal: new WeakMap(),
     segments: new WeakMap(),
-    criteria: new WeakMap(),
   };
 }
 

@@ -8,15 +8,19 @@ import { moved, placedElsewhere } from "./report-effect.js";
 import { hasIgnoreComment } from "./report-overlaps.js";
 import type { CriterionProof } from "./verdict.js";
 
-/** What was proved of a criterion, with its findings. */
-export interface ProvedCriterion {
-  readonly proof: CriterionProof;
+/** What was found of a criterion, and whether that is all that is asked of it. */
+export interface ProvedCriterion<P extends CriterionProof | null = CriterionProof | null> {
+  /** Null of a part of a criterion, of which nothing is claimed as a whole. */
+  readonly proof: P;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Of a criterion that is still the same object: all that its findings depend on beside that. */
-export interface KnownCriterion extends ProvedCriterion {
+/** All that the findings of a criterion depend on beside the customers there can be. */
+interface KnownCriterion<P extends CriterionProof | null> extends ProvedCriterion<P> {
+  readonly criterion: Criterion;
   readonly strict: boolean;
+  /** How the segments are written. */
+  readonly texts: readonly string[];
   /** What the segments' conditions came down to. */
   readonly own: readonly Condition[];
   readonly ignores: readonly boolean[];
@@ -30,28 +34,96 @@ interface Places {
   readonly lengths: readonly number[];
 }
 
-/** What was proved of the criterion before, at its present place; null if it may be otherwise now. */
-export function recallCriterion(criterion: Criterion, inquiry: Inquiry): ProvedCriterion | null {
-  const { facts, memberships, strict } = inquiry;
-  const known = facts.criteria.get(criterion);
-  if (known === undefined || known.strict !== strict) return null;
-  const { segments } = criterion;
-  const isSame = segments.every(
-    (segment, index) =>
-      memberships.own(segment) === known.own[index] && hasIgnoreComment(segment, inquiry) === known.ignores[index],
-  );
-  if (!isSame) return null;
-  const places = placesOf(criterion, inquiry);
-  if (places.lengths[0] !== known.places.lengths[0]) return null;
-  if (places.starts.every((start, index) => start === known.places.starts[index])) return known;
-  const diagnostics = movedAlong(known, places);
-  facts.criteria.set(criterion, { ...known, places, diagnostics });
-  return { proof: known.proof, diagnostics };
+/** So many versions of a criterion are kept: what is typed is often deleted again, and broken on the way. */
+const MOST_KEPT = 4;
+
+type Kept = "whole" | "part";
+
+/** What was found of the criterion in some version before, at its present place; null if it may be otherwise now. */
+export function recallCriterion(criterion: Criterion, inquiry: Inquiry): ProvedCriterion<CriterionProof> | null {
+  return recalled("whole", criterion, inquiry);
+}
+
+/** The same of a criterion that is not whole: what was found of the segments that are sound. */
+export function recallPart(part: Criterion, inquiry: Inquiry): readonly Diagnostic[] | null {
+  return recalled<null>("part", part, inquiry)?.diagnostics ?? null;
 }
 
 /** `proved` has places of its own. What points elsewhere is not kept: it may change by itself. */
-export function keepCriterion(criterion: Criterion, proved: ProvedCriterion, inquiry: Inquiry): void {
-  const { facts, memberships, strict } = inquiry;
+export function keepCriterion(criterion: Criterion, proved: ProvedCriterion<CriterionProof>, inquiry: Inquiry): void {
+  keep("whole", criterion, proved, inquiry);
+}
+
+export function keepPart(part: Criterion, diagnostics: readonly Diagnostic[], inquiry: Inquiry): void {
+  keep("part", part, { proof: null, diagnostics }, inquiry);
+}
+
+const keyOf = (kept: Kept, { name }: Criterion): string => `told ${kept} ${name}`;
+
+function recalled<P extends CriterionProof | null>(
+  kept: Kept,
+  criterion: Criterion,
+  inquiry: Inquiry,
+): ProvedCriterion<P> | null {
+  const versions = inquiry.memory.recall<KnownCriterion<P>[]>(keyOf(kept, criterion)) ?? [];
+  const index = versions.findIndex((known) => isStill(known, criterion, inquiry));
+  const known = versions[index];
+  if (known === undefined) return null;
+  const places = placesOf(criterion, inquiry);
+  if (places.lengths[0] !== known.places.lengths[0]) return null;
+  const isInPlace = places.starts.every((start, at) => start === known.places.starts[at]);
+  const diagnostics = isInPlace ? known.diagnostics : movedAlong(known, places);
+  versions.splice(index, 1);
+  versions.unshift({ ...known, criterion, places, diagnostics });
+  return { proof: known.proof, diagnostics };
+}
+
+function isStill(
+  { criterion: before, strict, texts, own, ignores }: KnownCriterion<CriterionProof | null>,
+  criterion: Criterion,
+  inquiry: Inquiry,
+): boolean {
+  const { segments } = criterion;
+  if (strict !== inquiry.strict || segments.length !== before.segments.length) return false;
+  if (before !== criterion && !isHeadedAlike(before, criterion)) return false;
+  return segments.every((segment, index) => {
+    const known = before.segments[index]!;
+    return (
+      (segment === known || isWrittenAlike(known, texts[index]!, segment, inquiry)) &&
+      inquiry.memberships.own(segment) === own[index] &&
+      hasIgnoreComment(segment, inquiry) === ignores[index]
+    );
+  });
+}
+
+function isHeadedAlike(before: Criterion, now: Criterion): boolean {
+  return (
+    before.name === now.name &&
+    before.title === now.title &&
+    before.inferred === now.inferred &&
+    before.exhaustive === now.exhaustive &&
+    before.ordered === now.ordered &&
+    before.overlapping === now.overlapping &&
+    before.location.file === now.location.file
+  );
+}
+
+function isWrittenAlike(before: Segment, text: string, now: Segment, inquiry: Inquiry): boolean {
+  return (
+    before.id === now.id &&
+    before.otherwise === now.otherwise &&
+    before.declaration.file === now.declaration.file &&
+    text === inquiry.text.at(now.declaration)
+  );
+}
+
+function keep<P extends CriterionProof | null>(
+  kept: Kept,
+  criterion: Criterion,
+  proved: ProvedCriterion<P>,
+  inquiry: Inquiry,
+): void {
+  const { memberships, strict, memory } = inquiry;
   const places = placesOf(criterion, inquiry);
   const find = finder(places);
   const areInside = proved.diagnostics.every(
@@ -61,9 +133,36 @@ export function keepCriterion(criterion: Criterion, proved: ProvedCriterion, inq
       fixes.every(({ edits }) => edits.every((edit) => find(edit.location) >= 0)),
   );
   if (!areInside) return;
-  const own = criterion.segments.map((segment) => memberships.own(segment));
-  const ignores = criterion.segments.map((segment) => hasIgnoreComment(segment, inquiry));
-  facts.criteria.set(criterion, { ...proved, strict, own, ignores, places });
+  const { segments } = criterion;
+  const known: KnownCriterion<P> = {
+    ...proved,
+    criterion,
+    strict,
+    texts: segments.map((segment) => writtenText(segment, inquiry)),
+    own: segments.map((segment) => memberships.own(segment)),
+    ignores: segments.map((segment) => hasIgnoreComment(segment, inquiry)),
+    places,
+  };
+  const key = keyOf(kept, criterion);
+  const versions = memory.recall<KnownCriterion<P>[]>(key);
+  if (versions === undefined) memory.keep(key, [known]);
+  else {
+    versions.unshift(known);
+    if (versions.length > MOST_KEPT) versions.pop();
+  }
+}
+
+/** By the segment: it is the same object only as long as it is written alike. */
+const texts = new WeakMap<Segment, string>();
+
+function writtenText(segment: Segment, { text }: Inquiry): string {
+  let written = texts.get(segment);
+  if (written === undefined) {
+    // Joined anew: a slice would keep the whole file alive.
+    written = [...text.at(segment.declaration)].join("");
+    texts.set(segment, written);
+  }
+  return written;
 }
 
 function placesOf(criterion: Criterion, { text }: Inquiry): Places {
@@ -100,7 +199,10 @@ function finder({ files, starts, lengths }: Places): (location: Location) => num
   };
 }
 
-function movedAlong({ diagnostics, places }: KnownCriterion, now: Places): readonly Diagnostic[] {
+function movedAlong(
+  { diagnostics, places }: KnownCriterion<CriterionProof | null>,
+  now: Places,
+): readonly Diagnostic[] {
   if (diagnostics.length === 0) return diagnostics;
   const [first] = places.starts;
   const by = now.starts[0]! - first!;

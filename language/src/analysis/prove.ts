@@ -7,7 +7,7 @@ import type { SourceFile } from "../source/source.js";
 import { certificatesOf } from "./certificate.js";
 import { type Coverage, proveCoverage } from "./coverage.js";
 import { type Inquiry, isEmpty, isUniversal, noFacts } from "./inquiry.js";
-import { keepCriterion, recallCriterion } from "./known-criteria.js";
+import { keepCriterion, keepPart, recallCriterion, recallPart } from "./known-criteria.js";
 import { KnownConditions, Memberships } from "./memberships.js";
 import { Memory } from "./memory.js";
 import { type OverlapFindings, proveOverlaps } from "./overlaps.js";
@@ -211,7 +211,11 @@ function* proveAll(asked: Askable, inquiry: Inquiry, certificates: boolean): Gra
   for (const criterion of inquiry.model.criteria) {
     if (!asked.isSound(criterion)) {
       for (const kind of REMEMBERED) inquiry.memory.carry(`${kind} ${criterion.name}`);
-      diagnostics.push(...(yield* reportPart(asked.soundPart(criterion), inquiry)).map(detached));
+      const part = asked.soundPart(criterion);
+      const known = recallPart(part, inquiry);
+      const found = known ?? (yield* reportPart(part, inquiry)).map(detached);
+      if (known === null) keepPart(part, found, inquiry);
+      for (const diagnostic of found) diagnostics.push(diagnostic);
       continue;
     }
     const known = certificates ? null : recallCriterion(criterion, inquiry);

@@ -98,7 +98,7 @@ function isFileStill(
     findings.every((finding, index) => {
       const before = known.findings[index]!;
       return (
-        (before === finding || saysTheSame(before, finding)) && isSameOverlap(known.overlaps[index], overlaps[index])
+        (before === finding || saysTheSame(before, finding)) && isSameOverlap(known.overlaps[index]!, overlaps[index]!)
       );
     }) &&
     [...known.texts].every(([path, text]) => isSameText(text, textOf(view, path)))
@@ -113,37 +113,59 @@ function madeFile(
   options: DiagnosticOptions,
 ): MadeFile {
   const texts = new Map<string, TextView | null>();
-  const isStill = new Map<string, boolean>();
-  const note = (path: string): void => {
-    if (texts.has(path)) return;
-    const text = textOf(view, path);
-    texts.set(path, text);
-    isStill.set(path, known?.texts.has(path) === true && isSameText(known.texts.get(path)!, text));
-  };
-  const before = new Map<number, number[]>();
-  for (const [index, { location }] of (known?.findings ?? []).entries()) {
-    const here = before.get(location.span.start);
-    if (here === undefined) before.set(location.span.start, [index]);
+  // By what they say: their places are others, as offsets go, where something was typed before them.
+  const before = new Map<string, number[]>();
+  for (const [index, { message }] of (known?.findings ?? []).entries()) {
+    const here = before.get(message);
+    if (here === undefined) before.set(message, [index]);
     else here.push(index);
   }
   const diagnostics = findings.map((finding, index) => {
-    const { location, related } = finding;
-    note(location.file);
-    for (const place of related) note(place.location.file);
-    const isInSameTexts =
-      isStill.get(location.file) === true && related.every((place) => isStill.get(place.location.file) === true);
-    const same = isInSameTexts
-      ? before
-          .get(location.span.start)
-          ?.find(
-            (at) => saysTheSame(known!.findings[at]!, finding) && isSameOverlap(known!.overlaps[at], overlaps[index]),
-          )
-      : undefined;
+    for (const { file } of [finding.location, ...finding.related.map(({ location }) => location)]) {
+      if (!texts.has(file)) texts.set(file, textOf(view, file));
+    }
+    const overlap = overlaps[index]!;
+    const same = before
+      .get(finding.message)
+      ?.find(
+        (at) =>
+          isSameOverlap(known!.overlaps[at]!, overlap) &&
+          isShownAlike(known!.findings[at]!, known!.diagnostics[at]!, finding, view),
+      );
+    const { places } = texts.get(finding.location.file)!;
     return same === undefined
-      ? asProtocol(finding, texts.get(location.file)!.places.range(location.span), view, overlaps[index]!, options)
+      ? asProtocol(finding, places.range(finding.location.span), view, overlap, options)
       : known!.diagnostics[same]!;
   });
-  return { findings, overlaps, texts, diagnostics };
+  const isSame =
+    known !== undefined &&
+    known.diagnostics.length === diagnostics.length &&
+    diagnostics.every((diagnostic, index) => diagnostic === known.diagnostics[index]);
+  return { findings, overlaps, texts, diagnostics: isSame ? known.diagnostics : diagnostics };
+}
+
+/** Whether `diagnostic`, which shows a finding of an earlier version, shows the present one as well: most edits leave lines where they are. */
+function isShownAlike(before: Finding, diagnostic: Diagnostic, now: Finding, view: ProgramView): boolean {
+  if (!isSaidAlike(before, now) || before.location.file !== now.location.file) return false;
+  const own = textOf(view, now.location.file);
+  if (own === null || !isRangeOf(own, now.location.span, diagnostic.range)) return false;
+  if (before.related.length !== now.related.length) return false;
+  const shown = diagnostic.relatedInformation;
+  // A place that could not be shown, or a client that shows none.
+  if (shown === undefined || shown.length !== now.related.length) return now.related.length === 0;
+  return now.related.every(({ location, message }, index) => {
+    const { location: place, message: said } = shown[index]!;
+    const text = textOf(view, location.file);
+    return text !== null && message === said && text.uri === place.uri && isRangeOf(text, location.span, place.range);
+  });
+}
+
+function isRangeOf({ places }: TextView, span: Finding["location"]["span"], range: Diagnostic["range"]): boolean {
+  return isPosition(places.position(span.start), range.start) && isPosition(places.position(span.end), range.end);
+}
+
+function isPosition(one: Diagnostic["range"]["start"], other: Diagnostic["range"]["start"]): boolean {
+  return one.line === other.line && one.character === other.character;
 }
 
 /** The findings of a program as the protocol has them, by path: every file of the program, those without findings too. */
@@ -154,10 +176,7 @@ export function diagnosticsOf(view: ProgramView, options: DiagnosticOptions): Re
 /** Whether two findings say the same of the same places. Their fixes are no part of what is shown. */
 function saysTheSame(before: Finding, now: Finding): boolean {
   return (
-    before.code === now.code &&
-    before.message === now.message &&
-    before.severity === now.severity &&
-    before.unnecessary === now.unnecessary &&
+    isSaidAlike(before, now) &&
     isSamePlace(before.location, now.location) &&
     (before.related === now.related ||
       (before.related.length === now.related.length &&
@@ -168,7 +187,17 @@ function saysTheSame(before: Finding, now: Finding): boolean {
   );
 }
 
-function isSameOverlap(before: Overlap | undefined, now: Overlap | undefined): boolean {
+function isSaidAlike(before: Finding, now: Finding): boolean {
+  return (
+    before.code === now.code &&
+    before.rule === now.rule &&
+    before.message === now.message &&
+    before.severity === now.severity &&
+    before.unnecessary === now.unnecessary
+  );
+}
+
+function isSameOverlap(before: Overlap, now: Overlap): boolean {
   return before === now || (before?.[0] === now?.[0] && before?.[1] === now?.[1]);
 }
 

@@ -1,0 +1,52 @@
+import { expect, it } from "vitest";
+import { analyseProgram, type Program } from "../program.js";
+import { createProofMemory } from "./proof-memory.js";
+import { proveProgram } from "./prove.js";
+
+const TEXT = `customer { id: text key, age: integer 0..120, city: text folded }
+
+criterion Age {
+  segment Young where age < 30
+  segment Middle where age >= 25 and age < 50
+  // seg-ignore overlapping-segments: known
+  segment Old where age > 45
+}
+
+criterion City overlapping {
+  segment North where city = "Rasht"
+  segment Coast where city in ["Rasht", "Bushehr"]
+}
+segment Wide by Age where age > 100
+`;
+
+const CONDITION = "age >= 25 and age < 50";
+
+/** What becomes of the text: somebody types, is broken on the way, goes back, and does the same again elsewhere. */
+const TEXTS: readonly string[] = [
+  ...[" ", " a", " an", " and", " and age", " and age <", " and age < 4", " and age < 40", " and age <", " an", ""].map(
+    (typed) => TEXT.replace(CONDITION, CONDITION + typed),
+  ),
+  TEXT.replace(CONDITION, "age  >= 25 and age < 50"),
+  TEXT.replace(CONDITION, "age >=  25 and age < 50"),
+  TEXT.replace("\ncriterion Age {", "// more\n\ncriterion Age ordered {"),
+  TEXT.replace("\ncriterion Age {", "\ncriterion Age  {"),
+  TEXT.replace("  // seg-ignore overlapping-segments: known\n", ""),
+  TEXT.replace("segment Wide by Age where age > 100\n", "segment Wide by Age where age >\n"),
+  TEXT.replace("segment Wide by Age where age > 100\n", ""),
+  TEXT.replace("Middle", "Medium"),
+  TEXT.replace("Middle where", 'Middle "in between" where'),
+  TEXT,
+];
+
+it("After any edit that is found which is found from the start, where it stands now, though it was found in an earlier version", () => {
+  const memory = createProofMemory();
+  let program: Program | undefined;
+  for (const text of [...TEXTS, ...TEXTS, ...[...TEXTS].reverse()]) {
+    const input = { files: [{ path: "a.seg", text }], config: null, readList: () => ({ kind: "absent" as const }) };
+    program = analyseProgram(input, program);
+    const proofs = proveProgram(program, { memory });
+    const fresh = proveProgram(analyseProgram(input));
+    expect(proofs.diagnostics).toEqual(fresh.diagnostics);
+    expect(proofs.criteria).toEqual(fresh.criteria);
+  }
+});
