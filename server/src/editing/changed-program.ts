@@ -1,4 +1,4 @@
-import { analyseProgram, type Program, type SourceFile, type TextEdit } from "@seg-lang/language";
+import { analyseProgram, type Program, type ProgramInput, type SourceFile, type TextEdit } from "@seg-lang/language";
 import type { ProgramView } from "../program/view.js";
 
 /** The text with edits made, which do not overlap; what is written ends its lines as the text does. */
@@ -24,5 +24,9 @@ export function changedProgram(view: ProgramView, files: readonly SourceFile[], 
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const now = <F extends SourceFile>(file: F): F => ({ ...file, text: texts.get(file.path) ?? file.text });
   const config = input.config === null ? null : now(input.config);
-  return analyseProgram({ ...input, files: input.files.map(now), config }, previous);
+  const readList: ProgramInput["readList"] = (fromFile, path) => {
+    const found = input.readList(fromFile, path);
+    return found.kind === "text" ? now(found) : found;
+  };
+  return analyseProgram({ ...input, files: input.files.map(now), config, readList }, previous);
 }

@@ -81,15 +81,48 @@ describe("choices of fields", () => {
     expect(() => rename(program.view, { ...program.at, newName }, featureContext())).toThrow(reason);
   });
 
-  it("that stand in named lists, too, are not renamed by halves", () => {
-    const program = programView(
-      `//- a.seg
-customer { id: text key, size: "s" | "m" }
-list small = ["s"]
-segment A where size in small and size != "│s"`.replace('"│s"', '"s│"'),
-    );
-    expect(() => rename(program.view, { ...program.at, newName: "tiny" }, featureContext())).toThrow(
-      "such as in a list",
-    );
+  const LISTED = `//- a.seg
+customer { id: text key, size: "⟦s⟧" | "m" }
+list small = ["⟦s⟧", "m"]
+list short from "short.txt"
+define little = small
+segment A where size in little and size != "⟦s│⟧" and size not in short
+//- short.txt
+  ⟦s⟧
+m
+`;
+
+  it.each([[false], [true]])(
+    "are found and renamed in the lists that are compared with their field (CRLF: %s)",
+    (crlf) => {
+      const program = programView(LISTED, { crlf });
+      const found = references(program.view, { ...program.at, context: { includeDeclaration: true } })!;
+      const order = ({ uri, range }: (typeof found)[number]) => `${uri} ${range.start.line}`;
+      expect(found.map(order).sort()).toEqual(program.ranges.map(order).sort());
+      const changed = applyEdit(program, rename(program.view, { ...program.at, newName: "tiny" }, featureContext()));
+      const ends = (text: string) => (crlf ? text.replaceAll("\n", "\r\n") : text);
+      expect(changed["short.txt"]).toBe(ends("  tiny\nm\n"));
+      expect(changed["a.seg"]).toContain('size: "tiny" = "s" | "m"');
+      expect(changed["a.seg"]).toContain('list small = ["tiny", "m"]');
+      expect(changed["a.seg"]).toContain('size != "tiny"');
+    },
+  );
+
+  it("are renamed from the list, too", () => {
+    const program = programView(LISTED.replace("s│", "s").replace('["⟦s⟧"', '["⟦s│⟧"'));
+    const edit = rename(program.view, { ...program.at, newName: "tiny" }, featureContext());
+    expect(applyEdit(program, edit)["a.seg"]).toContain('list small = ["tiny", "m"]');
+  });
+
+  it.each([
+    ["segment B where name in small", "the list `small`, which is compared with other fields, too"],
+    [
+      'list table from "t.csv" column "c"\nsegment B where size in table',
+      "the table that the list `table` is read from",
+    ],
+  ])("are not renamed by halves: %s", (more, reason) => {
+    const source = LISTED.replace("size:", "name: text, size:").replace("//- short.txt", `${more}\n//- short.txt`);
+    const program = programView(`${source}//- t.csv\nc,d\ns,1\n`);
+    expect(() => rename(program.view, { ...program.at, newName: "tiny" }, featureContext())).toThrow(reason);
   });
 });

@@ -23,7 +23,7 @@ function choiceHighlights(view: ProgramView, params: DocumentHighlightParams): D
   const choice = choiceAt(view, params);
   const file = fileOf(view, params.textDocument.uri);
   if (choice === null || file === null) return null;
-  const written = [choice.declared, ...usesOfChoice(view, choice, [file])].filter((place) => place.file === file.path);
+  const written = [choice.declared, ...usesOfChoice(view, choice, file)].filter((place) => place.file === file.path);
   return written.map((place) => ({
     range: file.places.range(place.span),
     kind: place === choice.declared ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,

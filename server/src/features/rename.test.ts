@@ -9,6 +9,7 @@ customer {
   city: text folded missing [""]
   age: integer from "Age of customer"
   orders: list of { total: number }
+  nums: list of number
 }
 `;
 
@@ -101,6 +102,18 @@ segment Broken where (city = "y" and`;
       "define d = 3\ndefine e = age\nsegment A where age > d",
     ],
     [
+      "a define that is called like the element of a list",
+      "define big│ = any nums where it > 8\nsegment A where big and no nums where it > 9",
+      "it",
+      "define it = any nums where it > 8\nsegment A where it and no nums where it > 9",
+    ],
+    [
+      "a segment that is called so",
+      "segment Q│ where any nums where it > 8 and 10 > it",
+      "it",
+      "segment it where any nums where it > 8 and 10 > it",
+    ],
+    [
       "in a persona",
       "persona P│ { age: 3 } in A\nsegment A where age = 3",
       "سارا",
@@ -155,6 +168,12 @@ describe("renaming is refused", () => {
       "criterion C { segment A│ where age > 3 }\ncriterion D { segment B where age < 3 }\nsegment E where A",
       "B",
       "With the name `B`, the name in a.seg, line 3 would mean nothing, or could mean several things. Choose another name.",
+    ],
+    [
+      "a name that its own condition uses",
+      "criterion C { segment A where age > 3 }\ncriterion D { segment W│ where A }",
+      "A",
+      "With the name `A`, the name in a.seg, line 2 would mean nothing, or could mean several things. Choose another name.",
     ],
     [
       "a word of the language",

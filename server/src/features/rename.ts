@@ -9,6 +9,7 @@ import {
 } from "vscode-languageserver";
 import { changedProgram, editedText } from "../editing/changed-program.js";
 import { workspaceEdit } from "../editing/workspace-edit.js";
+import { choiceEntries } from "../program/choice-lists.js";
 import { choiceAt, type PointedChoice, usesOfChoice } from "../program/choices.js";
 import { nameAt, type PointedName, titleOf } from "../program/meaning-at.js";
 import { textOf } from "../program/places.js";
@@ -68,15 +69,33 @@ function choiceEdits(view: ProgramView, choice: PointedChoice, given: string): r
   if (name === value) return [];
   const newText = JSON.stringify(name).slice(1, -1);
   const spelled = code === null ? [insertedBehind(declared, ` = ${JSON.stringify(value)}`)] : [];
-  const edits = [...[declared, ...usesOfChoice(view, choice)].map((location) => ({ location, newText })), ...spelled];
-  const paths = [...new Set(edits.map(({ location }) => location.file))];
-  const files = paths.map((path) => ({ path, text: editedText(path, view.files.get(path)?.text ?? "", edits) }));
-  if (errorCount(changedProgram(view, files).diagnostics) > errorCount(view.program.diagnostics)) {
+  const { unclear } = choiceEntries(view, value, choice.field);
+  if (unclear !== null) {
     throw refusal(
-      `"${value}" also stands where it cannot be told which field is meant, such as in a list: change it there first.`,
+      unclear.why === "table"
+        ? `"${value}" also stands in the table that the list \`${unclear.name}\` is read from: change it there first.`
+        : `"${value}" also stands in the list \`${unclear.name}\`, which is compared with other fields, too: give \`${choice.field.join(".")}\` a list of its own first.`,
     );
   }
+  const edits = [
+    ...[declared, ...usesOfChoice(view, choice)].map((location) => ({
+      location,
+      newText: view.files.has(location.file) ? newText : inLine(name),
+    })),
+    ...spelled,
+  ];
+  const paths = [...new Set(edits.map(({ location }) => location.file))];
+  const files = paths.map((path) => ({ path, text: editedText(path, textOf(view, path)?.text ?? "", edits) }));
+  if (errorCount(changedProgram(view, files).diagnostics) > errorCount(view.program.diagnostics)) {
+    throw refusal(`"${value}" also stands where it cannot be told which field is meant: change it there first.`);
+  }
   return edits;
+}
+
+/** In a file of lines a value stands as it is. */
+function inLine(name: string): string {
+  if (/[\r\n]/.test(name)) throw refusal("A value with a line end has no place in a list file.");
+  return name;
 }
 
 function insertedBehind({ file, span }: PointedChoice["declared"], newText: string): TextEdit {

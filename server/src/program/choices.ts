@@ -8,6 +8,7 @@ import {
   tokenKinds,
 } from "@seg-lang/language";
 import type { TextDocumentPositionParams } from "vscode-languageserver";
+import { choiceEntries, fieldOfList } from "./choice-lists.js";
 import { placeOf } from "./places.js";
 import type { FileView, ProgramView } from "./view.js";
 
@@ -37,7 +38,8 @@ export function choiceAt(view: ProgramView, params: TextDocumentPositionParams):
   const { file, offset } = place;
   const literal = textsIn(file).find(({ span }) => span.start < offset && offset < span.end);
   if (literal === undefined) return null;
-  const field = declaringField(meanings, file, literal) ?? askedField(meanings, file, literal);
+  const field =
+    declaringField(meanings, file, literal) ?? askedField(meanings, file, literal) ?? listedField(view, file, literal);
   const declaration = field === null ? null : declarationOf(meanings, field);
   const choices = declaration === null ? [] : choicesOf(declaration.field);
   const found = choices.find(({ value }) => value.value === literal.value);
@@ -52,20 +54,20 @@ export function choiceAt(view: ProgramView, params: TextDocumentPositionParams):
   };
 }
 
-/** Where a choice is written as a value of its field, by file and position; of all files where none are given. */
-export function usesOfChoice(
-  view: ProgramView,
-  { value, field }: PointedChoice,
-  files: Iterable<FileView> = view.files.values(),
-): readonly Written[] {
+/** Where a choice is written as a value of its field, by file and position, and then in lists; of all files where none is given. */
+export function usesOfChoice(view: ProgramView, choice: PointedChoice, only?: FileView): readonly Written[] {
+  const { value, field } = choice;
+  const files = only === undefined ? view.files.values() : [only];
   const meanings = meaningsOf(view.program);
   if (meanings === null) return [];
   const path = field.join(".");
-  return [...files].flatMap((file) =>
+  const values = [...files].flatMap((file) =>
     textsIn(file)
       .filter((literal) => literal.value === value && askedField(meanings, file, literal)?.join(".") === path)
       .map((literal) => inner(file.path, literal)),
   );
+  const listed = choiceEntries(view, value, field).places;
+  return [...values, ...listed.filter(({ file }) => only === undefined || file === only.path)];
 }
 
 function inner(file: string, { span }: StringNode): Written {
@@ -76,6 +78,12 @@ function inner(file: string, { span }: StringNode): Written {
 function askedField(meanings: Meanings, { path }: FileView, { span }: StringNode): readonly string[] | null {
   const { place } = meanings.surroundingsAt(path, span.start + 1) ?? {};
   return place?.kind === "expression" && place.expected?.type.kind === "choice" ? place.expected.field : null;
+}
+
+/** The field that the list is compared with in which a text stands. */
+function listedField(view: ProgramView, { syntax }: FileView, { span }: StringNode): readonly string[] | null {
+  const list = syntax.declarations.find((each) => each.span.start <= span.start && span.end <= each.span.end);
+  return list?.kind === "list" && list.name !== null ? fieldOfList(view, list.name.text) : null;
 }
 
 /** The field in whose type a text stands as a choice. */
