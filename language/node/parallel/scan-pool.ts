@@ -21,6 +21,7 @@ export async function* scanInThreads(
   try {
     for (let index = 0; index < threads; index += 1) pool.push(new ScanThread(startScanThread(work)));
     const waiting: Promise<ScannedBlock | BrokenBlock>[] = [];
+    const rooms: ArrayBuffer[] = [];
     let next = 0;
     let failure: { readonly error: unknown } | null = null;
     const source = blocks[Symbol.asyncIterator]();
@@ -35,9 +36,13 @@ export async function* scanInThreads(
           break;
         }
         if (item.done) break;
-        waiting.push(pool[next % threads]!.scan(item.value));
+        waiting.push(pool[next % threads]!.scan(item.value, rooms.pop() ?? null));
         next += 1;
-        if (waiting.length >= threads * UNDER_WAY) yield await waiting.shift()!;
+        if (waiting.length < threads * UNDER_WAY) continue;
+        const scanned = await waiting.shift()!;
+        yield scanned;
+        // Whoever asks for the next has read this one.
+        if (scanned.kind === "scanned" && scanned.rows !== null) rooms.push(scanned.rows.bytes.buffer);
       }
       for (const scanned of waiting.splice(0)) yield await scanned;
     } finally {
@@ -64,8 +69,9 @@ class ScanThread {
     worker.on("exit", () => this.#fail(new Error("a thread ended before its work was done")));
   }
 
-  async scan({ bytes, length, spare }: LineBlock): Promise<ScannedBlock | BrokenBlock> {
-    const answer = await this.#ask({ kind: "scan", bytes: bytes.buffer, length }, [bytes.buffer]);
+  async scan({ bytes, length, spare }: LineBlock, room: ArrayBuffer | null): Promise<ScannedBlock | BrokenBlock> {
+    const question: ToThread = { kind: "scan", bytes: bytes.buffer, length, room };
+    const answer = await this.#ask(question, room === null ? [bytes.buffer] : [bytes.buffer, room]);
     if (answer.kind !== "scanned") throw new Error("a thread answered what it was not asked");
     spare.push(Buffer.from(answer.bytes));
     return answer.block;

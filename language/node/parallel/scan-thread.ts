@@ -1,4 +1,5 @@
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import { buffersOf } from "../scan/scanned-block.js";
 import { type FromThread, type ScanWork, type ToThread, threadScanner } from "./scan-work.js";
 
 const MARK = "seg-scan";
@@ -23,11 +24,9 @@ function serve(work: ScanWork): void {
       send({ kind: "ended", occurrences: decoder.occurrences() }, []);
       return;
     }
-    const { bytes, length } = message;
-    const block = scanner.scan({ bytes: Buffer.from(bytes), length });
-    const columns =
-      block.kind === "scanned" ? [block.numbers, block.lineNumbers, block.keys, block.keyEnds, block.outcomes] : [];
-    send({ kind: "scanned", block, bytes }, [bytes, ...columns.map(({ buffer }) => buffer as ArrayBuffer)]);
+    const { bytes, length, room } = message;
+    const block = scanner.scan({ bytes: Buffer.from(bytes), length }, room);
+    send({ kind: "scanned", block, bytes }, block.kind === "scanned" ? [bytes, ...buffersOf(block)] : [bytes]);
   });
 }
 

@@ -8,6 +8,7 @@ import { createZone } from "../../src/values/zone.js";
 import { BlockScanner } from "../scan/block-scanner.js";
 import { readByProgram } from "../scan/paths-read.js";
 import type { BrokenBlock, ScannedBlock } from "../scan/scanned-block.js";
+import type { MembershipForm } from "../writers/membership-bytes.js";
 
 /** What a thread must know to scan blocks: data only, so that it can be sent. */
 export interface ScanWork {
@@ -16,19 +17,22 @@ export interface ScanWork {
   readonly clock: Omit<Clock, "zone"> & { readonly timeZone: string };
   /** Names of criteria that are proved exclusive. */
   readonly exclusive: readonly string[];
+  /** How accepted records are to be written, if they are. */
+  readonly rows: MembershipForm | null;
 }
 
 export type ToThread =
-  | { readonly kind: "scan"; readonly bytes: ArrayBuffer; readonly length: number }
+  /** `room`: see `BlockScanner.scan`. */
+  | { readonly kind: "scan"; readonly bytes: ArrayBuffer; readonly length: number; readonly room: ArrayBuffer | null }
   | { readonly kind: "end" };
 
 export type FromThread =
   | { readonly kind: "scanned"; readonly block: ScannedBlock | BrokenBlock; readonly bytes: ArrayBuffer }
   | { readonly kind: "ended"; readonly occurrences: readonly OccurrenceCount[] };
 
-export function scanWork(model: Model, files: readonly SourceFile[], clock: Clock, exclusive: string[]): ScanWork {
+export function scanWork({ clock, ...work }: Omit<ScanWork, "clock"> & { readonly clock: Clock }): ScanWork {
   const { zone, ...rest } = clock;
-  return { model, files, clock: { ...rest, timeZone: zone.name }, exclusive };
+  return { ...work, clock: { ...rest, timeZone: zone.name } };
 }
 
 export interface ThreadScanner {
@@ -36,9 +40,18 @@ export interface ThreadScanner {
   readonly scanner: BlockScanner;
 }
 
-export function threadScanner({ model, files, clock: { timeZone, ...rest }, exclusive }: ScanWork): ThreadScanner {
+export function threadScanner({
+  model,
+  files,
+  clock: { timeZone, ...rest },
+  exclusive,
+  rows,
+}: ScanWork): ThreadScanner {
   const clock: Clock = { ...rest, zone: createZone(timeZone) ?? createZone("UTC")! };
   const decoder = createDecoder(model, clock, { files });
   const classifier = createClassifier(model, clock, { exclusive: (criterion) => exclusive.includes(criterion) });
-  return { decoder, scanner: new BlockScanner({ decoder, classifier, isRead: readByProgram(model), sortBy: null }) };
+  return {
+    decoder,
+    scanner: new BlockScanner({ decoder, classifier, isRead: readByProgram(model), sortBy: null, rows }),
+  };
 }

@@ -3,9 +3,9 @@ import { CsvSplitter, ROW_LIMIT } from "../../src/records/csv/csv-splitter.js";
 import { parseJson } from "../../src/records/json-text.js";
 import type { RawRecord, Splitter } from "../../src/records/raw-record.js";
 import { dataError } from "../data-error.js";
-import { lineBlocks } from "../scan/line-blocks.js";
+import { type BlockReader, copyingReader, lineBlocks } from "../scan/line-blocks.js";
 import type { LineBlock } from "../scan/scanned-block.js";
-import { openBytes, type RecordSource } from "./bytes.js";
+import { type ByteSource, openBytes, type RecordSource } from "./bytes.js";
 import { type DataPath, typedDataPath } from "./data-path.js";
 import { JsonArraySplitter } from "./json-array.js";
 import { JsonPathSplitter } from "./json-path.js";
@@ -55,10 +55,25 @@ const NOTHING_EXPECTED: Expectation = { keys: [], columns: [] };
  */
 export async function openRecords(source: RecordSource, options: ReadOptions = {}): Promise<RecordStream> {
   const bytes = await openBytes(source, options.signal);
-  const { name } = bytes;
   const count: LineCount = { lines: 0 };
   const tap = new Tap(bytes.chunks);
-  const texts = decodeText(name, tap.chunks(), options.encoding ?? null, count);
+  const texts = decodeText(bytes.name, tap.chunks(), options.encoding ?? null, count);
+  try {
+    return await recordsOf(bytes, tap, texts, count, options);
+  } catch (error) {
+    await texts.return(undefined);
+    throw error;
+  }
+}
+
+async function recordsOf(
+  bytes: ByteSource,
+  tap: Tap,
+  texts: AsyncGenerator<string>,
+  count: LineCount,
+  options: ReadOptions,
+): Promise<RecordStream> {
+  const { name } = bytes;
   const { head, whole } = await readHead(texts);
   const expected = options.expected ?? NOTHING_EXPECTED;
   const path = options.path ?? null;
@@ -80,11 +95,18 @@ export async function openRecords(source: RecordSource, options: ReadOptions = {
     batches = checkedForWrapper(name, batches, expected, path ?? []);
   }
   const asBytes = layout.kind === "ndjson" && !whole && isUtf8(options.encoding ?? null, tap.head) && beginsTwice(head);
-  const blocks = asBytes ? lineBlocks(tap.withoutMark()) : null;
-  if (!asBytes) tap.keepNothing();
+  const blocks = asBytes ? lineBlocks(blockReader(bytes, tap)) : null;
+  tap.keepNothing();
   const { bytesTotal, bytesRead } = bytes;
   const close = async () => void (await texts.return(undefined));
   return { name, layout: layout.kind, header, bytesTotal, bytesRead, batches, blocks, close };
+}
+
+/** Of all bytes, but for a byte order mark. */
+function blockReader(bytes: ByteSource, tap: Tap): BlockReader {
+  const { head } = tap;
+  const from = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
+  return bytes.directly(from) ?? copyingReader(tap.from(from));
 }
 
 function isUtf8(encoding: string | null, head: Buffer): boolean {

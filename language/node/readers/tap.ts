@@ -30,13 +30,16 @@ export class Tap {
     this.#held = null;
   }
 
-  /** For the second reader: all from the beginning, but for a byte order mark. The first one is to stop where it is. */
-  async *withoutMark(): AsyncGenerator<Buffer> {
+  /** For the second reader: all from a place on, which has been read. The first one is to stop where it is. */
+  from(place: number): AsyncGenerator<Buffer> {
     const held = Buffer.concat(this.#held ?? []);
     this.#held = null;
-    const isMarked = held[0] === 0xef && held[1] === 0xbb && held[2] === 0xbf;
+    return this.#rest(held.subarray(place));
+  }
+
+  async *#rest(held: Buffer): AsyncGenerator<Buffer> {
     try {
-      yield isMarked ? held.subarray(3) : held;
+      yield held;
       for (let next = await this.#source.next(); !next.done; next = await this.#source.next()) yield next.value;
     } finally {
       await this.#source.return?.();

@@ -4,14 +4,9 @@ import { dataRules } from "../../src/diagnostics/rules/data.js";
 import type { Program } from "../../src/program.js";
 import { isScalar } from "../../src/records/field-reader.js";
 import { dataError } from "../data-error.js";
-import { csvForm, MembershipBytes, ndjsonForm } from "../writers/membership-bytes.js";
-import {
-  formatOfName,
-  keyColumnName,
-  type MembershipCell,
-  membershipWriter,
-  type OutputFormat,
-} from "../writers/memberships.js";
+import type { MembershipForm, MembershipRows } from "../writers/membership-bytes.js";
+import { MembershipSheet } from "../writers/membership-sheet.js";
+import { formatOfName, keyColumnName, type MembershipCell, type OutputFormat } from "../writers/memberships.js";
 import type { Output } from "../writers/output.js";
 import { behindLinks, type OutputTarget, openOutput } from "../writers/output-file.js";
 import { rejectWriter } from "../writers/rejects.js";
@@ -25,7 +20,7 @@ interface Rows<Row extends readonly unknown[]> {
   /** After the last row. */
   end(): void;
   /** What is to be written since it was asked last. */
-  take(): string | Uint8Array;
+  take(): readonly (string | Uint8Array)[];
 }
 
 interface Sheet<Row extends readonly unknown[]> {
@@ -64,21 +59,29 @@ export class RunOutputs {
     else this.#sorted.push({ key: detached(key), cells: [...cells], value });
   }
 
-  /**
-   * The same for a customer that was read as bytes: see `MembershipBytes`. False where it must be given to `customer`;
-   * nothing is written then.
-   */
-  plainCustomer(keys: Uint8Array, start: number, end: number, outcomes: Int32Array, at: number): boolean {
-    if (this.#memberships === null) return true;
-    const { rows } = this.#memberships;
-    return this.#sorted === null && rows instanceof MembershipBytes && rows.addPlain(keys, start, end, outcomes, at);
+  /** How rows are to be written by those who read customers as bytes; null where `customer` wants each of them. */
+  get form(): MembershipForm | null {
+    const rows = this.#memberships?.rows;
+    return this.#sorted === null && rows instanceof MembershipSheet ? rows.form : null;
+  }
+
+  /** Whether memberships are written at all. */
+  get wantsMemberships(): boolean {
+    return this.#memberships !== null;
+  }
+
+  /** Rows that were written in that form: from number `from` on, up to number `to`. */
+  rows(rows: MembershipRows, from: number, to: number): void {
+    const sheet = this.#memberships?.rows;
+    if (sheet instanceof MembershipSheet) sheet.addRows(rows, from, to);
   }
 
   /** Passes on what was gathered, and waits while there is no room. */
   async flush(): Promise<void> {
     for (const sheet of [this.#memberships, this.#rejects]) {
-      const content = sheet?.rows.take() ?? "";
-      if (content.length > 0) await sheet?.output.write(content);
+      for (const content of sheet?.rows.take() ?? []) {
+        if (content.length > 0) await sheet?.output.write(content);
+      }
     }
   }
 
@@ -147,10 +150,7 @@ async function membershipRows(format: OutputFormat, { model }: Program, csvSafe:
       model.criteria.map(({ overlapping }) => overlapping),
     );
   }
-  const writer = membershipWriter(format, layout);
-  if (format === "json") return textRows(writer, writer.customer);
-  const segments = model.criteria.map((criterion) => criterion.segments.map(({ name }) => name));
-  return new MembershipBytes(writer, format === "csv" ? csvForm() : ndjsonForm(layout.keyColumn), segments);
+  return new MembershipSheet({ format, layout });
 }
 
 async function rowsOfRejects(format: OutputFormat, csvSafe: boolean): Promise<Rows<readonly [RejectedRecord]>> {
@@ -179,7 +179,7 @@ function textRows<Row extends readonly unknown[]>(
     take() {
       const taken = text;
       text = "";
-      return taken;
+      return [taken];
     },
   };
 }

@@ -8,14 +8,15 @@ import type { Grouping } from "../../src/records/grouping.js";
 import { dataName } from "../../src/records/occurrence.js";
 import type { RawRecord } from "../../src/records/raw-record.js";
 import { DataError, dataError, fileProblem } from "../data-error.js";
-import { KeyIndex } from "../key-index.js";
+import { KeyIndex } from "../keys/key-index.js";
 import { scanWork } from "../parallel/scan-work.js";
 import { openRecords, type RecordStream } from "../readers/read-records.js";
 import { BlockScanner } from "../scan/block-scanner.js";
 import { readByProgram } from "../scan/paths-read.js";
 import { scanHere, soundBlocks } from "../scan/scan-in-turn.js";
-import { type BrokenBlock, type LineBlock, type ScannedBlock, SEVERAL } from "../scan/scanned-block.js";
-import type { MembershipCell } from "../writers/memberships.js";
+import type { BrokenBlock, LineBlock, ScannedBlock } from "../scan/scanned-block.js";
+import { cellOf, type MembershipCell } from "../writers/memberships.js";
+import { BlockTaker } from "./block-taker.js";
 import { decodeRecord, expectationOf } from "./decode.js";
 import { GroupedRows, ROWS_HELD } from "./grouped-rows.js";
 import { allowsRejects, type RunOptions } from "./options.js";
@@ -81,8 +82,6 @@ class Run {
   readonly #cells: MembershipCell[];
   readonly #started = performance.now();
   #rejected = 0;
-  /** Of blocks, taken so far. */
-  #lines = 0;
 
   constructor(options: RunOptions, schema: CustomerSchema, stream: RecordStream, outputs: RunOutputs) {
     const { program, clock, exclusive, listing, sort } = options;
@@ -126,8 +125,22 @@ class Run {
   }
 
   async #readBlocks(blocks: AsyncIterable<LineBlock>): Promise<void> {
+    const taker = new BlockTaker({
+      criteria: this.#classifier.criteria,
+      keyColumn: this.#keyColumn,
+      keys: this.#keys,
+      tally: this.#tally,
+      outputs: this.#outputs,
+      listing: this.#listing,
+      isListed: this.#isListed,
+      reject: (record, isRejected) => {
+        if (isRejected) this.#rejected += 1;
+        this.#rejects.add(record);
+      },
+    });
     for await (const block of soundBlocks(this.#stream.name, await this.#scanned(blocks))) {
-      this.#takeBlock(block);
+      taker.take(block);
+      this.records = taker.records;
       await this.#keepUp();
     }
   }
@@ -137,68 +150,16 @@ class Run {
     const { program, clock, sort, threads = 1, exclusive } = this.#options;
     const { model } = program;
     const { bytesTotal } = this.#stream;
+    const rows = this.#keyColumn === null ? null : this.#outputs.form;
     if (threads > 1 && sort === undefined && (bytesTotal === null || bytesTotal >= WORTH_THREADS)) {
       const names = this.#classifier.criteria.map(({ name }) => name).filter((name) => exclusive?.(name) ?? false);
       const { scanInThreads } = await import("../parallel/scan-pool.js");
-      const work = scanWork(model, program.input.files, clock, names);
+      const work = scanWork({ model, files: program.input.files, clock, exclusive: names, rows });
       return scanInThreads(work, threads, blocks, (counts) => this.#decoder.addOccurrences(counts));
     }
     const isRead = sort === undefined ? readByProgram(model) : () => true;
-    const parts = { decoder: this.#decoder, classifier: this.#classifier, isRead, sortBy: sort?.by ?? null };
+    const parts = { decoder: this.#decoder, classifier: this.#classifier, isRead, sortBy: sort?.by ?? null, rows };
     return scanHere(new BlockScanner(parts), blocks);
-  }
-
-  #takeBlock(block: ScannedBlock): void {
-    const first = this.records;
-    // Whoever is in several segments of some criterion is looked at more closely.
-    const isPlain = this.#listing === null && block.several.size === 0;
-    const keys = Buffer.from(block.keys.buffer, block.keys.byteOffset, block.keys.length);
-    let rejected = 0;
-    const width = this.#outcomes.length;
-    const keyed = this.#keyColumn !== null;
-    let keyEnd = 0;
-    for (let index = 0; index < block.accepted; index += 1) {
-      const number = block.numbers[index]!;
-      rejected = this.#rejectUpTo(number, block, rejected, first);
-      this.records = first + number + 1;
-      const line = this.#lines + block.lineNumbers[index]! + 1;
-      const keyStart = keyEnd;
-      keyEnd = block.keyEnds[index]!;
-      if (keyed) {
-        const identity = block.identities.get(index);
-        const known =
-          identity === undefined ? this.#keys.addBytes(keys, keyStart, keyEnd, line) : this.#keys.add(identity, line);
-        if (known !== 0) {
-          this.#rejectRepeated(line, keys.toString("utf8", keyStart, keyEnd), known);
-          continue;
-        }
-      }
-      const at = index * width;
-      if (keyed && isPlain && this.#outputs.plainCustomer(keys, keyStart, keyEnd, block.outcomes, at)) {
-        this.#tally.countPlain(block.outcomes, at);
-        continue;
-      }
-      for (let place = 0; place < width; place += 1) {
-        const outcome = block.outcomes[at + place]!;
-        this.#outcomes[place] = outcome === SEVERAL ? block.several.get(at + place)! : outcome;
-      }
-      const key = keyed ? keys.toString("utf8", keyStart, keyEnd) : String(this.records);
-      this.#place(line, key, block.values?.[index]);
-    }
-    this.#rejectUpTo(block.records, block, rejected, first);
-    this.records = first + block.records;
-    this.#lines += block.lines;
-  }
-
-  /** Of the rejected lines of a block those before a record; `from` of them are done. Answers how many are done then. */
-  #rejectUpTo(number: number, { rejected }: ScannedBlock, from: number, first: number): number {
-    let index = from;
-    for (; index < rejected.length && rejected[index]!.number < number; index += 1) {
-      const { line, key, reasons, number: own } = rejected[index]!;
-      this.records = first + own + 1;
-      this.#reject(this.#lines + line + 1, this.#keyColumn === null ? String(this.records) : key, reasons);
-    }
-    return index;
   }
 
   async #readRecords(cells: CellDecoder | null): Promise<void> {
@@ -271,9 +232,13 @@ class Run {
 
   /** Counts and writes the customer whose outcomes were found. */
   #place(line: number, key: string, value: Scalar | undefined): void {
-    this.#tally.count(this.#outcomes, this.#cells, (criterion, segments) => {
+    const { criteria } = this.#classifier;
+    for (const { criterion, segments } of this.#tally.count(this.#outcomes, 1)) {
       this.#rejects.add({ record: this.records, line, key, reasons: [ambiguity(criterion, segments)] });
-    });
+    }
+    for (let index = 0; index < criteria.length; index += 1) {
+      this.#cells[index] = cellOf(criteria[index]!, this.#outcomes[index]!);
+    }
     this.#outputs.customer(key, this.#cells, value);
     if (this.#listing !== null && this.#isListed(this.#outcomes)) this.#listing.add({ key: detached(key), value });
   }

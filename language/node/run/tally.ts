@@ -1,9 +1,14 @@
 import type { Criterion } from "../../src/condition/model.js";
 import type { Outcome } from "../../src/evaluation/classifier.js";
-import type { MembershipCell } from "../writers/memberships.js";
 import type { CriterionCount } from "./summary.js";
 
-/** Counts outcomes, and turns each into what is written for it. */
+/** Two or more segments of an exclusive criterion that hold for one customer. */
+export interface Conflict {
+  readonly criterion: string;
+  readonly segments: readonly string[];
+}
+
+/** Counts outcomes. */
 export class Tally {
   readonly #criteria: readonly CriterionTally[];
   /** Customers ambiguous in some criterion. */
@@ -13,34 +18,18 @@ export class Tally {
     this.#criteria = criteria.map((criterion) => new CriterionTally(criterion));
   }
 
-  /** Counts a customer. `cells` receives what is written, `onAmbiguous` the criteria and segments in conflict. */
-  count(
-    outcomes: readonly Outcome[],
-    cells: MembershipCell[],
-    onAmbiguous: (criterion: string, segments: readonly string[]) => void,
-  ): void {
-    let ambiguous = false;
+  /** Counts so many customers that have the same outcomes. Answers the conflicts that each of them is in. */
+  count(outcomes: readonly Outcome[], customers: number): readonly Conflict[] {
+    let conflicts: Conflict[] | null = null;
     for (let index = 0; index < outcomes.length; index += 1) {
-      const tally = this.#criteria[index]!;
-      const outcome = outcomes[index]!;
-      const conflict = typeof outcome !== "number" && !tally.criterion.overlapping;
-      cells[index] = tally.count(outcome);
-      if (conflict) {
-        ambiguous = true;
-        const { segments, name } = tally.criterion;
-        onAmbiguous(
-          name,
-          outcome.map((number) => segments[number]!.name),
-        );
-      }
+      const conflict = this.#criteria[index]!.count(outcomes[index]!, customers);
+      if (conflict === null) continue;
+      conflicts ??= [];
+      conflicts.push(conflict);
     }
-    if (ambiguous) this.ambiguous += 1;
-  }
-
-  /** Counts a customer in the segments whose numbers stand at `at`, -1 for none: no criterion has several for it. */
-  countPlain(outcomes: Int32Array, at: number): void {
-    for (let index = 0; index < this.#criteria.length; index += 1)
-      this.#criteria[index]!.countOne(outcomes[at + index]!);
+    if (conflicts === null) return NO_CONFLICT;
+    this.ambiguous += customers;
+    return conflicts;
   }
 
   counts(): CriterionCount[] {
@@ -48,41 +37,37 @@ export class Tally {
   }
 }
 
+const NO_CONFLICT: readonly Conflict[] = [];
+
 class CriterionTally {
-  readonly criterion: Criterion;
-  readonly #names: readonly string[];
+  readonly #criterion: Criterion;
   readonly #customers: Float64Array;
   #unclassified = 0;
   #ambiguous = 0;
 
   constructor(criterion: Criterion) {
-    this.criterion = criterion;
-    this.#names = criterion.segments.map(({ name }) => name);
+    this.#criterion = criterion;
     this.#customers = new Float64Array(criterion.segments.length);
   }
 
-  count(outcome: Outcome): MembershipCell {
+  count(outcome: Outcome, customers: number): Conflict | null {
     if (typeof outcome === "number") {
-      this.countOne(outcome);
-      return this.#names[outcome] ?? null;
-    }
-    if (!this.criterion.overlapping) {
-      this.#ambiguous += 1;
+      if (outcome === -1) this.#unclassified += customers;
+      else this.#customers[outcome]! += customers;
       return null;
     }
-    if (outcome.length === 0) this.#unclassified += 1;
-    for (const number of outcome) this.#customers[number]! += 1;
-    return outcome.map((number) => this.#names[number]!);
-  }
-
-  /** `number`: of a segment, -1 for none. */
-  countOne(number: number): void {
-    if (number === -1) this.#unclassified += 1;
-    else this.#customers[number]! += 1;
+    const { name, overlapping, segments } = this.#criterion;
+    if (!overlapping) {
+      this.#ambiguous += customers;
+      return { criterion: name, segments: outcome.map((number) => segments[number]!.name) };
+    }
+    if (outcome.length === 0) this.#unclassified += customers;
+    for (const number of outcome) this.#customers[number]! += customers;
+    return null;
   }
 
   counts(): CriterionCount {
-    const { name, title, overlapping, segments } = this.criterion;
+    const { name, title, overlapping, segments } = this.#criterion;
     return {
       name,
       title,

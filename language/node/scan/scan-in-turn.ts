@@ -11,10 +11,13 @@ export async function* scanHere(
   scanner: BlockScanner,
   blocks: AsyncIterable<LineBlock>,
 ): AsyncGenerator<ScannedBlock | BrokenBlock> {
+  let room: ArrayBuffer | null = null;
   for await (const block of blocks) {
-    const scanned = scanner.scan(block);
+    const scanned = scanner.scan(block, room);
     block.spare.push(block.bytes);
     yield scanned;
+    // Whoever asks for the next has read this one.
+    room = scanned.kind === "scanned" ? (scanned.rows?.bytes.buffer ?? null) : null;
   }
 }
 

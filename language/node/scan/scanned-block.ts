@@ -1,7 +1,9 @@
 import type { Scalar } from "../../src/condition/schema.js";
 import type { Outcome } from "../../src/evaluation/classifier.js";
 import type { Rejection } from "../../src/records/rejection.js";
+import type { KeyRun } from "../keys/key-run.js";
 import type { EncodingFault } from "../readers/text.js";
+import type { MembershipRows } from "../writers/membership-bytes.js";
 
 /** Whole lines of a file of records, in UTF-8. */
 export interface LineBlock {
@@ -13,7 +15,17 @@ export interface LineBlock {
   readonly spare: Buffer<ArrayBuffer>[];
 }
 
-/** What the lines of a block hold: in columns, so that it passes between threads at little cost. */
+/** Texts in UTF-8 one after the other. */
+export interface TextColumn {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Where each of them ends. */
+  readonly ends: Uint32Array<ArrayBuffer>;
+}
+
+/**
+ * What the lines of a block hold: in columns, so that it passes between threads at little cost. It is to be read before the
+ * next is asked for.
+ */
 export interface ScannedBlock {
   readonly kind: "scanned";
   /** Line ends. */
@@ -21,20 +33,24 @@ export interface ScannedBlock {
   /** Accepted and rejected. */
   readonly records: number;
   readonly accepted: number;
-  /** Of each accepted record: its number among all of the block, from 0. */
-  readonly numbers: Uint32Array;
-  /** Of each accepted record: its line in the block, from 0. */
-  readonly lineNumbers: Uint32Array;
-  /** The keys of the accepted records in UTF-8, one after the other, as the data have them. Empty without a `key` field. */
-  readonly keys: Uint8Array;
-  /** Where each of them ends. */
-  readonly keyEnds: Uint32Array;
-  /** What makes a key the same as another where that is not its own spelling, by the number of the accepted record. */
-  readonly identities: ReadonlyMap<number, string>;
-  /** Of each accepted record, for each criterion, a segment's number, -1 for none, or `SEVERAL`. */
-  readonly outcomes: Int32Array;
+  /** Where the accepted records stand; null if each line is one. */
+  readonly places: RecordPlaces | null;
+  /** The keys of the accepted records, as they are written; null without a `key` field. */
+  readonly keys: TextColumn | null;
+  /** What makes a key the same as another; null if the keys themselves do. */
+  readonly identities: TextColumn | null;
+  /** The same in order, with their lines in the block, from 0; null if they are in none. */
+  readonly run: KeyRun | null;
+  /** Of each accepted record: in which segments it is, as the number of one of the combinations that occur in the block. */
+  readonly combinations: Uint32Array<ArrayBuffer>;
+  /** How many records are of each combination. */
+  readonly counts: Uint32Array<ArrayBuffer>;
+  /** Of each combination, for each criterion, a segment's number, -1 for none, or `SEVERAL`. */
+  readonly outcomes: Int32Array<ArrayBuffer>;
   /** What `SEVERAL` stands for, by its place in `outcomes`. */
   readonly several: ReadonlyMap<number, Exclude<Outcome, number>>;
+  /** The accepted records as they are written; null where nobody asked for that. */
+  readonly rows: MembershipRows | null;
   /** Of each accepted record, what it is sorted by; null if nothing is. */
   readonly values: readonly (Scalar | undefined)[] | null;
   readonly rejected: readonly RejectedLine[];
@@ -42,8 +58,15 @@ export interface ScannedBlock {
 
 export const SEVERAL = -2;
 
+export interface RecordPlaces {
+  /** Of each accepted record: its number among all of the block, from 0. */
+  readonly numbers: Uint32Array<ArrayBuffer>;
+  /** Of each accepted record: its line in the block, from 0. */
+  readonly lines: Uint32Array<ArrayBuffer>;
+}
+
 export interface RejectedLine {
-  /** As in `numbers` and `lineNumbers`. */
+  /** As in `RecordPlaces`. */
   readonly number: number;
   readonly line: number;
   readonly key: string | null;
@@ -53,4 +76,12 @@ export interface RejectedLine {
 /** A block that is no UTF-8. */
 export interface BrokenBlock extends EncodingFault {
   readonly kind: "broken";
+}
+
+/** The buffers of a block, to be passed to another thread. */
+export function buffersOf(block: ScannedBlock): ArrayBuffer[] {
+  const { places, keys, identities, rows, combinations, counts, outcomes } = block;
+  const columns = [places?.numbers, places?.lines, keys?.bytes, keys?.ends, identities?.bytes, identities?.ends];
+  const all = [...columns, rows?.bytes, rows?.ends, combinations, counts, outcomes];
+  return all.flatMap((column) => (column === undefined ? [] : [column.buffer]));
 }

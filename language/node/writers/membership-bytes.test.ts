@@ -1,39 +1,52 @@
 import { describe, expect, it } from "vitest";
-import { csvForm, MembershipBytes, ndjsonForm } from "./membership-bytes.js";
-import { membershipWriter } from "./memberships.js";
+import { MembershipBytes } from "./membership-bytes.js";
+import { MembershipSheet } from "./membership-sheet.js";
+import { type MembershipCell, membershipWriter } from "./memberships.js";
 
-const SEGMENTS = [["Young", "پیر", 'says "hi", bye'], ["A;b"]];
-const KEYS = ["1", "c-1", "مشتری ۱", 'a"b', "a\\b", "a,b", " a", "=1", "a\tb", "", "\u0001", "\u00a0x", "x;y"];
+const CELLS: readonly (readonly MembershipCell[])[] = [
+  ["Young", "A;b"],
+  [null, null],
+  ['says "hi", bye', null],
+  ["پیر", ["A;b", "c"]],
+  [null, []],
+];
+const KEYS = ["1", "c-1", "مشتری ۱", 'a"b', "a\\b", "a,b", " a", "=1", "a\tb", "", "\u0001", "\u00a0x", "x;y", "kl"];
 
 describe.each([
   ["ndjson", false],
+  ["json", false],
   ["csv", false],
   ["csv", true],
 ] as const)("rows of %s (safe: %s)", (format, csvSafe) => {
-  const layout = { keyColumn: "the key", criteria: ["Age", "سن"], csvSafe };
+  const form = { format, layout: { keyColumn: "the key", criteria: ["Age", "سن"], csvSafe } };
 
-  it("are the same as those that are written from texts", () => {
-    const form = format === "ndjson" ? ndjsonForm(layout.keyColumn) : csvForm();
-    const rows = new MembershipBytes(membershipWriter(format, layout), form, SEGMENTS);
-    const writer = membershipWriter(format, layout);
-    let text = writer.begin();
-    let plain = 0;
-    for (const key of KEYS) {
-      for (const outcomes of [Int32Array.of(0, 0), Int32Array.of(-1, -1), Int32Array.of(2, -1), Int32Array.of(1, 0)]) {
-        const cells = SEGMENTS.map((names, index) => names[outcomes[index]!] ?? null);
-        const bytes = Buffer.from(`xx${key}`);
-        if (rows.addPlain(bytes, 2, bytes.length, outcomes, 0)) plain += 1;
-        else rows.add(key, cells);
-        text += writer.customer(key, cells);
+  it("are the same as those that are written from texts, also without some of them", () => {
+    const rows = new MembershipBytes(form);
+    for (const cells of CELLS) rows.addEnding(cells);
+    const sheet = new MembershipSheet(form);
+    const writer = membershipWriter(format, form.layout);
+    const written: string[] = [];
+    for (const round of [0, 1]) {
+      rows.begin(round === 0 ? null : new ArrayBuffer(16));
+      let count = 0;
+      for (const key of KEYS) {
+        for (const [ending, cells] of CELLS.entries()) {
+          const bytes = Buffer.from(`xx${key}"`);
+          rows.add(bytes, 2, bytes.length - 1, ending);
+          // The first and the fourth row of all are left out.
+          if (count !== 0 && count !== 3) written.push(writer.customer(key, cells));
+          count += 1;
+        }
       }
+      const taken = rows.take();
+      sheet.addRows(taken, 1, 3);
+      sheet.addRows(taken, 4, 4);
+      sheet.addRows(taken, 4, count);
     }
-    rows.end();
-    expect(Buffer.from(rows.take()).toString()).toBe(text + writer.end());
-    expect(plain).toBeGreaterThan(4);
-  });
-
-  it("of customers in several segments are written from texts", () => {
-    const rows = new MembershipBytes(membershipWriter(format, layout), ndjsonForm("k"), SEGMENTS);
-    expect(rows.addPlain(Buffer.from("1"), 0, 1, Int32Array.of(-2, 0), 0)).toBe(false);
+    sheet.add("one as text", CELLS[0]!);
+    sheet.end();
+    written.push(writer.customer("one as text", CELLS[0]!));
+    const text = Buffer.concat(sheet.take().map((piece) => Buffer.from(piece))).toString();
+    expect(text).toBe(writer.begin() + written.join(writer.separator) + writer.end());
   });
 });

@@ -1,16 +1,25 @@
+import type { Criterion } from "../../src/condition/model.js";
 import { dataRules } from "../../src/diagnostics/rules/data.js";
+import type { Outcome } from "../../src/evaluation/classifier.js";
 import { dataError } from "../data-error.js";
 
 export type TextFormat = "ndjson" | "json" | "csv";
 export type OutputFormat = TextFormat | "parquet";
 
-/** One criterion's answer for a customer: a segment's name, null for none, a list in an overlapping criterion. */
+/** One criterion's answer for a customer: a segment's name, null for none or a conflict, a list in an overlapping criterion. */
 export type MembershipCell = string | null | readonly string[];
 
-/** Writes one customer after another as text. */
+export function cellOf({ overlapping, segments }: Criterion, outcome: Outcome): MembershipCell {
+  if (typeof outcome === "number") return segments[outcome]?.name ?? null;
+  return overlapping ? outcome.map((number) => segments[number]!.name) : null;
+}
+
+/** Writes customers as text. */
 export interface MembershipWriter {
   /** Before the first. */
   begin(): string;
+  /** Before each customer but the first; of ASCII. */
+  readonly separator: string;
   customer(key: string, cells: readonly MembershipCell[]): string;
   /** After the last. */
   end(): string;
@@ -73,13 +82,11 @@ function jsonWriter({ keyColumn, criteria }: MembershipLayout, frame: JsonFrame)
     }
     return text;
   };
-  let first = true;
   return {
     begin: () => frame.begin,
+    separator: frame.separator,
     customer(key, cells) {
-      let text = first ? keyStart : frame.separator + keyStart;
-      first = false;
-      text += JSON.stringify(key);
+      let text = keyStart + JSON.stringify(key);
       for (let index = 0; index < cells.length; index += 1) {
         const cell = cells[index]!;
         text += starts[index];
@@ -97,6 +104,7 @@ function csvWriter({ keyColumn, criteria, csvSafe }: MembershipLayout): Membersh
   const row = (cells: readonly string[]) => `${cells.map(cell).join(",")}\r\n`;
   return {
     begin: () => row([keyColumn, ...criteria]),
+    separator: "",
     customer: (key, cells) => row([key, ...cells.map(joined)]),
     end: () => "",
   };

@@ -19,6 +19,8 @@ export type OutputTarget =
 
 /** Characters or bytes gathered before the system is asked to write. */
 const BUFFER_LENGTH = 256 * 1024;
+/** Bytes that are written where they are: to gather them would cost more than to ask the system once more. */
+const WRITTEN_AT_ONCE = 32 * 1024;
 /** As many links in a row as Linux follows. */
 const MOST_LINKS = 40;
 /** Milliseconds. */
@@ -149,6 +151,11 @@ class FileOutput implements Output {
   }
 
   async write(content: string | Uint8Array): Promise<void> {
+    if (typeof content !== "string" && content.length >= WRITTEN_AT_ONCE) {
+      await this.#flush();
+      await this.#writeAll(content);
+      return;
+    }
     this.#pending.add(content);
     if (this.#pending.length >= BUFFER_LENGTH) await this.#flush();
   }
@@ -182,7 +189,10 @@ class FileOutput implements Output {
 
   async #flush(): Promise<void> {
     if (this.#pending.length === 0) return;
-    const bytes = this.#pending.take();
+    await this.#writeAll(this.#pending.take());
+  }
+
+  async #writeAll(bytes: Uint8Array): Promise<void> {
     try {
       for (let at = 0; at < bytes.length; ) at += (await this.#file.write(bytes, at)).bytesWritten;
     } catch (error) {
@@ -219,7 +229,8 @@ class StreamOutput implements Output {
 
   async write(content: string | Uint8Array): Promise<void> {
     this.#check();
-    if (this.#stream.write(content)) return;
+    // A stream reads bytes later.
+    if (this.#stream.write(typeof content === "string" ? content : Uint8Array.prototype.slice.call(content))) return;
     await this.#room();
     this.#check();
   }

@@ -19,10 +19,10 @@ class ParquetRows {
   }
 
   /** What has come since it was asked last; empty while a group of rows is not full. */
-  take(): Uint8Array {
-    const bytes = this.#pieces.length === 1 ? this.#pieces[0]! : Buffer.concat(this.#pieces);
+  take(): readonly Uint8Array[] {
+    const pieces = this.#pieces;
     this.#pieces = [];
-    return bytes;
+    return pieces;
   }
 
   protected addRow(row: readonly ParquetValue[]): void {

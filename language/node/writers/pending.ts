@@ -4,8 +4,9 @@ export class Pending {
   /** Characters and bytes. */
   length = 0;
 
+  /** Bytes are copied: their owner may use them again. */
   add(content: string | Uint8Array): void {
-    this.#pieces.push(content);
+    this.#pieces.push(typeof content === "string" ? content : Uint8Array.prototype.slice.call(content));
     this.length += content.length;
   }
 

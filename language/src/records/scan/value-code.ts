@@ -3,7 +3,7 @@ import { EMPTY_LIST, jsonListField, jsonScalarField } from "../field-reader.js";
 import type { CodeWriter } from "../generated-code.js";
 import { parseJson } from "../json-text.js";
 import type { JsonValue } from "../json-value.js";
-import { type LimitCheck, limitCheck } from "../limits.js";
+import { type Limited, limitCheck } from "../limits.js";
 import type { ReadingContext } from "../reading-context.js";
 import { type ByteBlock, IN_STRING, oddInString } from "./byte-block.js";
 import { NO_DATE, readQuotedDay, readQuotedInstant } from "./fixed-dates.js";
@@ -68,7 +68,7 @@ export class ValueCode {
       return;
     }
     const odd = this.#odd(read, variable);
-    const limits = limitCheck({ type, domain: field.domain, step: field.step }, this.#context);
+    const limits = { type, domain: field.domain, step: field.step };
     this.#code.line("c = b[p];");
     if (field.optional) this.#code.line(`if (c === 110 && v.getInt32(p, true) === 1819047278) p += 4; else`);
     switch (type.kind) {
@@ -117,7 +117,7 @@ export class ValueCode {
 
   /** A whole number that is the customer's key, in just the digits in which it will be written. */
   keyNumber(field: Field, type: ScalarType, variable: string): void {
-    const limits = limitCheck({ type, domain: field.domain, step: field.step }, this.#context);
+    const limits = { type, domain: field.domain, step: field.step };
     this.#code.line(`{
       K = p;
       const s = b[p] === 45 ? p + 1 : p;
@@ -210,7 +210,7 @@ export class ValueCode {
     return false;
   }
 
-  #number(whole: boolean, limits: LimitCheck | null, variable: string, odd: string): void {
+  #number(whole: boolean, limits: Limited, variable: string, odd: string): void {
     const { powers } = this.#names;
     this.#code.line(`{
       const s = c === 45 ? p + 1 : p;
@@ -235,7 +235,7 @@ export class ValueCode {
     }`);
   }
 
-  #date(time: boolean, limits: LimitCheck | null, variable: string, odd: string): void {
+  #date(time: boolean, limits: Limited, variable: string, odd: string): void {
     const { block, day, instant, zone, noDate } = this.#names;
     const read = time ? `${instant}(${block}, p, ${zone})` : `${day}(${block}, p)`;
     this.#code.line(`{
@@ -245,10 +245,20 @@ export class ValueCode {
     }`);
   }
 
-  #withinLimits(limits: LimitCheck | null, variable: string): string {
-    if (limits === null) return "";
+  #withinLimits(limits: Limited, variable: string): string {
+    const check = limitCheck(limits, this.#context);
+    if (check === null) return "";
+    const { domain, step } = limits;
+    if (domain?.kind === "number" && step === null) {
+      // Outside, the reader of texts says why.
+      const tests: string[] = [];
+      if (domain.low !== null) tests.push(`${variable} >= ${this.#code.constant(domain.low)}`);
+      if (domain.high !== null)
+        tests.push(`${variable} ${domain.highExclusive ? "<" : "<="} ${this.#code.constant(domain.high)}`);
+      return tests.length === 0 ? "" : `if (!(${tests.join(" && ")})) return -1;`;
+    }
     const within = this.#code.constant((value: number) => {
-      if (limits(value, value)) return true;
+      if (check(value, value)) return true;
       this.#context.rejections.take();
       return false;
     });
