@@ -221,7 +221,20 @@ function commandLine(context: CommandContext, finish: (status: ExitStatus) => vo
       finish(await help(topic, program, context));
     });
 
+  for (const each of program.commands) refuseRepeated(each);
   return program;
+}
+
+/** An option that is given twice would silently be what was given last. */
+function refuseRepeated(command: Command): void {
+  for (const option of command.options) {
+    if (option.isBoolean() || option.parseArg === (gathered as Option["parseArg"])) continue;
+    let isGiven = false;
+    command.on(`option:${option.name()}`, () => {
+      if (isGiven) command.error(`error: \`${option.long}\` is given twice, and can have one value only`);
+      isGiven = true;
+    });
+  }
 }
 
 function command(program: Command, name: string): Command {

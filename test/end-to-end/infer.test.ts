@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { outcomeOf, startSeg, Workspace } from "./seg.js";
@@ -48,6 +48,16 @@ describe("seg infer", () => {
     expect((await folder.seg(["infer", "customers.csv", "--out", "mine.seg", "--force"])).status).toBe(0);
     expect(folder.read("mine.seg")).toBe(BLOCK);
     expect(readdirSync(folder.path).sort()).toEqual(["customers.csv", "mine.seg", "new.seg"]);
+  });
+
+  test("never writes over the data, by whatever name and however forced", async () => {
+    const folder = new Workspace({ "customers.csv": CUSTOMERS });
+    symlinkSync("customers.csv", join(folder.path, "link.csv"));
+    for (const out of ["customers.csv", "./customers.csv", "link.csv"]) {
+      const refused = await folder.seg(["infer", "customers.csv", "--out", out, "--force"]);
+      expect(refused).toMatchObject({ status: 2, stdout: "", stderr: expect.stringContaining("would destroy it") });
+    }
+    expect(folder.read("customers.csv")).toBe(CUSTOMERS);
   });
 
   test("tells what the data leave open", async () => {

@@ -248,6 +248,31 @@ describe("--out", () => {
     expect(stderr).toContain("the disk is full");
     expect(stderr).not.toMatch(/ENOSPC|\n +at /);
   });
+
+  test("never replaces a file of the program", async () => {
+    const places = "name\nTehran\n";
+    const files = { "seg.json": "{}\n", "places.csv": places };
+    const folder = shop(files);
+    folder.write(
+      "shop.seg",
+      `list places from "places.csv" column "name"\n${PROGRAM}segment Near where city in places\n`,
+    );
+    for (const option of ["--out", "--rejects"]) {
+      for (const file of ["places.csv", "./seg.json"]) {
+        const refused = await folder.seg(["run", "--data", "customers.csv", option, file]);
+        expect(refused).toMatchObject({ status: 2, stderr: expect.stringContaining("belongs to the program") });
+      }
+    }
+    expect(folder.read("places.csv")).toBe(places);
+    expect(folder.read("seg.json")).toBe(files["seg.json"]);
+  });
+
+  test("an option that is given twice is not the one given last", async () => {
+    const folder = shop();
+    const refused = await folder.seg(["run", "--data", "customers.csv", "--out", "a.csv", "--out", "b.csv"]);
+    expect(refused).toMatchObject({ status: 2, stderr: expect.stringContaining("`--out` is given twice") });
+    expect(namesIn(folder)).toEqual(["customers.csv", "shop.seg"]);
+  });
 });
 
 describe("--segment", () => {

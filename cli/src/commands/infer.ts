@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import {
   type InferResult,
   inferCustomer,
@@ -33,7 +33,10 @@ export async function infer(
   context: CommandContext,
 ): Promise<ExitStatus> {
   const { out, force } = options;
-  if (out !== undefined && !force && existsSync(out)) throw existsAlready(out);
+  if (out !== undefined && existsSync(out)) {
+    if (files.some((file) => isSameFile(file, out))) throw isDataItself(out);
+    if (!force) throw existsAlready(out);
+  }
   const result = await inferWithProgress(files.map(sourceOf), options, context);
   const { notes, notesStyle, output } = context;
   if (result.kind === "failed") {
@@ -111,6 +114,17 @@ function writeNew(path: string, text: string): void {
     else if (existsSync(path)) throw existsAlready(path);
     throw error;
   }
+}
+
+/** Of which the second is there; links are followed. */
+function isSameFile(file: string, other: string): boolean {
+  return file !== "-" && existsSync(file) && realpathSync(file) === realpathSync(other);
+}
+
+function isDataItself(path: string): CommandFailure {
+  return new CommandFailure(
+    `\`${path}\` is one of the files to be read; writing there would destroy it. Name another file.`,
+  );
 }
 
 function existsAlready(path: string): CommandFailure {

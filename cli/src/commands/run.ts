@@ -87,6 +87,7 @@ async function runWithProgress(
       path: dataPath(options.path),
       ...(options.out === undefined ? {} : { out: { kind: "file", path: options.out } }),
       ...(options.rejects === undefined ? {} : { rejects: { kind: "file", path: options.rejects } }),
+      kept: opened.reads,
       maxRejects,
       csvSafe: options.csvSafe ?? false,
       threads: threadsOf(options.threads),

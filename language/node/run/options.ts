@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly out?: OutputTarget & { readonly format?: OutputFormat };
   /** All rejected and ambiguous records, one row a reason; a file's name says the format unless it is given. */
   readonly rejects?: OutputTarget & { readonly format?: OutputFormat };
+  /** Files that no output may replace beside that of the data: those of the program. */
+  readonly kept?: readonly string[];
   /** How many records may be rejected or ambiguous. */
   readonly maxRejects?: MaxRejects | null;
   readonly csvSafe?: boolean;
@@ -35,7 +37,7 @@ export interface RunOptions {
   readonly sort?: Sort;
   /** Keeps the first so many accepted customers whole. */
   readonly sampleKeep?: number;
-  /** Characters of the rows of lists `from rows` that are held in memory, before rows go to temporary files. */
+  /** Bytes of the rows of lists `from rows` that are held in memory, before rows go to temporary files. */
   readonly rowsHeld?: number;
   readonly signal?: AbortSignal;
   /** Called about once for each megabyte. */

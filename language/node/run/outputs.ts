@@ -117,8 +117,8 @@ export function detached(text: string): string {
 
 /** Opens the outputs of a run. Throws a DataError, and then leaves none open. */
 export async function openOutputs(options: RunOptions): Promise<RunOutputs> {
-  const { out, rejects, data, program, csvSafe = false, sort } = options;
-  await rejectSameFiles(data.kind === "file" ? data.path : null, out ?? null, rejects ?? null);
+  const { out, rejects, program, csvSafe = false, sort } = options;
+  await rejectSameFiles(options);
   // Forms that are none are found before anything is opened.
   const rows = out === undefined ? null : await membershipRows(formatOf(out), program, csvSafe);
   const rejectedRows = rejects === undefined ? null : await rowsOfRejects(formatOf(rejects), csvSafe);
@@ -183,22 +183,18 @@ function textRows<Row extends readonly unknown[]>(
     },
   };
 }
-async function rejectSameFiles(
-  data: string | null,
-  out: OutputTarget | null,
-  rejects: OutputTarget | null,
-): Promise<void> {
-  const paths: string[] = [];
-  if (data !== null) paths.push(await realName(data));
-  for (const target of [out, rejects]) {
-    if (target?.kind !== "file") continue;
-    const real = await realName(target.path);
+async function rejectSameFiles({ data, kept = [], out, rejects }: RunOptions): Promise<void> {
+  const targets = [out, rejects].filter((target) => target?.kind === "file");
+  if (targets.length === 0) return;
+  const taken = new Map<string, "data" | "program" | "output">();
+  for (const path of kept) taken.set(await realName(path), "program");
+  if (data.kind === "file") taken.set(await realName(data.path), "data");
+  for (const { path } of targets) {
+    const real = await realName(path);
+    const other = taken.get(real);
     // Both may go to a device or a pipe, which keeps nothing that could be lost.
-    if (paths.includes(real) && !real.startsWith("/dev/")) {
-      const other = paths[0] === real && data !== null ? "data" : "output";
-      throw dataError(dataRules.sameFile, { path: target.path, other });
-    }
-    paths.push(real);
+    if (other !== undefined && !real.startsWith("/dev/")) throw dataError(dataRules.sameFile, { path, other });
+    taken.set(real, "output");
   }
 }
 
