@@ -145,7 +145,7 @@ export abstract class OperandGrammar extends GrammarCore {
       ALT: (): tree.Expression => {
         const token = this.CONSUME(t.Regex);
         return this.ACTION(() => {
-          const operator = this.token(-1);
+          const operator = this.LA(-1);
           const write = operator?.image === "=" ? "matches" : operator?.image === "!=" ? "not matches" : null;
           const fixes =
             write === null ? [] : [this.reporter.replace(spanOf(operator), write, `Write \`${write}\``, false)];
