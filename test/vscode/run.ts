@@ -12,6 +12,7 @@ import { type Installation, install } from "./install.js";
 import { takePictures } from "./pictures.js";
 import type { ExtensionHost } from "./suite/index.js";
 import { type Outcome, runSuite } from "./suite-run.js";
+import { goThroughWalkthrough } from "./walkthrough.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -36,6 +37,10 @@ async function runIn(installation: Installation, host: ExtensionHost): Promise<O
   try {
     outcomes.push(await runSuite(editor, host, join(here, "suite/index.ts"), work));
     outcomes.push(await takePictures(editor, host, join(work, "scenes/customers"), pictures));
+    const seen = join(work, "seen");
+    for (const folder of ["scenes/beginning", "seen"]) mkdirSync(join(work, folder), { recursive: true });
+    const write = (name: string, picture: Buffer) => writeFileSync(join(seen, `${name}.png`), picture);
+    outcomes.push(await goThroughWalkthrough(editor, join(work, "scenes/beginning"), write));
   } finally {
     await editor.stop();
   }

@@ -14,12 +14,13 @@ export async function openFile(page: Page, name: string): Promise<void> {
   await page.locator(".monaco-editor.focused .view-line").first().waitFor();
 }
 
-export async function command(page: Page, title: string): Promise<void> {
+/** `opensInput`: the command asks for something. */
+export async function command(page: Page, title: string, { opensInput = false } = {}): Promise<void> {
   await openInput(page, "F1");
   await page.locator(INPUT).fill(`>${title}`);
   await page.locator(CHOSEN, { hasText: title }).waitFor();
   await page.keyboard.press("Enter");
-  await page.locator(INPUT).waitFor({ state: "hidden" });
+  if (!opensInput) await page.locator(INPUT).waitFor({ state: "hidden" });
 }
 
 export async function goTo(page: Page, line: number, column: number): Promise<void> {

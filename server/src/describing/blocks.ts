@@ -5,6 +5,8 @@ export type Block =
   /** Of the language, highlighted. */
   | { readonly kind: "code"; readonly text: string }
   | { readonly kind: "plain"; readonly text: string }
+  /** A sentence with code between backticks. */
+  | { readonly kind: "help"; readonly text: string }
   /** What the author wrote in `///`: Markdown of their own. */
   | { readonly kind: "documentation"; readonly text: string }
   | { readonly kind: "link"; readonly text: string; readonly target: string };
@@ -15,6 +17,10 @@ export function code(text: string): Block {
 
 export function plain(text: string): Block {
   return { kind: "plain", text };
+}
+
+export function help(text: string): Block {
+  return { kind: "help", text };
 }
 
 export function documentation(text: string | null): readonly Block[] {
@@ -38,7 +44,9 @@ function asMarkdown(block: Block): string {
       return `${fence}seg\n${block.text}\n${fence}`;
     }
     case "plain":
-      return block.text.replace(/[\\`*_{}[\]<>#|~]/g, "\\$&").replace(/\r?\n/g, "  \n");
+      return escaped(block.text);
+    case "help":
+      return block.text.replace(/(`[^`]*`)|[^`]+/g, (piece, span: string | undefined) => span ?? escaped(piece));
     case "documentation":
       return block.text;
     case "link":
@@ -46,6 +54,11 @@ function asMarkdown(block: Block): string {
   }
 }
 
+function escaped(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>#|~]/g, "\\$&").replace(/\r?\n/g, "  \n");
+}
+
 function asText(block: Block): readonly string[] {
-  return block.kind === "link" ? [] : [block.text];
+  if (block.kind === "link") return [];
+  return [block.kind === "help" ? block.text.replaceAll("`", "") : block.text];
 }

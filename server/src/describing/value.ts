@@ -1,7 +1,22 @@
-import { type Expression, fold, meaningsOf, type Span } from "@seg-lang/language";
+import { type Expression, fold, meaningsOf, quoteName, type Span } from "@seg-lang/language";
+import type { PointedChoice } from "../program/choices.js";
 import type { FileView, ProgramView } from "../program/view.js";
-import { type Block, plain } from "./blocks.js";
+import { type Block, code, help, plain } from "./blocks.js";
 import { grouped } from "./share.js";
+import { writtenType } from "./types.js";
+
+/** A choice of a field: the field, how data spell it, and how many customers of the sample data have it. */
+export function choiceBlocks(view: ProgramView, { value, field, code: spelled }: PointedChoice): readonly Block[] {
+  const meanings = meaningsOf(view.program);
+  const meaning = meanings?.fieldAt(field) ?? null;
+  const declared = meaning === null ? null : (meanings?.fieldOf(meaning) ?? null);
+  const path = field.map(quoteName).join(".");
+  return [
+    ...(declared === null ? [] : [code(`${path}: ${writtenType(declared.type, declared.optional)}`)]),
+    ...(spelled === null ? [] : [help(`In the data it is \`${JSON.stringify(spelled.value)}\`.`)]),
+    ...countBlocks(view, field, (seen) => seen === value),
+  ];
+}
 
 /** A text that a field is tested for: how many customers of the sample data have it. Nothing where that is not known. */
 export function valueBlocks(view: ProgramView, { path, syntax }: FileView, span: Span): readonly Block[] {
@@ -10,12 +25,19 @@ export function valueBlocks(view: ProgramView, { path, syntax }: FileView, span:
   const place = meanings?.surroundingsAt(path, span.start + 1)?.place;
   if (sample === null || place?.kind !== "expression" || place.expected === null) return [];
   const { type, field } = place.expected;
-  const values = field === null ? undefined : sample.values.get(field.join("."));
   const written = textAt(syntax.declarations, span);
-  if (values === undefined || written === null) return [];
+  if (field === null || written === null) return [];
   const key = (text: string) => (type.kind === "text" && type.folded ? fold(text) : text);
-  const found = values.find(({ value }) => key(value) === key(written));
-  if (found === undefined) return [];
+  return countBlocks(view, field, (seen) => key(seen) === key(written));
+}
+
+function countBlocks(
+  { sample }: ProgramView,
+  field: readonly string[],
+  isMeant: (seen: string) => boolean,
+): readonly Block[] {
+  const found = sample?.values.get(field.join("."))?.find(({ value }) => isMeant(value));
+  if (sample === null || found === undefined) return [];
   const all = `${sample.complete ? "" : "the first "}${grouped(sample.customers)} customers`;
   return [plain(`${grouped(found.customers)} of ${all} in ${sample.file}`)];
 }

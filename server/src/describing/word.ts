@@ -1,5 +1,5 @@
 import { type Word, type WordRole, words } from "@seg-lang/language";
-import { type Block, code, plain } from "./blocks.js";
+import { type Block, code, help } from "./blocks.js";
 
 const byWord: ReadonlyMap<string, Word> = new Map(words.map((word) => [word.word, word]));
 
@@ -25,9 +25,10 @@ export function wordBlocks(word: string, reference: string | null): readonly Blo
     reference === null
       ? []
       : [{ kind: "link", text: "Language reference", target: `${reference}#${HEADINGS[found.role]}` }];
-  return [code(word), plain(found.help.replaceAll("`", "")), ...link];
+  return [code(word), help(found.help), ...link];
 }
 
+/** With code between backticks. */
 export function helpOf(word: string): string | null {
-  return byWord.get(word)?.help.replaceAll("`", "") ?? null;
+  return byWord.get(word)?.help ?? null;
 }

@@ -98,6 +98,23 @@ describe("what is said of a name", () => {
     expect(said('segment A where city = "Raš│t"')).toBe("nothing");
   });
 
+  it("a choice: its field, how data spell it, and how many customers have it", () => {
+    const declared = '```seg\ngender: "female" | "male"\n```';
+    const spelled = 'In the data it is `"F"`.';
+    expect(said('segment A where gender = "fem│ale"')).toBe(`${declared}\n\n${spelled}`);
+    expect(said('list ladies = ["fem│ale"]\nsegment A where gender in ladies')).toContain(spelled);
+    const values = new Map([["gender", [{ value: "female", customers: 400 }]]]);
+    expect(said('segment A where gender = "fem│ale"', { sample: { ...sample, values } })).toBe(
+      `${declared}\n\n${spelled}\n\n400 of 1,000 customers in customers.csv`,
+    );
+  });
+
+  it("help with code set apart, where the client can show it", () => {
+    expect(said("segment A where city i│n towns")).toContain("or a period: `city in cities`, `age in 18..29`, ");
+    const { found } = hovered("segment A where city i│n towns", {}, {});
+    expect(found?.contents).toMatchObject({ value: expect.stringContaining("or a period: city in cities, age") });
+  });
+
   it("what a rule means that is silenced", () => {
     const { found, program } = hovered("// seg-ignore ⟦overlapping-│segments⟧: because\nsegment A where age > 3");
     expect(found?.contents).toMatchObject({ value: expect.stringContaining("SEG4001 overlapping-segments") });

@@ -4,8 +4,9 @@ import { type Block, rendered } from "../describing/blocks.js";
 import { dayBlocks } from "../describing/day.js";
 import { meaningBlocks } from "../describing/meaning.js";
 import { ruleBlocks } from "../describing/rule.js";
-import { valueBlocks } from "../describing/value.js";
+import { choiceBlocks, valueBlocks } from "../describing/value.js";
 import { wordBlocks } from "../describing/word.js";
+import { choiceAt } from "../program/choices.js";
 import { nameAt } from "../program/meaning-at.js";
 import { placeOf } from "../program/places.js";
 import { ruleNamesIn } from "../program/rule-names.js";
@@ -34,7 +35,10 @@ export function hover(view: ProgramView, params: TextDocumentPositionParams, con
   const token = tokenAt(file, offset);
   if (token === null) return null;
   const text = file.text.slice(token.span.start, token.span.end);
-  if (token.kind === "text") return show(valueBlocks(view, file, token.span), token.span);
+  if (token.kind === "text") {
+    const choice = choiceAt(view, params);
+    return show(choice === null ? valueBlocks(view, file, token.span) : choiceBlocks(view, choice), token.span);
+  }
   if (token.kind === "date") return show(dayBlocks(text), token.span);
   return SILENT.includes(token.kind) ? null : show(wordBlocks(text, context.reference), token.span);
 }

@@ -1,5 +1,5 @@
 import type { SignatureHelp, SignatureInformation, TextDocumentPositionParams } from "vscode-languageserver";
-import { plain, rendered } from "../describing/blocks.js";
+import { help, plain, rendered } from "../describing/blocks.js";
 import { helpOf } from "../describing/word.js";
 import { placeOf } from "../program/places.js";
 import type { ProgramView } from "../program/view.js";
@@ -18,7 +18,7 @@ export function signatureHelp(
   if (call === null) return null;
   const formats = context.client.textDocument?.signatureHelp?.signatureInformation?.documentationFormat;
   const signatures = call.kind === "since" ? [sinceSignature(call.unit)] : SIGNATURES.get(call.name)!;
-  const help = helpOf(call.kind === "since" ? "since" : call.name);
+  const found = helpOf(call.kind === "since" ? "since" : call.name);
   return {
     signatures: signatures.map(
       ({ label, parameters }): SignatureInformation => ({
@@ -27,7 +27,7 @@ export function signatureHelp(
           label: one.label,
           documentation: rendered([plain(one.help)], formats),
         })),
-        ...(help === null ? {} : { documentation: rendered([plain(help)], formats) }),
+        ...(found === null ? {} : { documentation: rendered([help(found)], formats) }),
       }),
     ),
     ...active(call, signatures),
