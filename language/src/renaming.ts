@@ -80,7 +80,8 @@ function changedMeaning(
     path: file.path,
     text: edited(file.text, byFile.get(file.path)),
   }));
-  const after = meaningsOf(analyseProgram({ ...program.input, files }));
+  const renewed = analyseProgram({ ...program.input, files });
+  const after = meaningsOf(renewed);
   if (after === null) return null;
   const keys = new Map<string, string>();
   const meantBefore = new Map<string, string>();
@@ -103,6 +104,28 @@ function changedMeaning(
     const others = [...found.values()].filter(({ meaning }) => meaning.key !== keys.get(renamed.key));
     const [other] = others;
     if (other !== undefined) return { kind: "captured", place: { file: path, span: other.span }, by: other.meaning };
+  }
+  const place = newlyWrong(program, renewed, before, byFile);
+  return place === null ? null : { kind: "captured", place, by: null };
+}
+
+/** The name, as it stands before the edits, at which something is an error that was none: it is ambiguous, or a circle. */
+function newlyWrong(
+  { diagnostics }: Program,
+  renewed: Program,
+  before: Meanings,
+  byFile: ReadonlyMap<string, readonly TextEdit[]>,
+): Location | null {
+  const errors = (all: Program["diagnostics"]) => all.filter(({ severity }) => severity === "error");
+  const open = new Map<string, number>();
+  for (const { rule } of errors(diagnostics)) open.set(rule, (open.get(rule) ?? 0) + 1);
+  for (const { rule, location } of errors(renewed.diagnostics)) {
+    const left = (open.get(rule) ?? 0) - 1;
+    open.set(rule, left);
+    if (left >= 0) continue;
+    const moved = movingBy(byFile.get(location.file));
+    const name = before.in(location.file).findLast(({ span }) => moved(span.start) <= location.span.start);
+    return { file: location.file, span: { ...(name?.span ?? { start: 0, end: 0 }) } };
   }
   return null;
 }

@@ -5,7 +5,7 @@ import { expectMarked } from "../../../test/kit/markers.js";
 const BT = "`";
 
 const before = `
-customer { id: text key, city: text, age: integer, income: number?, orders: list of { on: date, total: number } }
+customer { id: text key, city: text, age: integer, income: number?, orders: list of { on: date, total: number }, nums: list of number }
 `;
 
 describe("circles", () => {
@@ -99,6 +99,23 @@ criterion C {
           ~ circular-definition: ${BT}C.A${BT} → ${BT}C.Rest${BT} → ${BT}C.A${BT}
   otherwise Rest
 }
+
+`,
+    ],
+    [
+      "a define and a segment called like the element that they ask about are no circles",
+      `
+define it = any nums where it > 8
+criterion C { segment A where it segment it where no nums where 3 < it < 9 }
+
+`,
+    ],
+    [
+      "a define called like the criterion of the segment that it stands for is no circle",
+      `
+criterion C { segment S where age > 3 }
+define C = C.S
+criterion D { segment A where C }
 
 `,
     ],

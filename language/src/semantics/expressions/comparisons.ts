@@ -20,7 +20,7 @@ import { comparedWithDuration } from "./durations.js";
 import { reportImpossible } from "./impossible.js";
 import { elementType } from "./list-terms.js";
 import { joined, negatedTest } from "./logical.js";
-import { visibleField } from "./names.js";
+import { isReadHere } from "./names.js";
 import type { Lowered } from "./scope.js";
 import { isDated, isNumeric, typeNoun, typeOf } from "./types.js";
 import { unified } from "./unification.js";
@@ -75,7 +75,8 @@ export function lowerOperands(expressions: readonly Expression[], context: Conte
 function isKnown(expression: Expression, context: Context): boolean {
   if (expression.kind !== "name") return true;
   const name = expression.name.text;
-  return visibleField(name, context) !== null || context.scope.resolve(name) !== null;
+  // Asked last: what is asked counts as used here.
+  return isReadHere(name, context) || context.scope.resolve(name) !== null;
 }
 
 interface Place {

@@ -64,6 +64,11 @@ export function lowerMember(expression: MemberExpression, context: Context): Low
   }
 }
 
+/** Whether a bare name is a field that is visible here, or the element itself: no other name of the program. */
+export function isReadHere(name: string, context: Context): boolean {
+  return visibleField(name, context) !== null || (name === "it" && currentItem(context) !== null);
+}
+
 /** The element of the nearest list of single values, read from where the expression stands. */
 function currentItem(context: Context): (FieldTerm & { readonly type: ScalarType }) | null {
   const elements = context.scope.elements;
@@ -186,9 +191,11 @@ function criterionBeforeDot(expression: MemberExpression, context: Context): Cri
   if (criterion === null) return null;
   const field = visibleField(name, context)?.field.type.kind;
   if (field === "record" || field === "list") return null;
+  if (criterion.segment(expression.name.text) !== null) return criterion;
+  // Asked only where it matters: who asks for a define rests on it, and a circle may come of that.
   const resolution = context.scope.resolve(name);
   const isList = resolution?.kind === "define" && resolution.value.kind === "list";
-  return isList && criterion.segment(expression.name.text) === null ? null : criterion;
+  return isList ? null : criterion;
 }
 
 function segmentOf(criterion: CriterionResolution, expression: MemberExpression, context: Context): Lowered {
