@@ -48,12 +48,19 @@ export const dataOutputRules = {
     code: "SEG5304",
     name: "same-file",
     severity: "error",
-    message: ({ path, other }: NamedFile & { other: "data" | "output" }) =>
-      other === "data"
-        ? `\`${path}\` is the file of customers itself; writing there would destroy it. Name another file.`
-        : `\`${path}\` is named for two outputs; one would overwrite the other. Name two files.`,
+    message: ({ path, other }: NamedFile & { other: "data" | "program" | "output" }) => {
+      switch (other) {
+        case "data":
+          return `\`${path}\` is the file of customers itself; writing there would destroy it. Name another file.`;
+        case "program":
+          return `\`${path}\` belongs to the program; writing there would destroy it. Name another file.`;
+        case "output":
+          return `\`${path}\` is named for two outputs; one would overwrite the other. Name two files.`;
+      }
+    },
     page: {
-      meaning: "Two of the files named are one and the same, and its content would be lost.",
+      meaning:
+        "Two of the files named are one and the same, or one of them is a file of the program (a source, a list, `seg.json`), and its content would be lost.",
       avoid: "seg run --data customers.csv --out customers.csv",
       write: "seg run --data customers.csv --out members.csv",
     },
