@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import type { Editor } from "./editor.js";
 import type { ExtensionHost } from "./suite/index.js";
 import type { Outcome } from "./suite-run.js";
-import { command, goTo, openFile, stillPicture } from "./workbench.js";
+import { answer, command, goTo, openFile, stillPicture } from "./workbench.js";
 
 interface Scene {
   readonly name: string;
@@ -61,6 +61,18 @@ const scenes: readonly Scene[] = [
       await goTo(page, 18, 11);
       await command(page, "Show or Focus Hover");
       await page.locator(".monaco-hover:visible", { hasText: "میانسال" }).first().waitFor();
+    },
+  },
+  {
+    name: "explanation",
+    show: async (page) => {
+      await openFile(page, "مشتریان.seg");
+      await page.locator(".codelens-decoration", { hasText: "customers" }).first().waitFor();
+      await goTo(page, 17, 11);
+      await command(page, "Seg: Explain a Customer of the Sample Data…", { opensInput: true });
+      await answer(page, "The key of the customer", "۷");
+      await page.locator(".tab", { hasText: "۷.seg-explanation" }).waitFor();
+      await page.locator(".view-line", { hasText: "سالمند" }).nth(1).waitFor();
     },
   },
   {

@@ -23,6 +23,14 @@ export async function command(page: Page, title: string, { opensInput = false } 
   if (!opensInput) await page.locator(INPUT).waitFor({ state: "hidden" });
 }
 
+/** Types an answer into the input that asks for it. */
+export async function answer(page: Page, question: string, text: string): Promise<void> {
+  await page.locator(".quick-input-widget:visible", { hasText: question }).waitFor();
+  await page.locator(INPUT).fill(text);
+  await page.keyboard.press("Enter");
+  await page.locator(INPUT).waitFor({ state: "hidden" });
+}
+
 export async function goTo(page: Page, line: number, column: number): Promise<void> {
   await openInput(page, "Control+g");
   await page.locator(INPUT).fill(`:${line}:${column}`);

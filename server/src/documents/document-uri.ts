@@ -9,7 +9,7 @@ export type DocumentSubject =
   | CustomerSubject
   | { readonly kind: "rules"; readonly rule: string };
 
-/** Why a customer of the sample data is in their segments; without a `key` field a customer is known by number. */
+/** Why a customer of the sample data is in their segments; editors may colour it by its ending. Without a `key` field a customer is known by number. */
 export interface CustomerSubject {
   readonly kind: "customer";
   readonly root: string;
@@ -22,7 +22,7 @@ const ENDINGS = {
   predicate: "js",
   description: "md",
   proof: "md",
-  customer: "txt",
+  customer: "seg-explanation",
   rules: "md",
 } as const;
 

@@ -118,7 +118,7 @@ function messagesOf(view: ProgramView, result: PersonaResult): Message[] {
           expected ? `not ${within}` : within,
         ),
         ...decidingParts(explanation).flatMap(({ origin, node }) =>
-          at(origin, `${said}: ${explanationText(node, source)}`),
+          at(origin, `${explanationText(node, source)}\n${said}`),
         ),
       ];
     });

@@ -198,7 +198,7 @@ describe("explaining a customer", () => {
     const asked: string[] = [];
     const sample = sampleOf(asked);
     const { show, result, message } = await explained(FETCHING, sample, " ۷ ");
-    expect(show?.uri).toMatch(/^seg-view:\/customer\/%DB%B7\.txt\?/);
+    expect(show?.uri).toMatch(/^seg-view:\/customer\/%DB%B7\.seg-explanation\?/);
     expect([result, message]).toEqual([{ uri: show!.uri }, undefined]);
     expect(asked).toEqual(["file:///work/shop 2 ۷"]);
     const { view } = programView(SOURCE);
