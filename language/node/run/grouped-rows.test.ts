@@ -58,7 +58,7 @@ afterAll(() => rmSync(room, { recursive: true }));
 const leftovers = () => readdirSync(room);
 
 describe(`rows of customers, in files or not (seed ${SEED})`, () => {
-  const text = fc.constantFrom("", " ", "a", "A", "é", "كي", 'q"\t\\', "two\nlines", "🙂", "long ".repeat(20));
+  const text = fc.constantFrom("", " ", "a", "A", "é", "كي", 'q"\t\\', "two\nlines", "🙂", "2,1|,", "long ".repeat(20));
   const row = (keys: readonly string[]) =>
     fc
       .tuple(
