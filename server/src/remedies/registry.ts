@@ -1,4 +1,5 @@
 import { declaredCriterion, declaredName, madeListFile } from "./declaring.js";
+import { expectedSegments } from "./expecting.js";
 import type { Found, Remedy } from "./remedy.js";
 import { removedComment, removedDeclaration, removedItem } from "./removing.js";
 
@@ -13,6 +14,7 @@ const remedies: Readonly<Record<string, (found: Found) => readonly Remedy[]>> = 
   "absent-list-file": madeListFile,
   "unknown-criterion": declaredCriterion,
   "unknown-name": declaredName,
+  "no-expectation": expectedSegments,
   "unquoted-text": declaredName,
 };
 

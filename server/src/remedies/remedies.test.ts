@@ -197,3 +197,22 @@ describe("a rule is switched off in seg.json", () => {
     expect(offered(program).map((each) => each.title)).not.toContain(title);
   });
 });
+
+describe("what a persona is in today is expected", () => {
+  const SEGMENTS = `criterion \`my age\` { segment جوان where age < 30 segment Old where age >= 30 }
+segment Urban where city = "Tehran"
+segment Buyer where any orders where total > 3
+`;
+
+  it("as far as the persona says what the segments ask", () => {
+    const program = main(`${SEGMENTS}persona سا│را { age: 20, city: "Tehran" }\n`);
+    const text = mended(program, "Expect what is so now: in `my age`.جوان, Urban");
+    expect(text).toContain('persona سارا { age: 20, city: "Tehran" } in `my age`.جوان, Urban\n');
+  });
+
+  it("and nothing where they are in none, or have errors", () => {
+    const titles = (text: string) => offered(main(`${SEGMENTS}${text}`)).map(({ title }) => title);
+    expect(titles("persona N│o { joined: today }\n").filter((title) => title.startsWith("Expect"))).toEqual([]);
+    expect(titles("persona N│o { age: x }\n").filter((title) => title.startsWith("Expect"))).toEqual([]);
+  });
+});
