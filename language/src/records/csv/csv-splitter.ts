@@ -1,6 +1,10 @@
 import { dataRules } from "../../diagnostics/rules/data.js";
 import { brokenRecord, type RawRecord, type Splitter } from "../raw-record.js";
 
+/** A byte order mark: it means nothing where a row begins, as where files were put one after another. */
+const MARK = 0xfeff;
+/** Control-Z, which old programs write behind the last row. */
+const END_OF_FILE = "\u001a";
 /** Characters of one row, at most. Beyond it a quote was hardly ever meant to stay open. */
 export const ROW_LIMIT = 64_000_000;
 
@@ -12,8 +16,9 @@ export interface CsvLayout {
 
 /**
  * Cuts CSV text into rows of cells (RFC 4180). Cells in double quotes keep line ends and delimiters, `""` in them is one
- * quote; a quote inside an unquoted cell stands for itself. Rows that are blank, or nothing but empty cells, are none.
- * `\n` and `\r\n` both end a row, also mixed.
+ * quote; a quote inside an unquoted cell stands for itself. Blanks around the quotes are nothing, and `="001"` is the text
+ * 001, which spreadsheets are given so that they keep its zeros. Rows that are blank, or nothing but empty cells, are none;
+ * one that repeats the first is told. `\n` and `\r\n` both end a row, also mixed.
  */
 export class CsvSplitter implements Splitter {
   readonly #count: { lines: number };
@@ -26,6 +31,8 @@ export class CsvSplitter implements Splitter {
   #keptQuote = false;
   /** What is kept ends within quotes. */
   #open = false;
+  /** The first row. */
+  #header: readonly string[] | null = null;
 
   /** `count`: the line ends passed, kept by it. `tooLong` makes what is thrown where a row is longer than the limit. */
   constructor(layout: CsvLayout, count: { lines: number }, tooLong: () => Error) {
@@ -55,7 +62,7 @@ export class CsvSplitter implements Splitter {
   end(): RawRecord[] {
     const text = this.#pieces.join("");
     const records: RawRecord[] = [];
-    if (text !== "") this.#rows(text, records, true);
+    if (text !== "" && text !== END_OF_FILE) this.#rows(text, records, true);
     return records;
   }
 
@@ -72,6 +79,10 @@ export class CsvSplitter implements Splitter {
     let start = 0;
     let quote = text.indexOf('"');
     while (start < text.length) {
+      if (text.charCodeAt(start) === MARK) {
+        start += 1;
+        continue;
+      }
       const found = text.indexOf(lineEnd, start);
       const end = found === -1 ? text.length : found;
       if (quote !== -1 && quote < start) quote = text.indexOf('"', start);
@@ -107,12 +118,23 @@ export class CsvSplitter implements Splitter {
 
   #add(records: RawRecord[], cells: string[]): void {
     if (isEmpty(cells[0]!) && cells.every(isEmpty)) return;
+    if (this.#header === null) {
+      this.#header = cells;
+    } else if (cells[0] === this.#header[0] && isSame(cells, this.#header)) {
+      const row = cells.join(this.#layout.delimiter);
+      records.push(brokenRecord(this.#count.lines + 1, dataRules.repeatedHeader, undefined, row));
+      return;
+    }
     records.push({ kind: "cells", line: this.#count.lines + 1, cells });
   }
 }
 
 function isEmpty(cell: string): boolean {
   return cell === "" || (cell.charCodeAt(0) <= 0x20 && cell.trim() === "");
+}
+
+function isSame(cells: readonly string[], others: readonly string[]): boolean {
+  return cells.length === others.length && cells.every((cell, index) => cell === others[index]);
 }
 
 interface QuotedRow {
@@ -137,13 +159,13 @@ export function readQuotedRow(text: string, start: number, { delimiter, lineEnd 
       const rest = withoutReturn(text, cell.end, end);
       if (rest.trim() !== "" && cell.value.includes(lineEnd)) return { cells, end: -1, open: false, broken: true };
       // What follows the closing quote makes the quotes part of the text, as in `"a" or "b"`.
-      cells.push(rest.trim() === "" ? cell.value : withoutReturn(text, at, end));
+      cells.push(rest.trim() === "" ? withoutFormula(cell.value) : withoutReturn(text, at, end));
       at = end;
     } else {
-      const end = endOfCell(text, at, delimiter, lineEnd);
-      cells.push(
-        text.startsWith(lineEnd, end) || end === text.length ? withoutReturn(text, at, end) : text.slice(at, end),
-      );
+      const spaced = quotedBehindBlanks(text, at, delimiter, lineEnd);
+      const end = spaced?.end ?? endOfCell(text, at, delimiter, lineEnd);
+      const endsRow = end === text.length || text.startsWith(lineEnd, end);
+      cells.push(spaced?.value ?? withoutFormula(endsRow ? withoutReturn(text, at, end) : text.slice(at, end)));
       at = end;
     }
     if (at >= text.length) return { cells, end: -1, open: false, broken: false };
@@ -165,6 +187,31 @@ function readQuotedCell(text: string, start: number): { value: string; end: numb
     value += '"';
     from = quote + 2;
   }
+}
+
+/**
+ * A cell such as ` "a, b"`, as some programs write with a blank behind each comma; null if it is none. Only within the line:
+ * a quote that does not begin its cell must not swallow those behind it.
+ */
+function quotedBehindBlanks(
+  text: string,
+  start: number,
+  delimiter: string,
+  lineEnd: string,
+): { value: string; end: number } | null {
+  let quote = start;
+  while (text.charCodeAt(quote) === 0x20) quote += 1;
+  if (quote === start || text.charCodeAt(quote) !== 0x22) return null;
+  const cell = readQuotedCell(text, quote);
+  if (cell === null || cell.value.includes(lineEnd)) return null;
+  const end = endOfCell(text, cell.end, delimiter, lineEnd);
+  return withoutReturn(text, cell.end, end).trim() === "" ? { value: cell.value, end } : null;
+}
+
+/** The text in `="001"`; any other cell as it stands. */
+function withoutFormula(cell: string): string {
+  const match = cell.startsWith('="') ? /^="((?:[^"]|"")*)"$/.exec(cell) : null;
+  return match === null ? cell : match[1]!.replaceAll('""', '"');
 }
 
 function endOfCell(text: string, start: number, delimiter: string, lineEnd: string): number {

@@ -15,7 +15,8 @@ const DELIMITERS = [",", ";", "\t", "|"] as const;
  */
 export function csvStart(head: string, columns: readonly string[]): CsvStart {
   const lineEnd = head.includes("\n") || !head.includes("\r") ? "\n" : "\r";
-  const hint = /^"?sep=([^"\r\n])"?(?:\r\n|\n|\r|$)/i.exec(head);
+  // Saved again, the line is filled up with delimiters: `sep=;;;`.
+  const hint = /^"?sep=([^"\r\n])\1*"?\1*[ \t]*(?:\r\n|\n|\r|$)/i.exec(head);
   if (hint !== null) return { delimiter: hint[1]!, lineEnd, skip: hint[0].length };
   const wanted = new Set(columns.map(cleanHeader));
   const skip = head.length - head.trimStart().length;

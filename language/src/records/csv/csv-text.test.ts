@@ -12,6 +12,7 @@ describe("CSV in memory", () => {
   it.each([
     ["with commas", "id,city\n1,Tehran\n", [[2, ["1", "Tehran"]]]],
     ["as Excel writes it in Europe", 'sep=;\r\nid;city\r\n1;"Teh;ran"\r\n', [[3, ["1", "Teh;ran"]]]],
+    ["saved again by a spreadsheet", "sep=;;\r\nid;city\r\n1;Tehran\r\n", [[3, ["1", "Tehran"]]]],
     ["with tabs, and blank lines before", "\n\nid\tcity\n1\tTehran", [[4, ["1", "Tehran"]]]],
   ])("%s", (_, text, rows) => {
     expect(read(text)).toEqual({ header: ["id", "city"], rows });
