@@ -57,8 +57,8 @@ function comparedFields(view: ProgramView, meanings: Meanings, list: NamedList):
     const declared = meanings.declarationOf(meaning);
     for (const { file, span } of meanings.of(meaning)) {
       if (declared?.file === file && declared.name.start === span.start) continue;
-      const { place } = meanings.surroundingsAt(file, span.start + 1);
-      const expected = place.kind === "expression" ? place.expected : null;
+      const { place } = meanings.surroundingsAt(file, span.start + 1) ?? {};
+      const expected = place?.kind === "expression" ? place.expected : null;
       if (expected?.type.kind === "choice" && expected.field !== null) {
         found.add(expected.field.join("."));
         continue;
