@@ -60,6 +60,7 @@ export { type ExpectationResult, type PersonaProblem, type PersonaResult, runPer
 export { compileCondition, compileTerm } from "./evaluation/predicate.js";
 // Safe fixes, all together.
 export { type AppliedFix, applySafeFixes, errorCount, type Fixed } from "./fixing.js";
+export { keepingComments } from "./kept-comments.js";
 export type { Undecided, UndecidedReason } from "./logic/logic.js";
 // Programs: text → findings and model.
 export {

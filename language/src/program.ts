@@ -1,5 +1,6 @@
 import type { Model, ProgramSettings } from "./condition/model.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
+import { withFinishedFixes } from "./finished-fixes.js";
 import { checkProgram } from "./semantics/check.js";
 import { withSeverities } from "./semantics/configuration/severities.js";
 import { readConfiguration } from "./semantics/configuration.js";
@@ -100,7 +101,9 @@ function withFinalSay(
   placed: ReadonlySet<Diagnostic> = new Set(),
 ): readonly Diagnostic[] {
   const left = withoutRepetitions(sorted(applySuppressions(files, findings, stage)));
-  const stay = left.map((diagnostic) => (placed.has(diagnostic) ? diagnostic : inItsPlace(diagnostic)));
+  const stay = withFinishedFixes(left, files).map((diagnostic) =>
+    placed.has(diagnostic) ? diagnostic : inItsPlace(diagnostic),
+  );
   return withSeverities(stay, model.settings.rules, input.strict === true);
 }
 

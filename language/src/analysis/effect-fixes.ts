@@ -19,7 +19,7 @@ function operandSpan({ kind, location }: IdlePart, source: string): Span | null 
   const word = kind === "redundant" ? "and" : "or";
   const { start, end } = withBrackets(location.span, source);
   const before = pieceBefore(source, start);
-  if (before?.text === word) return { start: blanksBefore(source, before.start), end };
+  if (before?.text === word) return withBlanks({ start: before.start, end }, source);
   const after = pieceAfter(source, end);
   if (after?.text === word) return { start, end: pieceAfter(source, after.end)?.start ?? after.end };
   return null;
@@ -73,8 +73,11 @@ function pieceBefore(source: string, offset: number): Piece | null {
   return { kind, text: piece, start, end: start + piece.length };
 }
 
-function blanksBefore(source: string, offset: number): number {
-  let start = offset;
-  while (start > 0 && /\s/u.test(source.charAt(start - 1))) start -= 1;
-  return start;
+/** With the blanks before it; where something else stays on its line, with those behind it instead, so that the line stays one. */
+function withBlanks({ start, end }: Span, source: string): Span {
+  let first = start;
+  while (first > 0 && /\s/u.test(source.charAt(first - 1))) first -= 1;
+  const behind = /^[^\S\n]*(?=\S)/u.exec(source.slice(end));
+  if (behind === null || !source.slice(first, start).includes("\n")) return { start: first, end };
+  return { start, end: end + behind[0].length };
 }

@@ -173,6 +173,8 @@ const ERRORS: readonly (readonly [written: string, rule: string, marked: string,
   ["orders is present", "missing-of-condition", "orders is present", "orders is not empty"],
   ["age is missing", "never-missing", "age is missing", null],
   ["count(orders) is missing", "never-missing", "count(orders) is missing", null],
+  ["age = 3 or 4 or 5", "not-a-condition", "4", "age in [3, 4, 5]"],
+  ["age = 3 or 4 or (5) or rich", "not-a-condition", "4", "age in [3, 4, 5] or rich"],
   ["age in [1, 2..3]", "misplaced", "2..3", null],
   // Lists read by a type that does not fit
   ["age in codes", "unreadable-list-values", "codes", null],

@@ -21,10 +21,14 @@ export function lowerLogical(expression: BinaryExpression, operator: "and" | "or
   const expressions = rowOperands(expression);
   const operands: Condition[] = [];
   let broken = false;
-  for (const [index, operand] of expressions.entries()) {
-    if (index > 0 && reportShortened(expressions[index - 1]!, operand, operator, context)) broken = true;
-    else {
-      const condition = conditionOf(operand, context);
+  for (let index = 0; index < expressions.length; index += 1) {
+    const shortened = index === 0 || operator === "and" ? [] : shortenedFrom(index, expressions);
+    if (shortened.length > 0) {
+      reportShortened(expressions[index - 1]!, shortened, context);
+      broken = true;
+      index += shortened.length - 1;
+    } else {
+      const condition = conditionOf(expressions[index]!, context);
       if (condition === null) broken = true;
       else operands.push(condition);
     }
@@ -75,23 +79,34 @@ export function negatedTest(test: Condition, origin: Origin): Condition {
   return negation(at(test, { ...origin, negated: true }), origin);
 }
 
-/** `city = "Tehran" or "Shiraz"`: the second operand needs the first half of the comparison again. */
-function reportShortened(before: Expression, operand: Expression, operator: "and" | "or", context: Context): boolean {
-  const literal = withoutParentheses(operand);
-  const comparison = withoutParentheses(before);
-  if (operator !== "or" || (literal.kind !== "string" && literal.kind !== "number")) return false;
-  if (!isEquality(comparison) || before !== comparison) return false;
+/** `city = "Tehran" or "Shiraz" or "Yazd"`: the values that stand behind an equality as if they were conditions. */
+function shortenedFrom(index: number, operands: readonly Expression[]): readonly Expression[] {
+  const before = operands[index - 1]!;
+  if (!isEquality(before)) return [];
+  const rest = operands.slice(index);
+  const end = rest.findIndex((operand) => !isValue(withoutParentheses(operand)));
+  return end < 0 ? rest : rest.slice(0, end);
+}
+
+function isValue({ kind }: Expression): boolean {
+  return kind === "string" || kind === "number";
+}
+
+/** All the values need the first half of the comparison again: one mistake, told of the first of them. */
+function reportShortened(comparison: Expression, values: readonly Expression[], context: Context): void {
+  if (!isEquality(comparison)) return;
   const [left, right] = comparison.operands;
-  const write = `${textOf(left!, context)} in [${textOf(right!, context)}, ${textOf(literal, context)}]`;
-  const span = { start: comparison.span.start, end: operand.span.end };
+  const [first] = values;
+  const items = [right!, ...values.map(withoutParentheses)].map((item) => textOf(item, context));
+  const write = `${textOf(left!, context)} in [${items.join(", ")}]`;
+  const span = { start: comparison.span.start, end: values.at(-1)!.span.end };
   const parameters = {
-    expression: textOf(operand, context),
-    is: literal.kind === "string" ? "a text" : "a number",
+    expression: textOf(first!, context),
+    is: withoutParentheses(first!).kind === "string" ? "a text" : "a number",
     advice: `Write \`${write}\`.`,
   };
   const fixes = [replacement(`Write \`${write}\``, { file: context.scope.file, span }, write)];
-  report(context, typesRules.notACondition, parameters, locationOf(operand, context), { fixes });
-  return true;
+  report(context, typesRules.notACondition, parameters, locationOf(first!, context), { fixes });
 }
 
 function isEquality(expression: Expression): expression is ComparisonExpression {
