@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -32,13 +32,19 @@ it.each([
   { keyType: "text", out: forms[0], sorted: false },
   { keyType: "text folded", out: forms[1], sorted: false },
   { keyType: "integer", out: forms[2], sorted: true },
+  { keyType: "number", out: forms[1], sorted: false },
+  { keyType: "date", out: forms[2], sorted: false },
+  { keyType: 'text folded missing ["C7", "c8"]', out: forms[0], sorted: false },
   { keyType: null, out: forms[0], sorted: false },
 ])(`with a key of type $keyType, written as $out (seed ${SEED})`, async ({ keyType, out, sorted }) => {
-  const block = keyType === null ? PROGRAM.replace("KEY key", "text") : PROGRAM.replace("KEY", keyType);
+  const block =
+    keyType === null
+      ? PROGRAM.replace("KEY key", "text")
+      : PROGRAM.replace("KEY key", keyType.replace(/(?= missing)|$/, " key"));
   const program = analyseProgram(inMemoryProgram(new Map([["program.seg", block]])));
   expect(program.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
   const clock = createClock(program.model.settings, { asOf: 20_527 });
-  const data = join(folder, `customers-${keyType}.ndjson`);
+  const data = join(folder, `customers-${keyType?.replace(/\W/g, "")}.ndjson`);
   writeFileSync(data, oddLines(5000, keyType));
   const runBy = async (way: "text" | "bytes"): Promise<[RunResult, string, string]> => {
     const [outPath, rejectsPath] = [join(folder, `${way}.${out}`), join(folder, `${way}-rejects.ndjson`)];
@@ -69,6 +75,29 @@ it.each([
   expect(bytes.summary.ambiguous).toBeGreaterThan(20);
 });
 
+it("reads a line of 100 MB as any other", async () => {
+  const program = analyseProgram(inMemoryProgram(new Map([["program.seg", PROGRAM.replace("KEY", "text")]])));
+  const clock = createClock(program.model.settings, { asOf: 20_527 });
+  const data = join(folder, "long.ndjson");
+  const line = (id: string, before: string) => `{"id":"${id}",${before}"city":"Rasht","age":40,"joined":"2024-02-29"}`;
+  const file = openSync(data, "w");
+  writeSync(file, `${line("a", "")}\n${line("b", "")}\n{"id":"c","note":"`);
+  const megabyte = "x".repeat(1_000_000);
+  for (let written = 0; written < 100; written += 1) writeSync(file, megabyte);
+  writeSync(file, `",${line("", "").slice(9)}\n${line("a", "")}\n${line("d", "")}`);
+  closeSync(file);
+  const out = join(folder, "long-out.csv");
+  const result = await run({ program, clock, data: { kind: "file", path: data }, out: { kind: "file", path: out } });
+  rmSync(data);
+  if (result.kind === "failed") throw new Error(JSON.stringify(result.problems));
+  expect(result.summary.firstRejects.map(({ line, key }) => [line, key])).toEqual([[4, "a"]]);
+  expect(readFileSync(out, "utf8").split("\r\n")).toEqual([
+    "id,Age,Where,Tastes",
+    ...["a", "b", "c", "d"].map((id) => `${id},Middle,North,`),
+    "",
+  ]);
+});
+
 it("tells in which line a file is no UTF-8, also far behind its beginning", async () => {
   const program = analyseProgram(inMemoryProgram(new Map([["program.seg", PROGRAM.replace("KEY", "text")]])));
   const clock = createClock(program.model.settings, { asOf: 20_527 });
@@ -81,6 +110,13 @@ it("tells in which line a file is no UTF-8, also far behind its beginning", asyn
     expect(result.kind === "failed" && result.problems[0]?.message).toContain("8001");
   }
 });
+
+function keyOf(keyType: string, id: number, name: string): unknown {
+  if (keyType === "integer") return id;
+  if (keyType === "number") return id / 4;
+  if (keyType === "date") return new Date(86_400_000 * id).toISOString().slice(0, id % 50 === 0 ? 16 : 10);
+  return name;
+}
 
 /** Customers as an export has them, with everything that occurs in such files. */
 function oddLines(count: number, keyType: string | null): string {
@@ -95,7 +131,7 @@ function oddLines(count: number, keyType: string | null): string {
     const id = random() < 0.01 ? Math.floor(random() * count) : number;
     const name = pick(`c${id}`, `مشتری ${id}`, `C${id}`, `"${id}"`);
     const customer: Record<string, unknown> = {
-      id: keyType === "integer" ? id : keyType === null ? "x" : name,
+      id: keyType === null ? "x" : keyOf(keyType, id, name),
       name: pick("Sara", "سارا", 'a "b"\\'),
       city: pick("Rasht", "رشت", "Tehran", "تهران"),
       age: random() < 0.02 ? pick<unknown>(-1, 200, 1.5, "30", null) : 18 + Math.floor(random() * 60),

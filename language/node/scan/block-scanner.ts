@@ -54,7 +54,9 @@ export class BlockScanner {
       const next = scanner === null ? -1 : scanner.read(at);
       if (next >= 0) {
         this.#accept(scanner!.row());
-        columns.accept(scanner!.keyStart(), scanner!.keyEnd(), scanner!.identity());
+        const key = scanner!.keyText();
+        if (key === null) columns.accept(scanner!.keyStart(), scanner!.keyEnd(), scanner!.identity());
+        else columns.acceptText(key, scanner!.identity() ?? null);
         at = next;
       } else {
         const end = text.indexOf(0x0a, at);

@@ -95,7 +95,8 @@ export function createDecoder(model: Model, clock: Clock, options: DecoderOption
     },
     scanner(options) {
       const breaksRule = (row: Row) => !checkRequires.hold(row);
-      return createRecordScanner(context, { ...options, key: schema?.key ?? null, occurrences, breaksRule });
+      const keyText = (identity: Scalar) => keyOf?.text(identity, null) ?? "";
+      return createRecordScanner(context, { ...options, key: schema?.key ?? null, occurrences, breaksRule, keyText });
     },
     occurrences: () => occurrences.map((occurrence) => occurrence.count()),
     addOccurrences(counts) {

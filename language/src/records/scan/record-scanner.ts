@@ -6,7 +6,7 @@ import type { ReadingContext } from "../reading-context.js";
 import type { ByteBlock } from "./byte-block.js";
 import { learnKeyOrders } from "./key-order.js";
 import { KeyTable } from "./key-table.js";
-import { ScanCode, type ScanPlan } from "./scan-code.js";
+import { isKeyOfDigits, ScanCode, type ScanPlan } from "./scan-code.js";
 import { type BytesToText, ValueCode } from "./value-code.js";
 
 /**
@@ -20,9 +20,11 @@ export interface RecordScanner {
   read(at: number): number;
   /** The customer read last, valid. Fields that nobody reads are left out. */
   row(): Row;
-  /** Where the key read last starts and ends in the bytes, as the data have it; -1 without a `key` field. */
+  /** Where the key read last starts and ends in the bytes, as the data have it; -1 where it does not stand there. */
   keyStart(): number;
   keyEnd(): number;
+  /** The key read last, as it is written; null where its bytes say so, and without a `key` field. */
+  keyText(): string | null;
   /** What makes keys the same; undefined where that is what the bytes of the key say. */
   identity(): Scalar | undefined;
   /** Tells the reader of texts which keys occurred. */
@@ -35,6 +37,8 @@ export interface ScannerOptions extends Omit<ScanPlan, "record" | "orders"> {
   readonly beginning: Uint8Array;
   /** The `require` rules. */
   readonly breaksRule: (row: Row) => boolean;
+  /** How a key is written that is neither a text nor a whole number. */
+  readonly keyText: (identity: Scalar) => string;
 }
 
 interface Generated {
@@ -45,11 +49,11 @@ interface Generated {
   readonly L: () => number;
 }
 
-/** Null where the schema asks for what is only read from texts: a key that is neither text nor a whole number, say. */
+/** Null where the schema asks for what is only read from texts: keys of objects that need an escape, say. */
 export function createRecordScanner(context: ReadingContext, options: ScannerOptions): RecordScanner | null {
   const record = context.model.schema?.record;
   if (record === undefined || !canScan(options)) return null;
-  const { key, breaksRule } = options;
+  const { key, breaksRule, keyText } = options;
   const block: ByteBlock = { bytes: new Uint8Array(), view: new DataView(new ArrayBuffer(0)), at: -1 };
   const code = new CodeWriter();
   const values = new ValueCode(code, block, context, options.toText);
@@ -57,8 +61,11 @@ export function createRecordScanner(context: ReadingContext, options: ScannerOpt
   new ScanCode(code, values, block, { ...options, record, orders }, EMPTY_LIST).write();
   code.line("return { R, T, E: () => E, K: () => K, L: () => L };");
   const { R, T, E, K, L } = code.build<() => Generated>("")();
-  // Read, or folded, or not of ASCII alone: then the value is there.
-  const slot = key === null || key.slot === null || key.type.kind !== "text" ? null : (`f${key.slot}` as const);
+  const slot = key === null || key.slot === null ? null : (`f${key.slot}` as const);
+  const isNumber = key !== null && isKeyOfDigits(key);
+  const isInBytes = key === null || key.type.kind === "text" || isNumber;
+  // Of texts: where it is read, or folded, or not of ASCII alone.
+  const identity = slot === null || isNumber ? () => undefined : () => E()[slot] as Scalar | undefined;
   return {
     load(bytes) {
       block.bytes = bytes;
@@ -71,15 +78,13 @@ export function createRecordScanner(context: ReadingContext, options: ScannerOpt
     row: E,
     keyStart: K,
     keyEnd: L,
-    identity: () => (slot === null ? undefined : (E()[slot] as Scalar | undefined)),
+    keyText: () => (isInBytes ? null : keyText(identity()!)),
+    identity,
     tell: T,
   };
 }
 
-function canScan({ key, occurrences }: ScannerOptions): boolean {
-  if (key !== null && (key.reading.missing.length > 0 || key.optional)) return false;
-  if (key !== null && (key.path.length !== 1 || (key.type.kind !== "text" && key.type.kind !== "integer")))
-    return false;
+function canScan({ occurrences }: ScannerOptions): boolean {
   const names = occurrences.flatMap(({ fields }) => fields.map(dataName));
   if (occurrences.some(({ fields }) => fields.length === 0)) return false;
   return names.every((name) => KeyTable.fits(new TextEncoder().encode(name)));

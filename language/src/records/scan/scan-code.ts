@@ -153,7 +153,8 @@ export class ScanCode {
     const type = field.type;
     if (!isScalar(type)) return;
     if (type.kind === "text") this.#values.keyText(field, type, variable, this.#plan.isRead(field.path));
-    else this.#values.keyNumber(field, type, variable);
+    else if (isKeyOfDigits(field)) this.#values.keyNumber(field, type, variable);
+    else this.#values.scalar(field, type, variable, true);
   }
 
   #nested(field: Field, type: RecordType, path: readonly string[], inner: (() => void)[]): void {
@@ -187,6 +188,11 @@ export class ScanCode {
     this.#names += 1;
     return this.#names;
   }
+}
+
+/** Whether a key is a whole number, whatever it is: then its digits in the data are what is written. */
+export function isKeyOfDigits({ type, reading }: Field): boolean {
+  return type.kind === "integer" && reading.missing.length === 0;
 }
 
 /** As code: whether all that stands before the value of a key stands at `p`, compared by words. */

@@ -104,7 +104,7 @@ export class ValueCode {
     const { block, inString, odd } = this.#names;
     const read = jsonScalarField(field, type, this.#context);
     const name = this.#code.constant((start: number, end: number) => this.#readString(read, start, end));
-    const always = isRead || (type.kind === "text" && type.folded);
+    const always = isRead || (type.kind === "text" && type.folded) || field.reading.missing.length > 0;
     this.#code.line(`if (b[p] !== 34) return -1;
       { K = ++p; let a = 0, w;
       while (${odd}(w = v.getInt32(p, true)) === 0) { a |= w; p += 4; }
