@@ -37,6 +37,14 @@ describe("seg infer", () => {
     expect(stdout).toBe(BLOCK.replace("customers.csv", "standard input"));
   });
 
+  test("reads a named pipe, which can be opened once", async () => {
+    const folder = new Workspace();
+    const pipe = join(folder.path, "customers.csv");
+    execFileSync("mkfifo", [pipe]);
+    const [{ stdout }] = await Promise.all([folder.seg(["infer", pipe]), writeFile(pipe, CUSTOMERS)]);
+    expect(stdout).toBe(BLOCK);
+  });
+
   test("writes a file that is not there yet, and another only when forced", async () => {
     const folder = new Workspace({ "customers.csv": CUSTOMERS, "mine.seg": "// mine\n" });
     const written = await folder.seg(["infer", "customers.csv", "--out", "new.seg"]);

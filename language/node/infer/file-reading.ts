@@ -14,6 +14,7 @@ import { openRecords, type ReadOptions, type RecordStream } from "../readers/rea
 import { type Beginning, type PlainFile, plainFile, recordsAt } from "./places.js";
 import type { SampleSize } from "./sample-size.js";
 import { Shape } from "./shape.js";
+import { SpreadSample } from "./spread-sample.js";
 
 /** Places in a large file from which records are taken beside its beginning. */
 const PLACES = 32;
@@ -30,7 +31,7 @@ export class FileReading {
   places = 0;
   records = 0;
   characters = 0;
-  /** Null of a pipe. */
+  /** Null of a pipe, and of what is compressed. */
   bytesTotal: number | null = null;
   /** Records that no block reads. */
   unreadable: { readonly count: number; readonly line: number; readonly reason: string } | null = null;
@@ -55,16 +56,25 @@ export class FileReading {
     const file = source.kind === "file" ? await plainFile(source.path, this.#options.encoding ?? null) : null;
     const stream = await openRecords(source, this.#options);
     this.name = stream.name;
-    this.bytesTotal = stream.bytesTotal;
+    this.bytesTotal = file?.isPacked ? null : stream.bytesTotal;
     if (stream.header !== null) {
       this.#table = this.#inference.table(stream.header);
       for (const column of this.#table.columns) this.shape.add(column);
     }
+    if (file !== null && (!file.isSearchable || stream.layout === "json-path")) {
+      await this.#readThrough(stream);
+      this.#endBeginning();
+      return;
+    }
     // Half of a sample is the beginning of the file, if the file is known to be longer than the whole sample.
     const beginning = await this.#readBeginning(stream, file !== null && this.#isLonger(file) ? 0.5 : 1);
-    if (this.#only !== null && this.records === 1) this.#rejectWrapper(this.#only);
+    this.#endBeginning();
     if (this.sampled && file !== null && beginning !== null)
       await this.#readPlaces(file, stream.bytesRead(), beginning);
+  }
+
+  #endBeginning(): void {
+    if (this.#only !== null && this.records === 1) this.#rejectWrapper(this.#only);
   }
 
   #isLonger({ size }: PlainFile): boolean {
@@ -92,6 +102,24 @@ export class FileReading {
     if (layout === "csv" && !lineEach && columns < 3) return null;
     if (layout !== "csv" && layout !== "ndjson" && layout !== "json-array") return null;
     return { layout, headerLines: Math.max(0, first - 1), columns, resembles: (record) => this.#resembles(record) };
+  }
+
+  /** Where records cannot be looked for in the middle, all of the file is read, and what lies between places is passed over. */
+  async #readThrough({ batches }: RecordStream): Promise<void> {
+    const half = this.#goal() / 2;
+    const isCounted = this.#sample.kind === "records";
+    const rest = new SpreadSample<RawRecord>(half, (record) => (isCounted ? 1 : lengthOf(record)));
+    for await (const batch of batches) {
+      for (const record of batch) {
+        if (this.#amount() < half) this.#take(record);
+        else rest.add(record);
+      }
+      this.#keepUp();
+    }
+    const { places, isAll } = rest.finish();
+    for (const place of places) for (const record of place) this.#take(record);
+    this.sampled = !isAll;
+    this.places = places.length;
   }
 
   async #readPlaces(file: PlainFile, read: number, beginning: Beginning): Promise<void> {
@@ -133,13 +161,13 @@ export class FileReading {
         return record.rejection.reason;
       case "cells": {
         const { cells } = record;
-        this.characters += cells.reduce((sum, cell) => sum + cell.length + 1, 0);
+        this.characters += lengthOf(record);
         const columns = this.#table?.width ?? 0;
         if (this.#table !== null && this.#inference.row(cells, this.#table)) return null;
         return dataRules.tooManyCells.message({ cells: cells.length, columns });
       }
       case "json": {
-        this.characters += record.text.length + 1;
+        this.characters += lengthOf(record);
         const parsed = parseJson(record.text);
         if (parsed.kind === "error") {
           return dataRules.notJson.message({ problem: parsed.problem, column: parsed.offset + 1 });
@@ -173,4 +201,10 @@ export class FileReading {
     const keys = wrappedList(object, [""]);
     if (keys !== null) throw dataError(dataRules.wrappedJson, { path: this.name, keys: typedDataPath(keys) });
   }
+}
+
+/** Characters, with the signs between cells and records. */
+function lengthOf(record: RawRecord): number {
+  if (record.kind === "cells") return record.cells.reduce((sum, cell) => sum + cell.length + 1, 0);
+  return record.kind === "json" ? record.text.length + 1 : 0;
 }

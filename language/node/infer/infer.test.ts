@@ -167,6 +167,26 @@ describe("a sample", () => {
     await expectReads(text, data);
   });
 
+  const unsearchable: readonly (readonly [name: string, content: Uint8Array, path: string | null])[] = [
+    ["large.csv.gz", gzipSync(files[0]![1]), null],
+    ["large.ndjson.gz", gzipSync(files[1]![1]), null],
+    ["large, UTF-16.csv", Buffer.from(`\ufeff${files[0]![1]}`, "utf16le"), null],
+    ["wrapped.json", Buffer.from(`{"customers":${files[3]![1]}}`), "customers"],
+  ];
+  test.each(unsearchable)("of %s comes from all of it, too", async (name, content, path) => {
+    const options: Omit<InferOptions, "files"> = path === null ? {} : { path: parseDataPath(path) };
+    const data = file(name, content);
+    const { fields, text, notes } = await inferred([data], {
+      ...options,
+      sample: { kind: "characters", count: 200_000 },
+    });
+    expect(fields).toMatch(/spent: number 0\.\./);
+    expect(text).toMatch(/^\/\/ From a sample of /);
+    expect(notes[0]).toMatch(/from its beginning and from [3-6]\d places spread over it/);
+    const whole = await inferred([data], { ...options, sample: { kind: "characters", count: 20_000_000 } });
+    expect(whole.notes[0]).toContain("Read all 20,000 records");
+  });
+
   test("is counted in records where that is asked for", async () => {
     const { text } = await inferred([file("counted.csv", files[0]![1])], { sample: { kind: "records", count: 640 } });
     expect(text).toContain("a sample of 640 records");

@@ -1,13 +1,17 @@
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import { Readable } from "node:stream";
+import { dataRules } from "../../src/diagnostics/rules/data.js";
 import type { RawRecord } from "../../src/records/raw-record.js";
 import { DataError } from "../data-error.js";
 import { openRecords, type ReadOptions } from "../readers/read-records.js";
 
-/** A plain file of single-byte characters or UTF-8, in which every line end is one byte: records can be found in the middle. */
+/** A file on a disk. */
 export interface PlainFile {
   readonly path: string;
   readonly size: number;
+  readonly isPacked: boolean;
+  /** Of single-byte characters or UTF-8, in which every line end is one byte: records can be found in the middle. */
+  readonly isSearchable: boolean;
 }
 
 /** What was learnt of a file at its beginning. */
@@ -21,23 +25,26 @@ export interface Beginning {
   readonly resembles: (record: RawRecord) => boolean;
 }
 
-/** In hexadecimal digits: gzip, and the two marks of UTF-16. */
-const UNSEARCHABLE = /^(?:1f8b|fffe|feff)/;
+/** The beginnings of gzip, and of UTF-16, in hexadecimal digits. */
+const [PACKED, WIDE] = [/^1f8b/, /^(?:fffe|feff)/];
+const WIDE_LABEL = /^(?:utf-?16|ucs-?2|iso-10646-ucs-2|unicode|csunicode)/i;
 
-/** Null where records cannot be looked for in the middle: compressed, UTF-16, no file at all. */
+/** Null of what is no file on a disk, or cannot be read: whoever reads it from its beginning says why. */
 export async function plainFile(path: string, encoding: string | null): Promise<PlainFile | null> {
-  if (encoding !== null && /^(?:utf-?16|ucs-?2|iso-10646-ucs-2|unicode|csunicode)/i.test(encoding)) return null;
   try {
+    const status = await stat(path);
+    // A pipe must not be opened twice: whoever writes into it has gone by then.
+    if (!status.isFile()) return null;
     const handle = await open(path, "r");
     try {
-      const status = await handle.stat();
       const head = (await bytesAt(handle, 0, 4)).toString("hex");
-      return status.isFile() && !UNSEARCHABLE.test(head) ? { path, size: status.size } : null;
+      const isPacked = PACKED.test(head);
+      const isWide = WIDE.test(head) || (encoding !== null && WIDE_LABEL.test(encoding));
+      return { path, size: status.size, isPacked, isSearchable: !isPacked && !isWide };
     } finally {
       await handle.close();
     }
   } catch {
-    // Whoever reads the file from its beginning says what is wrong with it.
     return null;
   }
 }
@@ -109,6 +116,8 @@ async function elementsIn(
   options: ReadOptions,
 ): Promise<readonly RawRecord[]> {
   const text = piece.toString("latin1");
+  // So the last is never whole, wherever the piece is cut.
+  const anotherBegins = Buffer.from(text.trimEnd().endsWith(",") ? "{" : ",{");
   let tries = 0;
   for (const match of text.matchAll(/\}\s*,\s*(?=\{)/g)) {
     tries += 1;
@@ -116,9 +125,9 @@ async function elementsIn(
     const start = match.index + match[0].length;
     const first = firstObject(text, start);
     if (!resembles({ kind: "json", line: 0, text: Buffer.from(first, "latin1").toString("utf8") })) continue;
-    const records = await read(path, [Buffer.from("["), piece.subarray(start)], options);
+    const records = await read(path, [Buffer.from("["), piece.subarray(start), anotherBegins], options);
     const [last] = records.slice(-1);
-    const closed = last?.kind === "broken" && records.length > 1;
+    const closed = last?.kind === "broken" && last.rejection.code === dataRules.brokenArray.code;
     const whole = records.slice(0, -1);
     if (!closed && whole.length > 0 && whole.slice(0, ASKED).every(resembles)) return whole;
   }
