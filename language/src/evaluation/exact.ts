@@ -2,6 +2,7 @@ import type {
   AggregateTerm,
   ArithmeticTerm,
   Condition,
+  FieldTerm,
   ListStep,
   ListTerm,
   Term,
@@ -161,8 +162,7 @@ export class Evaluation {
       case "constant":
         return isNumeric(term.type) ? rationalFromNumber(term.value as number) : term.value;
       case "field": {
-        const { element, layout } = frameOf(frame, term.scope);
-        const value = term.path.length === 0 ? (element as Scalar) : scalarAt(element as Row, layout, term.path);
+        const value = readField(term, frame);
         return value !== undefined && isNumeric(term.type) ? rationalFromNumber(value as number) : value;
       }
       case "clock":
@@ -232,6 +232,7 @@ export class Evaluation {
   }
 
   #aggregate(term: AggregateTerm, frame: Frame): ExactValue {
+    if (term.function === "sum" || term.function === "average") return this.#sum(term, frame);
     const values: ExactValue[] = [];
     let elements = 0;
     for (const inner of this.elements(term.list, frame)) {
@@ -244,13 +245,6 @@ export class Evaluation {
         return rationalFromNumber(term.value === null ? elements : values.length);
       case "count-distinct":
         return rationalFromNumber(new Set(values.map(distinctKey)).size);
-      case "sum":
-      case "average": {
-        const sum = new ExactSum();
-        for (const value of values) sum.add(value as Rational);
-        if (term.function === "sum") return sum.total();
-        return values.length === 0 ? undefined : (divide(sum.total(), rationalFromNumber(values.length)) ?? undefined);
-      }
       case "min":
       case "max": {
         const sign = term.function === "min" ? 1 : -1;
@@ -260,6 +254,22 @@ export class Evaluation {
         );
       }
     }
+  }
+
+  #sum({ function: name, list, value: term }: AggregateTerm, frame: Frame): ExactValue {
+    const sum = new ExactSum();
+    let values = 0;
+    for (const inner of this.elements(list, frame)) {
+      // What the data hold is summed as it is: a fraction for each would cost more than the sum.
+      const value =
+        term?.kind === "field" ? readField(term, inner) : term === null ? undefined : this.value(term, inner);
+      if (value === undefined) continue;
+      if (typeof value === "object") sum.add(value);
+      else sum.addNumber(value as number);
+      values += 1;
+    }
+    if (name === "sum") return sum.total();
+    return values === 0 ? undefined : (divide(sum.total(), rationalFromNumber(values)) ?? undefined);
   }
 
   /** The elements that pass the filters, each with what is around it. */
@@ -295,9 +305,11 @@ function compareValues(left: ExactValue, right: ExactValue): number {
   return left === right ? 0 : Number.POSITIVE_INFINITY;
 }
 
-/** The value read from the row; a shape that is not scalar is the caller's mistake. */
-function scalarAt(row: Row, layout: Layout | null, path: readonly string[]): Scalar | undefined {
-  return readSlot(row, fieldAt(layout, path).slot!) as Scalar | undefined;
+/** As the row holds it; a shape that is not scalar is the caller's mistake. */
+function readField({ scope, path }: FieldTerm, frame: Frame): Scalar | undefined {
+  const { element, layout } = frameOf(frame, scope);
+  if (path.length === 0) return element as Scalar;
+  return readSlot(element as Row, fieldAt(layout, path).slot!) as Scalar | undefined;
 }
 
 function includes(values: ValueList, value: ExactValue): boolean {

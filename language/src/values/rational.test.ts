@@ -63,6 +63,25 @@ describe("rationals", () => {
     );
   });
 
+  it(`are the same for amounts of money as read digit by digit (seed ${seed})`, () => {
+    const places = fc.integer({ min: 0, max: 4 });
+    const digits = fc.oneof(fc.integer(), fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n }).map(Number));
+    fc.assert(
+      fc.property(digits, places, (whole, shift) => {
+        const double = whole / 10 ** shift;
+        const [, sign, before, after = "", power = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:e(.*))?$/.exec(String(double))!;
+        const places = after.length - Number(power);
+        const read = BigInt(`${sign}${before}${after}`);
+        const [numerator, denominator] = [
+          read * 10n ** BigInt(Math.max(0, -places)),
+          10n ** BigInt(Math.max(0, places)),
+        ];
+        expect(rationalFromNumber(double)).toEqual(rational(numerator, denominator));
+      }),
+      { seed, numRuns: 2000 },
+    );
+  });
+
   it(`are in lowest terms, and obey the laws of arithmetic (seed ${seed})`, () => {
     fc.assert(
       fc.property(fractions, fractions, fractions, (a, b, c) => {

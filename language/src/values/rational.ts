@@ -9,6 +9,8 @@ export const ZERO: Rational = { numerator: 0n, denominator: 1n };
 /** The number a finite double stands for in Seg: the shortest decimal that names it. 0.1 is one tenth. */
 export function rationalFromNumber(double: number): Rational {
   if (Number.isSafeInteger(double)) return { numerator: BigInt(double), denominator: 1n };
+  const cents = centsOf(double);
+  if (cents !== undefined) return fromCents(cents);
   const match = /^(-?\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(double));
   if (match === null) throw new RangeError(`${double} is no number`);
   const fraction = match[2] ?? "";
@@ -16,6 +18,29 @@ export function rationalFromNumber(double: number): Rational {
   const exponent = Number(match[3] ?? 0) - fraction.length;
   return exponent >= 0 ? rational(digits * 10n ** BigInt(exponent), 1n) : rational(digits, 10n ** BigInt(-exponent));
 }
+
+/** Up to so many of its last unit a decimal is the only one of its places that its double can stand for: 15 digits. */
+const CERTAIN = 1e15;
+
+/** Of a number with two places at most, as amounts of money are: a hundred times it; undefined for others and for large ones. */
+export function centsOf(double: number): number | undefined {
+  const cents = Math.round(double * 100);
+  return cents / 100 === double && Math.abs(cents) <= CERTAIN ? cents : undefined;
+}
+
+/** A hundredth of a safe integer. */
+export function fromCents(cents: number): Rational {
+  for (const [divisor, denominator] of CENTS) {
+    if (cents % divisor === 0) return { numerator: BigInt(cents / divisor), denominator };
+  }
+  return { numerator: BigInt(cents), denominator: 100n };
+}
+
+/** What a hundred and a number of cents may share, the greatest first, and what is left of the hundred. */
+const CENTS: readonly (readonly [number, bigint])[] = [100, 50, 25, 20, 10, 5, 4, 2].map((divisor) => [
+  divisor,
+  BigInt(100 / divisor),
+]);
 
 /** `numerator / denominator` in lowest terms; the denominator must not be 0. */
 export function rational(numerator: bigint, denominator: bigint): Rational {
@@ -82,6 +107,8 @@ export function toNumber(value: Rational): number {
 }
 
 const SIGNIFICANT_BITS = 53;
+/** Whole numbers up to this one are doubles. */
+const EXACT = 2n ** 53n;
 /** Of the smallest double above zero. */
 const LEAST_EXPONENT = -1074;
 const GREATEST_EXPONENT = 971;
@@ -89,6 +116,8 @@ const GREATEST_EXPONENT = 971;
 function nearestDouble(numerator: bigint, denominator: bigint): number {
   if (numerator === 0n) return 0;
   if (denominator === 1n) return Number(numerator);
+  // A division of doubles rounds once.
+  if (numerator <= EXACT && denominator <= EXACT) return Number(numerator) / Number(denominator);
   // Scale so that the quotient has as many bits as a double (fewer below the smallest normal one), then round once.
   let exponent = Math.max(bitLength(numerator) - bitLength(denominator) - SIGNIFICANT_BITS, LEAST_EXPONENT);
   if (scaledQuotient(numerator, denominator, exponent) >> BigInt(SIGNIFICANT_BITS) > 0n) exponent += 1;
@@ -133,6 +162,10 @@ export function formatRational(value: Rational): string {
 
 function greatestCommonDivisor(left: bigint, right: bigint): bigint {
   let [greater, lesser] = [left, right];
-  while (lesser !== 0n) [greater, lesser] = [lesser, greater % lesser];
-  return greater === 0n ? 1n : greater;
+  while (lesser > EXACT) [greater, lesser] = [lesser, greater % lesser];
+  if (lesser === 0n) return greater === 0n ? 1n : greater;
+  // The rest in doubles, which is much faster.
+  let [large, small] = [Number(lesser), Number(greater % lesser)];
+  while (small !== 0) [large, small] = [small, large % small];
+  return BigInt(large);
 }
