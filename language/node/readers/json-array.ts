@@ -17,7 +17,7 @@ export class JsonArraySplitter implements Splitter {
 
   constructor(name: string, count: LineCount) {
     this.#count = count;
-    this.#elements = new JsonElements(name, count);
+    this.#elements = new JsonElements(name, count, { inSequence: false, around: [], isAlone: true });
   }
 
   push(text: string): RawRecord[] {
@@ -31,12 +31,11 @@ export class JsonArraySplitter implements Splitter {
       at = bracket + 1;
       this.#position = "inside";
     }
-    if (this.#position === "inside") {
-      at = this.#elements.take(text, at, records);
-      if (at === -1) return records;
-      this.#position = "after";
-    }
-    this.#passSurplus(text.slice(at));
+    let rest: string | null = text.slice(at);
+    if (this.#position === "inside") rest = this.#elements.take(text, at, records);
+    if (rest === null) return records;
+    this.#position = "after";
+    this.#passSurplus(rest);
     return records;
   }
 

@@ -1,173 +1,258 @@
 import { dataRules } from "../../src/diagnostics/rules/data.js";
+import { parseJson } from "../../src/records/json-text.js";
 import { brokenRecord, type RawRecord } from "../../src/records/raw-record.js";
 import { dataError } from "../data-error.js";
+import { JsonFollower } from "./json-follower.js";
+import { indentationAt, isBlank, keysOf, LOOKED_AT, resumption, type Surroundings } from "./json-resumption.js";
 import { RECORD_LIMIT } from "./ndjson.js";
 import type { LineCount } from "./text.js";
 
-const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
-const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d];
+const [LINE_END, COMMA, OPEN_LIST, CLOSE_LIST] = [0x0a, 0x2c, 0x5b, 0x5d];
+/** So many sound elements are looked into, to know what customers are like. */
+const LOOKED_INTO = 100;
+/** Of a damaged element so much is told, at most: in a file of one line nothing else says which it was. */
+const TOLD = 100_000;
 
 /**
- * Cuts the inside of one JSON list into the texts of its elements, which it does not read: it only follows brackets and
- * quotes. So memory holds one element at a time, and an element that is no JSON costs no other.
- *
- * An element that lacks a bracket or a quote would swallow those behind it. Most lists have an element a line, or each
- * element's bracket in the same column; so where JSON is broken anyway, a bracket in that column, or before, begins the
- * next element.
+ * Cuts the inside of one JSON list, or values that stand one after another in none, into the texts of its elements. It only
+ * follows their brackets, quotes, commas and colons; memory holds one element at a time. One that is damaged costs none
+ * behind it: `resumption` looks for the beginning of the next.
  */
 export class JsonElements {
   readonly #name: string;
   readonly #count: LineCount;
-  /** The brackets that are open within the element. */
-  readonly #open: number[] = [];
-  #inText = false;
-  #escaped = false;
-  /** The last character that was no blank and stood in no text. */
-  #previous = COMMA;
-  /** The element cannot be JSON any more. */
-  #broken = false;
-  /** Every bracket in the column of an element begins one: nothing else is left to go by. */
-  #byColumn = false;
-  /** The element so far, from earlier pieces of text. */
+  readonly #surroundings: Surroundings;
+  readonly #follower: JsonFollower;
+  /** An element has begun in this line; text of it from earlier pieces is kept. */
+  #inside = false;
+  #line = 0;
   #pieces: string[] = [];
   #length = 0;
-  /** Line of the element's first character; 0 while there is none. */
-  #line = 0;
-  /** Characters before the element in its line; -1 if others than blanks were among them. */
-  #column = -1;
-  /** The same of where the reader stands. */
-  #indentation: number;
-  #elements = 0;
+  /** Where in the element its damage shows, and how much text is wanted to tell where it ends; -1 while it is sound. */
+  #damagedAt = -1;
+  #wanted = 0;
+  /** Characters in the line before the element, or before where the reader stands; -1 if others than blanks are among them. */
+  #column: number;
+  #before: "nothing" | "element" | "comma" = "nothing";
+  /** That commas are missing, or too many, is told once. */
+  #toldOfCommas = false;
+  /** The end was damaged, and that was told. */
+  #isLost = false;
+  readonly #likeness = { firstKeys: new Set<string>(), always: new Set<string>(), ever: new Set<string>() };
+  #lookedInto = 0;
 
   /** `indentation`: how many blanks stand in the line before the inside of the list, -1 if other things do. */
-  constructor(name: string, count: LineCount, indentation = -1) {
+  constructor(name: string, count: LineCount, surroundings: Surroundings, indentation = -1) {
     this.#name = name;
     this.#count = count;
-    this.#indentation = indentation;
-  }
-
-  /** Takes text from `at` on; answers the place behind the bracket that closes the list, -1 if the text ended before. */
-  take(text: string, at: number, records: RawRecord[]): number {
-    let start = at;
-    for (let index = at; index < text.length; index += 1) {
-      const unit = text.charCodeAt(index);
-      if (unit === 0x0a) {
-        this.#count.lines += 1;
-        this.#indentation = 0;
-        if (this.#inText) {
-          // No text of JSON goes on over lines.
-          this.#inText = false;
-          this.#escaped = false;
-          this.#broken = true;
-        }
-        continue;
-      }
-      if (this.#inText) {
-        if (this.#escaped) this.#escaped = false;
-        else if (unit === BACKSLASH) this.#escaped = true;
-        else if (unit === QUOTE) this.#inText = false;
-        continue;
-      }
-      if (unit === 0x20 || unit === 0x0d || unit === 0x09) {
-        if (this.#indentation >= 0) this.#indentation += 1;
-        continue;
-      }
-      if (this.#open.length === 0 && (unit === COMMA || unit === CLOSE_LIST)) {
-        this.#finish(records, text.slice(start, index), unit === CLOSE_LIST);
-        this.#indentation = -1;
-        start = index + 1;
-        if (unit === CLOSE_LIST) return start;
-        continue;
-      }
-      if (this.#line !== 0 && unit === OPEN_OBJECT && this.#beginsNext()) {
-        this.#finish(records, text.slice(start, index), false);
-      }
-      if (this.#line === 0) {
-        this.#line = this.#count.lines + 1;
-        this.#column = this.#indentation;
-        start = index;
-      }
-      this.#follow(unit);
-    }
-    if (this.#line !== 0) this.#keep(text.slice(start));
-    return -1;
+    this.#surroundings = surroundings;
+    this.#follower = new JsonFollower(surroundings.inSequence);
+    this.#column = indentation;
   }
 
   /**
-   * After the last text, while the list is open. What is left of a list whose element lacked a bracket is read again,
-   * an element in each place that looks like one. Answers the text behind the end of the list if that was found so.
+   * Takes text from `from` on. Answers what stands behind the bracket that closes the list (of values in no list: what begins
+   * with a list); null if all was taken. Throws a DataError for an element that does not end within reason.
    */
+  take(text: string, from: number, records: RawRecord[]): string | null {
+    if (this.#damagedAt === -1) return this.#read(text, from, records, false);
+    this.#keep(text.slice(from));
+    return this.#length < this.#wanted ? null : this.#readOn(records, false, false);
+  }
+
+  /** After the last text. Answers what follows the list, if its end was found only now. */
   end(records: RawRecord[]): string | null {
-    if (this.#line === 0) {
-      records.push(brokenRecord(this.#count.lines + 1, dataRules.brokenArray, { problem: "cut-off" }, ""));
-      return null;
+    if (this.#damagedAt !== -1) {
+      const rest = this.#readOn(records, true, false);
+      if (rest !== null) return rest;
+    } else if (this.#inside && this.#follower.mayEnd) {
+      this.#finish(this.#joined(), records);
+    } else if (this.#inside) {
+      this.#damagedAt = this.#length;
+      const rest = this.#readOn(records, true, true);
+      if (rest !== null) return rest;
     }
-    const rest = this.#pieces.join("");
+    if (!this.#surroundings.inSequence && !this.#isLost) {
+      records.push(brokenRecord(this.#count.lines + 1, dataRules.brokenArray, { problem: "cut-off" }, ""));
+    }
+    return null;
+  }
+
+  /** Goes on with what is kept, which is damaged. */
+  #readOn(records: RawRecord[], isLast: boolean, isCutOff: boolean): string | null {
+    const text = this.#joined();
+    const next = this.#endOfDamaged(text, records, isLast, isCutOff);
+    return next === -1 ? null : this.#read(text, next, records, isLast);
+  }
+
+  #read(text: string, from: number, records: RawRecord[], isLast: boolean): string | null {
+    let rest = text;
+    let at = from;
+    for (;;) {
+      if (!this.#inside) {
+        at = this.#passBetween(rest, at, records);
+        if (at === rest.length) return null;
+        const unit = rest.charCodeAt(at);
+        if (unit === CLOSE_LIST && !this.#surroundings.inSequence) return rest.slice(at + 1);
+        if (unit === OPEN_LIST && this.#surroundings.inSequence) return rest.slice(at);
+        this.#begin();
+      }
+      const start = at;
+      const end = this.#follower.run(rest, start);
+      const { isBroken } = this.#follower;
+      if (end !== -1 && !isBroken) {
+        this.#finish(rest.slice(start, end), records);
+        at = end;
+        continue;
+      }
+      this.#damagedAt = isBroken ? this.#length + end - start : -1;
+      this.#wanted = this.#damagedAt + LOOKED_AT;
+      this.#keep(rest.slice(start));
+      if (isBroken) {
+        if (!isLast && this.#length < this.#wanted) return null;
+      } else {
+        if (!isLast && this.#length <= RECORD_LIMIT) return null;
+        if (isLast && this.#follower.mayEnd) {
+          this.#finish(this.#joined(), records);
+          return null;
+        }
+        this.#damagedAt = this.#length;
+      }
+      rest = this.#joined();
+      at = this.#endOfDamaged(rest, records, isLast, !isBroken);
+      if (at === -1) return null;
+    }
+  }
+
+  /** Over blanks and commas; answers where the next element or a bracket stands. */
+  #passBetween(text: string, from: number, records: RawRecord[]): number {
+    const { inSequence } = this.#surroundings;
+    for (let at = from; at < text.length; at += 1) {
+      const unit = text.charCodeAt(at);
+      if (unit === LINE_END) {
+        this.#count.lines += 1;
+        this.#column = 0;
+      } else if (isBlank(unit)) {
+        if (this.#column >= 0) this.#column += 1;
+      } else if (unit === COMMA) {
+        if (inSequence) this.#tellOfCommas("commas-between", records);
+        // Between the commas of a list an element is missing; one behind the last element takes nothing away.
+        else if (this.#before !== "element") this.#tell("no-value", records);
+        this.#before = "comma";
+        this.#column = -1;
+      } else {
+        const begins = inSequence || unit !== CLOSE_LIST;
+        if (begins && !inSequence && this.#before === "element") this.#tellOfCommas("no-comma", records);
+        return at;
+      }
+    }
+    return text.length;
+  }
+
+  #tellOfCommas(problem: "no-comma" | "commas-between", records: RawRecord[]): void {
+    if (!this.#toldOfCommas) this.#tell(problem, records);
+    this.#toldOfCommas = true;
+  }
+
+  #tell(problem: "no-value" | "no-comma" | "commas-between", records: RawRecord[]): void {
+    records.push(brokenRecord(this.#count.lines + 1, dataRules.brokenArray, { problem }, ""));
+  }
+
+  #begin(): void {
+    this.#inside = true;
+    this.#line = this.#count.lines + 1;
+    this.#follower.begin();
+  }
+
+  #finish(last: string, records: RawRecord[]): void {
+    const text = this.#pieces.length === 0 ? last : this.#joined() + last;
+    records.push({ kind: "json", line: this.#line, text });
+    if (this.#lookedInto < LOOKED_INTO) this.#lookInto(text);
+    this.#leave(text);
+  }
+
+  #lookInto(text: string): void {
+    const keys = keysOf(text);
+    if (keys === null || keys[0] === undefined) return;
+    const { firstKeys, always, ever } = this.#likeness;
+    if (this.#lookedInto === 0) for (const key of keys) always.add(key);
+    else for (const key of always) if (!keys.includes(key)) always.delete(key);
+    for (const key of keys) ever.add(key);
+    firstKeys.add(keys[0]);
+    this.#lookedInto += 1;
+  }
+
+  /** `text` begins with the damaged element. Answers where reading goes on; -1 if more text is needed, or none is left. */
+  #endOfDamaged(text: string, records: RawRecord[], isLast: boolean, isCutOff: boolean): number {
+    const isTooLong = isCutOff && !isLast;
+    for (;;) {
+      const isAll = isCutOff || (isLast && text.length < this.#wanted);
+      const damage = {
+        text: isAll ? text : text.slice(0, this.#wanted),
+        at: this.#damagedAt,
+        column: this.#column,
+        isLast: isAll,
+        isCutOff,
+      };
+      const found = resumption(damage, this.#likeness, this.#surroundings);
+      if (found.kind === "found") {
+        const own = text.slice(0, found.end);
+        if (found.isWhole) records.push({ kind: "json", line: this.#line, text: own });
+        else records.push(damagedRecord(this.#line, own.replace(/[\s,]+$/, ""), "resumed"));
+        this.#leave(own);
+        if (!found.isWhole) this.#before = "comma";
+        return found.end;
+      }
+      if (isTooLong || text.length > RECORD_LIMIT) throw this.#tooLong();
+      if (isAll) {
+        records.push(damagedRecord(this.#line, text, isCutOff ? "cut-off" : "unread"));
+        this.#leave(text);
+        this.#isLost = true;
+        return -1;
+      }
+      this.#wanted *= 2;
+      if (text.length >= this.#wanted || isLast) continue;
+      this.#keep(text);
+      return -1;
+    }
+  }
+
+  /** Behind an element, which is all of `text`. */
+  #leave(text: string): void {
+    for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) this.#count.lines += 1;
+    this.#column = indentationAt(text, text.length);
+    this.#inside = false;
+    this.#before = "element";
+    this.#damagedAt = -1;
     this.#pieces = [];
     this.#length = 0;
-    if (this.#byColumn || this.#column < 0) {
-      records.push({ kind: "json", line: this.#line, text: rest });
-      return null;
-    }
-    this.#count.lines = this.#line - 1;
-    this.#indentation = this.#column;
-    this.#byColumn = true;
-    this.#forget();
-    const end = this.take(rest, 0, records);
-    if (end !== -1) return rest.slice(end);
-    return this.end(records);
-  }
-
-  /** Whether an opening bracket inside an element is the next one's instead. Never so where the element is JSON. */
-  #beginsNext(): boolean {
-    // Only the comma between them is missing.
-    if (this.#open.length === 0 && this.#previous === CLOSE_OBJECT) return true;
-    if (this.#indentation < 0 || (this.#column >= 0 && this.#indentation > this.#column)) return false;
-    if (this.#byColumn || this.#broken) return true;
-    return this.#previous === COMMA && this.#open.at(-1) === OPEN_OBJECT;
-  }
-
-  #follow(unit: number): void {
-    this.#indentation = -1;
-    this.#previous = unit;
-    if (unit === QUOTE) this.#inText = true;
-    else if (unit === OPEN_OBJECT || unit === OPEN_LIST) this.#open.push(unit);
-    else if ((unit === CLOSE_OBJECT || unit === CLOSE_LIST) && this.#open.length > 0) {
-      const opened = this.#open.pop();
-      if ((opened === OPEN_OBJECT) !== (unit === CLOSE_OBJECT)) this.#broken = true;
-    }
   }
 
   #keep(piece: string): void {
     this.#pieces.push(piece);
     this.#length += piece.length;
-    if (this.#length <= RECORD_LIMIT) return;
-    throw dataError(dataRules.recordTooLong, {
-      path: this.#name,
-      line: this.#line,
-      limit: RECORD_LIMIT / 1_000_000,
-    });
   }
 
-  #finish(records: RawRecord[], last: string, closes: boolean): void {
-    if (this.#line === 0) {
-      // `[]` alone has no elements; elsewhere a comma or the end without a value before it is one too many.
-      if (!closes || this.#elements > 0) {
-        records.push(brokenRecord(this.#count.lines + 1, dataRules.brokenArray, { problem: "no-value" }, ""));
-      }
-    } else {
-      records.push({ kind: "json", line: this.#line, text: this.#pieces.join("") + last });
-    }
-    this.#elements += 1;
-    this.#forget();
-  }
-
-  #forget(): void {
+  #joined(): string {
+    const text = this.#pieces.length === 1 ? this.#pieces[0]! : this.#pieces.join("");
     this.#pieces = [];
     this.#length = 0;
-    this.#line = 0;
-    this.#open.length = 0;
-    this.#previous = COMMA;
-    this.#broken = false;
+    return text;
   }
+
+  #tooLong() {
+    const limit = RECORD_LIMIT / 1_000_000;
+    return dataError(dataRules.recordTooLong, { path: this.#name, line: this.#line, limit });
+  }
+}
+
+function damagedRecord(line: number, text: string, outcome: "resumed" | "cut-off" | "unread"): RawRecord {
+  const parsed = parseJson(text);
+  if (parsed.kind === "value") return { kind: "json", line, text };
+  const { problem, offset } = parsed;
+  const told = text.trimEnd();
+  const { code } = dataRules.notJson;
+  const damage = { outcome, told: told.length > TOLD ? TOLD : null };
+  const reason = dataRules.notJson.message({ problem, column: offset + 1, damage });
+  return { kind: "broken", line, rejection: { path: "", value: told.slice(0, TOLD), reason, code } };
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { DataError } from "../data-error.js";
 import { formatDataPath, parseDataPath, typedDataPath } from "./data-path.js";
 import { JsonPathSplitter } from "./json-path.js";
+import { JsonValuesSplitter } from "./json-values.js";
 
 const SEED = 20261122;
 
@@ -10,13 +11,18 @@ type Found = readonly [line: number, content: string];
 
 /** The records at a path, as line and text or code of what is wrong; or the rule by which nothing is read. */
 function at(path: string, text: string, cuts: readonly number[] = []): readonly Found[] | string {
-  const splitter = new JsonPathSplitter("data", parseDataPath(path)!, { lines: 0 });
+  const keys = parseDataPath(path)!;
+  const count = { lines: 0 };
+  const splitter =
+    keys.length === 0 ? new JsonValuesSplitter("data", count) : new JsonPathSplitter("data", keys, count);
   const places = [0, ...cuts.map((cut) => cut % (text.length + 1)).sort((a, b) => a - b), text.length];
   try {
     const records = places.slice(1).flatMap((end, index) => splitter.push(text.slice(places[index], end)));
     return [...records, ...splitter.end()].map((record): Found => {
       if (record.kind === "cells") throw new Error("cells in JSON");
-      return [record.line, record.kind === "json" ? record.text.trim() : record.rejection.code];
+      if (record.kind === "json") return [record.line, record.text.trim()];
+      const { code, value } = record.rejection;
+      return [record.line, code === "SEG5001" ? value : code];
     });
   } catch (error) {
     if (error instanceof DataError) return error.problem.rule;
@@ -122,7 +128,7 @@ describe("customers inside JSON", () => {
       "a",
       `{"a":[\n{"id":[1},\n${A},\n${B}\n],"b":{}}`,
       [
-        [2, '{"id":[1},'],
+        [2, '{"id":[1}'],
         [3, A],
         [4, B],
       ],

@@ -80,7 +80,7 @@ export class JsonPathSplitter implements Splitter {
 
   end(): RawRecord[] {
     const records: RawRecord[] = [];
-    if (this.#expected === "elements") {
+    while (this.#expected === "elements") {
       const rest = this.#elements!.end(records);
       this.#expected = "next";
       // That a list was cut off has been said, and so was what is around it.
@@ -97,14 +97,16 @@ export class JsonPathSplitter implements Splitter {
     return records;
   }
 
-  #read(text: string, records: RawRecord[]): void {
+  #read(piece: string, records: RawRecord[]): void {
+    let text = piece;
     let start = 0;
     for (let at = 0; at < text.length; at += 1) {
       if (this.#expected === "elements") {
-        const end = this.#elements!.take(text, at, records);
-        if (end === -1) return;
+        const rest = this.#elements!.take(text, at, records);
+        if (rest === null) return;
         this.#expected = "next";
-        at = end - 1;
+        text = rest;
+        at = -1;
         continue;
       }
       const unit = text.charCodeAt(at);
@@ -172,7 +174,8 @@ export class JsonPathSplitter implements Splitter {
       if (unit === OPEN_OBJECT) {
         this.#begin("record", unit);
       } else {
-        this.#elements = new JsonElements(this.#name, this.#count);
+        const around = this.#frames.map(({ kind }) => kind);
+        this.#elements = new JsonElements(this.#name, this.#count, { inSequence: false, around, isAlone: false });
         this.#expected = "elements";
       }
     } else {

@@ -9,6 +9,7 @@ import { type ByteSource, openBytes, type RecordSource } from "./bytes.js";
 import { type DataPath, typedDataPath } from "./data-path.js";
 import { JsonArraySplitter } from "./json-array.js";
 import { JsonPathSplitter } from "./json-path.js";
+import { JsonValuesSplitter } from "./json-values.js";
 import { detectLayout, type Expectation, type FileLayout, layoutOnPath, wrappedList } from "./layout.js";
 import { NdjsonSplitter } from "./ndjson.js";
 import { Tap } from "./tap.js";
@@ -131,7 +132,9 @@ function splitterFor(layout: FileLayout, name: string, count: LineCount): Splitt
     case "json-array":
       return new JsonArraySplitter(name, count);
     case "json-path":
-      return new JsonPathSplitter(name, layout.path, count);
+      return layout.path.length === 0
+        ? new JsonValuesSplitter(name, count)
+        : new JsonPathSplitter(name, layout.path, count);
   }
 }
 

@@ -22,6 +22,14 @@ export type LimitDescription = {
   readonly highExclusive: boolean;
 };
 
+/** What came of a customer in JSON whose brackets or quotes do not match. */
+export interface JsonDamage {
+  /** Another customer was found behind it; none was; the file ended first, and nothing but that shows the damage. */
+  readonly outcome: "resumed" | "unread" | "cut-off";
+  /** So many characters of it are given, if not all. */
+  readonly told: number | null;
+}
+
 export interface UnreadParameters {
   /** What the author may declare instead. */
   readonly suggestion: string | null;
@@ -41,11 +49,11 @@ export const dataValueRules = {
     code: "SEG5001",
     name: "not-json",
     severity: "error",
-    message: ({ problem, column }: { problem: JsonProblem; column: number }) =>
-      `This is no JSON: ${jsonProblemInWords(problem)} (character ${column}).`,
+    message: ({ problem, column, damage }: { problem: JsonProblem; column: number; damage?: JsonDamage }) =>
+      `This is no JSON: ${jsonProblemInWords(problem)} (character ${column}).${damage === undefined ? "" : ` ${damageInWords(damage)}`}`,
     page: {
       meaning:
-        "A record of a JSON file is not written as JSON prescribes, so nothing of it can be trusted. `NaN`, `Infinity`, comments, single quotes and a comma before a closing bracket are no JSON. A last line that is cut off often means that the export or the download did not finish.",
+        "A record of a JSON file is not written as JSON prescribes, so nothing of it can be trusted. `NaN`, `Infinity`, comments, single quotes and a comma before a closing bracket are no JSON. A last line that is cut off often means that the export or the download did not finish. Where a bracket or a quote is missing, the customers behind it look like a part of this one; so reading goes on at the next object that is whole and looks like the customers before. All text up to there is given as the value of the reject.",
       avoid: `{"id": "1", "income": NaN}`,
       write: `{"id": "1", "income": null}`,
     },
@@ -327,24 +335,40 @@ export const dataValueRules = {
       switch (problem) {
         case "cut-off":
           return "The list of customers has no closing `]`: the file is cut off here.";
+        case "no-comma":
+          return "Between two customers the comma is missing, here for the first time. Both were read.";
+        case "commas-between":
+          return "Commas stand between customers that are in no list, here for the first time. The customers were read.";
         case "object-cut-off":
           return "What is around the customers is not closed: the file is cut off here.";
         case "no-value":
-          return "A customer is missing beside this comma; between the commas of a list there is one object each, and none after the last.";
+          return "A customer is missing beside this comma; between the commas of a list there is one object each.";
         case "after-end":
           return "The list of customers ended before this; what follows its `]` is not read.";
       }
     },
     page: {
       meaning:
-        "A JSON file of customers is one list: `[`, the objects with commas between them, `]`. Text after its end, a comma too many or a missing end mean that something was lost when the file was made.",
+        "A JSON file of customers is one list: `[`, the objects with commas between them, `]`. Text after its end, a comma too few or too many, or a missing end mean that something was lost when the file was made. A comma behind the last object takes nothing away and is let pass.",
       avoid: `[{"id": "1"}, {"id": "2"},`,
       write: `[{"id": "1"}, {"id": "2"}]`,
     },
   }),
 } as const;
 
-type BrokenList = "cut-off" | "object-cut-off" | "no-value" | "after-end";
+type BrokenList = "cut-off" | "object-cut-off" | "no-value" | "no-comma" | "commas-between" | "after-end";
+
+function damageInWords({ outcome, told }: JsonDamage): string {
+  const given = told === null ? "" : ` The first ${told.toLocaleString("en")} characters are given.`;
+  switch (outcome) {
+    case "resumed":
+      return `Reading went on at the next customer; all before it is given here.${given}`;
+    case "unread":
+      return `Where another customer begins behind it nobody can tell, so the rest was not read.${given}`;
+    case "cut-off":
+      return `The file is cut off here; or brackets are missing, and what follows seemed to be a part of this customer.${given}`;
+  }
+}
 
 function jsonProblemInWords(problem: JsonProblem): string {
   switch (problem.kind) {
