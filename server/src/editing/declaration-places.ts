@@ -30,11 +30,22 @@ export function startWithComments({ text, comments }: SyntaxFile, { span }: { re
   return start;
 }
 
-/** A declaration with the comments above it, and the line that it leaves empty. */
+/** Where a declaration ends, the comments counted in that stand behind it on its line, if nothing else does. */
+export function endWithComments({ text, comments }: SyntaxFile, { span }: { readonly span: Span }): number {
+  let { end } = span;
+  for (const comment of comments) {
+    if (comment.span.start < end) continue;
+    if (!/^[^\S\n]*$/.test(text.slice(end, comment.span.start))) break;
+    end = comment.span.end;
+  }
+  return /^[^\S\n]*(?:\n|$)/.test(text.slice(end)) ? end : span.end;
+}
+
+/** A declaration with the comments above it and behind it, and the line that it leaves empty. */
 export function removedSpan(file: SyntaxFile, declaration: { readonly span: Span }): Span {
   const { text } = file;
   const start = startWithComments(file, declaration);
-  const { end } = declaration.span;
+  const end = endWithComments(file, declaration);
   const indentation = indentationAt(text, start);
   if (indentation === null) return { start, end };
   const behind = /^[^\S\n]*(?:\n(?:[^\S\n]*\n)?|$)/.exec(text.slice(end))?.[0] ?? "";

@@ -1,4 +1,4 @@
-import { meaningsOf, parseFile, type TextEdit } from "@seg-lang/language";
+import { keepingComments, meaningsOf, type Program, parseFile, type TextEdit } from "@seg-lang/language";
 import {
   type CodeAction,
   type Command,
@@ -10,6 +10,7 @@ import {
 import { changedProgram, editedText } from "../editing/changed-program.js";
 import { safeFixesOf } from "../editing/fix-all.js";
 import { formattedEdits } from "../editing/formatted-edits.js";
+import { newlyWrong } from "../editing/regrouped.js";
 import { meansTheSame } from "../editing/same-meaning.js";
 import { workspaceEdit } from "../editing/workspace-edit.js";
 import { fileOf, TextPlaces } from "../program/places.js";
@@ -53,10 +54,14 @@ export function editOf(
     return { edit: workspaceEdit(view, edits, client) };
   }
   const change = changeOf(view, data);
-  const edits = formattedEdits(view, change.edits);
-  if (!isSafe(view, edits, change)) {
+  const syntaxes = new Map([...view.files].map(([path, { syntax }]) => [path, syntax]));
+  const edits = formattedEdits(view, [...keepingComments(change.edits, syntaxes), ...(change.removals ?? [])]);
+  const after = programAfter(view, edits);
+  if (!isSafe(view.program, after, change)) {
     throw refusal("The program would not mean the same afterwards, so nothing has been changed.");
   }
+  const [wrong] = change.regroups === true ? newlyWrong(view.program, after) : [];
+  if (wrong !== undefined) throw refusal(`Nothing has been changed, as this would be found then: ${wrong.message}`);
   const command = renaming(view, edits, change, client.experimental);
   return { edit: workspaceEdit(view, edits, client), ...(command === null ? {} : { command }) };
 }
@@ -72,13 +77,15 @@ function changeOf(view: ProgramView, { uri, id, key, range }: ActionToMake & { r
   return offer.change();
 }
 
-/** Whether the program asks the same of every customer with the edits made, and has no more errors and warnings. */
-function isSafe(view: ProgramView, edits: readonly TextEdit[], { renamed }: Change): boolean {
-  const { program } = view;
+function programAfter(view: ProgramView, edits: readonly TextEdit[]): Program {
   const paths = [...new Set(edits.map(({ location }) => location.file))];
   const files = paths.map((path) => ({ path, text: editedText(path, view.files.get(path)?.text ?? "", edits) }));
-  const after = changedProgram(view, files);
-  const wrongs = ({ findings }: Pick<typeof program, "findings">) =>
+  return changedProgram(view, files);
+}
+
+/** Whether the program asks the same of every customer with the edits made, and has no more errors and warnings. */
+function isSafe(program: Program, after: Program, { renamed }: Change): boolean {
+  const wrongs = ({ findings }: Program) =>
     findings.filter(({ severity }) => severity === "error" || severity === "warning").length;
   return wrongs(after) <= wrongs(program) && meansTheSame(program.model, after.model, renamed);
 }

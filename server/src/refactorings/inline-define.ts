@@ -21,10 +21,8 @@ export const inlineDefine: Refactoring = {
       kind: CodeActionKind.RefactorInline,
       key: "all",
       change: () => ({
-        edits: [
-          ...uses.map((use) => inlined(use, define, selection)),
-          edit(define.file.path, removedSpan(define.file.syntax, define.declaration), ""),
-        ],
+        edits: uses.map((use) => inlined(use, define, selection)),
+        removals: [edit(define.file.path, removedSpan(define.file.syntax, define.declaration), "")],
       }),
     };
     const once: Offer = {

@@ -9,7 +9,7 @@ import {
   type TextEdit,
 } from "@seg-lang/language";
 import { CodeActionKind } from "vscode-languageserver";
-import { declaredAt, removedSpan, startWithComments } from "../editing/declaration-places.js";
+import { declaredAt, endWithComments, removedSpan, startWithComments } from "../editing/declaration-places.js";
 import type { FileView, ProgramView } from "../program/view.js";
 import { type Change, edit, type Offer, type Refactoring, type Selection } from "./refactoring.js";
 
@@ -29,13 +29,14 @@ export const moveSegment: Refactoring = {
     if (home.criterion.ordered) return [];
     const offers: Offer[] = [];
     const name = `\`${home.criterion.name}\``;
-    if (declaration.by === null) {
+    // Of the only one, nothing but empty braces would stay behind.
+    if (declaration.by === null && home.declaration.members.length > 1) {
       offers.push(
         offer(`Move out of the braces of ${name}, with \`by\``, "out", () => ({
           edits: [...cutOut(moved), pasted(home, textOf(moved, home.criterion.name), "behind")],
         })),
       );
-    } else if (home.declaration.body !== null) {
+    } else if (declaration.by !== null && home.declaration.body !== null) {
       offers.push(
         offer(`Move into the braces of ${name}`, "in", () => ({
           edits: [...cutOut(moved), pasted(home, textOf(moved, null), "inside")],
@@ -134,11 +135,13 @@ function joining(moved: Moved, target: Home, selection: Selection): readonly Off
   const by = offer(`Put into the criterion \`${name}\`, with \`by\``, `by ${name}`, () => ({
     edits: [edit(file.path, { start: end, end }, ` by ${quoteName(name)}`), ...references()],
     renamed,
+    regroups: true,
   }));
   if (declaration.body === null) return [by];
   const into = offer(`Move into the braces of \`${name}\``, `into ${name}`, () => ({
     edits: [...cutOut(moved), pasted(target, textOf(moved, null), "inside"), ...references()],
     renamed,
+    regroups: true,
   }));
   return [by, into];
 }
@@ -158,6 +161,7 @@ function standingAlone(moved: Moved, home: Home, selection: Selection): Change {
   return {
     edits: [...edits, ...unqualified(moved, home.criterion.name, selection)],
     renamed: new Map([[segment.id, quoteName(segment.name)]]),
+    regroups: true,
   };
 }
 
@@ -194,7 +198,8 @@ function textOf({ file, declaration }: Moved, by: string | null): string {
   const head = (declaration.title ?? declaration.name).span.end;
   const rest = declaration.by?.span.end ?? head;
   const joined = by === null ? "" : ` by ${quoteName(by)}`;
-  return text.slice(startWithComments(syntax, declaration), head) + joined + text.slice(rest, declaration.span.end);
+  const start = startWithComments(syntax, declaration);
+  return text.slice(start, head) + joined + text.slice(rest, endWithComments(syntax, declaration));
 }
 
 /** Inside the braces at their end (`otherwise` stays last), or behind the criterion; the formatter sees to the rest. */
@@ -211,6 +216,7 @@ function pasted({ file, declaration }: Home, text: string, where: "inside" | "be
     const at = isOnOwnLine ? lineStart : close;
     return edit(file.path, { start: at, end: at }, isOnOwnLine ? `  ${text}\n` : `\n  ${text}\n`);
   }
-  const lineEnd = /\r?\n|$/.exec(file.text.slice(declaration.span.end))!.index + declaration.span.end;
-  return edit(file.path, { start: lineEnd, end: lineEnd }, `\n\n${text}`);
+  const end = endWithComments(file.syntax, declaration);
+  const isLast = /^[^\S\n]*(?:\n|$)/.test(file.text.slice(end));
+  return edit(file.path, { start: end, end }, `\n\n${text}${isLast ? "" : "\n\n"}`);
 }

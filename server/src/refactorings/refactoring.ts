@@ -29,6 +29,10 @@ export interface Offer {
 
 export interface Change {
   readonly edits: readonly TextEdit[];
+  /** Declarations that go, with the comments about them. Of what `edits` take away, comments are kept. */
+  readonly removals?: readonly TextEdit[];
+  /** Segments are compared with others than before: what the proofs say of them may not become worse. */
+  readonly regroups?: boolean;
   /** A list or define that has been given a name, which the author may like to change at once. */
   readonly named?: { readonly file: string; readonly name: string };
   /** Segments that have another id afterwards: new ones by old ones. */

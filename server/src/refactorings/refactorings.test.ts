@@ -300,7 +300,7 @@ describe("moving a segment", () => {
       "criterion X {\n  segment C where age < 3\n}\n\nsegment A where age > 3\n\nsegment B where not A and age > 1\n\npersona P { age: 2 } in B not in A\n",
     );
     const two =
-      "segment │A where age > 3\n\nsegment B where not A and age > 1\n\ncriterion X {\n  segment C where age > 4\n}\n\ncriterion Y {\n  segment A where income > 4\n}\n";
+      "segment │A where age > 3\n\nsegment B where not A and age > 1\n\ncriterion X {\n  segment C where age < 2\n}\n\ncriterion Y {\n  segment A where income > 4\n}\n";
     expect(main(two, "Put into the criterion `X`, with `by`")).toContain("segment B where not X.A and");
   });
 
@@ -327,6 +327,80 @@ describe("moving a segment", () => {
     "criterion X { segment C where age > 2 }\nsegment A where age > │3",
   ])("is not offered where others would change: %s", (source) => {
     expect(offered(source).actions).toEqual([]);
+  });
+});
+
+describe("comments", () => {
+  it.each([
+    ["segment A where age = 3 /* law */ │or age = 4\n", /^Write as `in/, "segment A where age in [3, 4] /* law */\n"],
+    ["segment A where age = 3 // law\n  │or age = 4\n", /^Write as `in/, "segment A where age in [3, 4] // law\n"],
+    [
+      "segment A where age in [3, /* law */ │4] and income > 5\n",
+      /^Write as comparisons/,
+      "segment A where (age = 3 or age = 4) /* law */ and income > 5\n",
+    ],
+    ["segment A where age > 3 /* law */│ and age < 9\n", /^Write as `3/, "segment A where 3 < age < 9 /* law */\n"],
+    [
+      "/// Two years.\ndefine │d = age - 2 // gone\n// Others.\nsegment A where d > 5 // stays\n",
+      /everywhere/,
+      "// Others.\nsegment A where age - 2 > 5 // stays\n",
+    ],
+    [
+      "criterion C {\n  segment High│ where age >= 80 // keep: law 12\n  segment Low where age < 50 // other\n}\n",
+      /^Move out of/,
+      "criterion C {\n  segment Low where age < 50 // other\n}\n\nsegment High by C where age >= 80 // keep: law 12\n",
+    ],
+    [
+      "criterion C {\n  segment High│ where age >= 80 // old\n  segment Low where age < 50\n} /* a\nb */ segment D where income > 3\n",
+      /^Take out of/,
+      "criterion C {\n  segment Low where age < 50\n}\n\nsegment High where age >= 80 // old\n\n/* a\nb */\nsegment D where income > 3\n",
+    ],
+    [
+      "criterion C {\n  segment Low where age < 50\n}\n\n// Above.\nsegment High│ by C where age >= 80 // law 12\n",
+      /^Move into/,
+      "criterion C {\n  segment Low where age < 50\n  // Above.\n  segment High where age >= 80 // law 12\n}\n",
+    ],
+  ])("stay where they belong: %j", (source, title, expected) => {
+    expect(main(source, title)?.replace(/ +/g, " ")).toBe(expected.replace(/ +/g, " "));
+  });
+});
+
+describe("a segment among others", () => {
+  function refused(source: string, title: RegExp): () => unknown {
+    const { program, actions } = offered(source);
+    const action = actions.find((each) => title.test(each.title));
+    expect(action).toBeDefined();
+    return () => codeActionResolve(program.view, action!, featureContext());
+  }
+
+  it("leaves no gap where there may be none", () => {
+    const source = "criterion C exhaustive {\n  segment │A where age > 3\n  segment B where age <= 3\n}\n";
+    expect(refused(source, /^Take out of/)).toThrow(/Nothing has been changed.*`age > 3`.*no segment of `C`/);
+  });
+
+  it("shares nobody with those it comes to", () => {
+    const source = "criterion C {\n  segment A where age > 3\n}\n\nsegment │B where income > 5\n";
+    expect(refused(source, /^Put into/)).toThrow(/both `A` and `B`/);
+    expect(refused(source, /^Move into/)).toThrow(/both `A` and `B`/);
+    const apart = "criterion C {\n  segment A where age > 3\n}\n\nsegment │B where income > 5 and age < 2\n";
+    expect(main(apart, /^Put into/)).toContain("segment B by C where");
+  });
+
+  it("shares nobody with those who stand alone", () => {
+    const source =
+      "criterion C {\n  segment A│ where age > 3\n  segment D where age < 2\n}\n\nsegment B where age > 5\n";
+    expect(refused(source, /^Take out of/)).toThrow(/both `A` and `B`/);
+  });
+
+  it("is asked about alone, though others share customers already", () => {
+    const source =
+      "criterion C {\n  segment A where age > 3\n  segment A2 where age > 4\n}\n\nsegment │B where age < 2\n\nsegment X where A and income > 3\n";
+    expect(main(source, /^Put into/)).toContain("segment B by C where");
+  });
+
+  it("stays in braces that would be empty", () => {
+    const source = "criterion C {\n  segment A│ where age > 3\n}\n\nsegment B by C where age < 2\n";
+    expect(offered(source).actions.map(({ title }) => title)).toEqual(["Take out of `C`, to stand alone"]);
   });
 });
 

@@ -65,6 +65,12 @@ describe("what nothing needs is removed", () => {
       "segment A where age > 3\n",
     ],
     [
+      "a define with the comment behind it",
+      "Remove the define `old`",
+      "segment A where age > 3 // here\ndefine o│ld = age > 60 // of old\nsegment B where age < 2\n",
+      "segment A where age > 3 // here\nsegment B where age < 2\n",
+    ],
+    [
       "a comment that silences nothing",
       "Remove the comment",
       "// Young.\n// seg-ignore unused-list│: there is none\nsegment A where age < 3\n",
