@@ -1,11 +1,14 @@
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { inMemoryProgram } from "../../../test/kit/programs.js";
 import { createRandom } from "../../../test/random.js";
 import { createClock } from "../../src/evaluation/clock.js";
 import { analyseProgram } from "../../src/program.js";
+import type { RecordSource } from "../readers/bytes.js";
 import { run } from "./run.js";
 import type { RunResult } from "./summary.js";
 
@@ -73,6 +76,34 @@ it.each([
   expect(bytes.summary.accepted).toBeGreaterThan(3000);
   expect(bytes.summary.rejected).toBeGreaterThan(100);
   expect(bytes.summary.ambiguous).toBeGreaterThan(20);
+});
+
+it("reads a packed file and a pipe as the file itself", async () => {
+  const program = analyseProgram(inMemoryProgram(new Map([["program.seg", PROGRAM.replace("KEY", "text")]])));
+  const clock = createClock(program.model.settings, { asOf: 20_527 });
+  const text = Buffer.from(oddLines(9000, "text"));
+  const paths = { plain: join(folder, "same.ndjson"), packed: join(folder, "same.ndjson.gz") };
+  writeFileSync(paths.plain, text);
+  writeFileSync(paths.packed, gzipSync(text));
+  // Pieces of a pipe end anywhere; each is another buffer.
+  const pieces = Array.from({ length: Math.ceil(text.length / 70_001) }, (_, index) =>
+    Buffer.from(text.subarray(70_001 * index, 70_001 * (index + 1))),
+  );
+  const sources: readonly RecordSource[] = [
+    { kind: "file", path: paths.plain },
+    { kind: "file", path: paths.packed },
+    { kind: "stream", name: "a pipe", stream: Readable.from(pieces) },
+  ];
+  const found = new Set<string>();
+  for (const data of sources) {
+    const out = join(folder, "same-out.ndjson");
+    const result = await run({ program, clock, data, out: { kind: "file", path: out } });
+    if (result.kind === "failed") throw new Error(JSON.stringify(result.problems));
+    found.add(JSON.stringify([{ ...result.summary, bytes: 0, milliseconds: 0 }, readFileSync(out, "utf8")]));
+  }
+  // More than one block.
+  expect(text.length).toBeGreaterThan(1_100_000);
+  expect(found.size).toBe(1);
 });
 
 it("reads a line of 100 MB as any other", async () => {
