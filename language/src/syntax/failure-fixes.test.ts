@@ -38,6 +38,8 @@ const cases: readonly (readonly [written: string, code: string, ...fixed: string
   ["/* old\nsegment A where vip", "SEG1104", "/* old */\nsegment A where vip"],
   ["segment `over 60 where age > 60", "SEG1105", "segment `over 60` where age > 60"],
   ["segment A where vip and (`my age)", "SEG1105", "segment A where vip and (`my age`)"],
+  ["segment A where city in cities = true", "SEG1009", "segment A where city in cities"],
+  ["segment A where vip and city in cities = false", "SEG1009", "segment A where vip and not (city in cities)"],
   ["segment A where code matches /^AB  ", "SEG1107", "segment A where code matches /^AB/  "],
 ];
 

@@ -148,23 +148,33 @@ class Builder {
     const part = this.#parts[this.#next];
     if (before === undefined || (part?.kind !== "comparison" && !isTest(part))) return expression;
     const named = (span: Span) => `\`${this.#textAt(span).replace(/\s+/gu, " ")}\``;
-    this.#reporter.report(
-      grammarRules.bracketsNeeded,
-      { first: named(before.span), second: named(part.span) },
-      part.span,
-    );
-    while (true) {
+    const parameters = { first: named(before.span), second: named(part.span) };
+    const compared: Expression[] = [];
+    let tests = 0;
+    for (;;) {
       const again = this.#parts[this.#next];
-      if (again?.kind === "comparison") {
-        this.#next += 1;
-        this.#range();
-      } else if (isTest(again)) {
-        this.#next += 1;
-        this.#test(expression, again);
-      } else {
-        return errorAt(expression.span);
-      }
+      if (again?.kind !== "comparison" && !isTest(again)) break;
+      this.#next += 1;
+      if (again.kind === "comparison") compared.push(this.#range());
+      else this.#test(expression, again);
+      tests += 1;
     }
+    const [truth] = compared;
+    const isOne = tests === 1 && part.kind === "comparison" && part.operator === "=";
+    const fixes = isOne && truth?.kind === "boolean" ? [this.#withoutTruth(expression.span, truth)] : [];
+    this.#reporter.report(grammarRules.bracketsNeeded, parameters, part.span, fixes);
+    return errorAt(expression.span);
+  }
+
+  /** `city in cities = true` is `city in cities`. */
+  #withoutTruth({ start, end }: Span, { value, span }: Extract<Expression, { kind: "boolean" }>) {
+    const rest = { start: end, end: span.end };
+    if (value) return this.#reporter.replace(rest, "", "Remove `= true`", false);
+    const edits = [
+      { span: { start, end: start }, newText: "not (" },
+      { span: rest, newText: ")" },
+    ];
+    return this.#reporter.edit(edits, "Write `not (…)`", false);
   }
 
   #test(operand: Expression, part: TestPart): Expression {
