@@ -108,6 +108,29 @@ const numbers = [
 
 const files: readonly OddFile[] = [
   {
+    what: "a quote in the header that is not closed",
+    name: "header.csv",
+    content: '"id","t","n\n1,a,1\n2,b,1\n',
+    attempts: [{ block: "{ id: text key n: text }", outcome: { failed: ["open-header", "line 1", "double quote"] } }],
+  },
+  {
+    what: "a line end of another kind",
+    name: "returns.csv",
+    content: "id,t,n\r\n1,a,1\n2,b,1\r3,c,1\n",
+    attempts: [
+      {
+        block: "{ id: text key n: text }",
+        outcome: {
+          read: [
+            ["1", "1"],
+            ["2", "1"],
+            ["3", "1"],
+          ],
+        },
+      },
+    ],
+  },
+  {
     what: "semicolons, decimal commas, points between thousands, CRLF",
     name: "commas.csv",
     content: 'id;summe\r\na;"12.345,60"\r\nb;7,5\r\nc;-3\r\n',

@@ -1,5 +1,5 @@
 import { dataRules } from "../../src/diagnostics/rules/data.js";
-import { CsvSplitter, ROW_LIMIT } from "../../src/records/csv/csv-splitter.js";
+import { CsvSplitter } from "../../src/records/csv/csv-splitter.js";
 import { parseJson } from "../../src/records/json-text.js";
 import type { RawRecord, Splitter } from "../../src/records/raw-record.js";
 import { dataError } from "../data-error.js";
@@ -123,10 +123,7 @@ function beginsTwice(head: string): boolean {
 function splitterFor(layout: FileLayout, name: string, count: LineCount): Splitter {
   switch (layout.kind) {
     case "csv":
-      return new CsvSplitter(layout, count, () => {
-        const limit = ROW_LIMIT / 1_000_000;
-        return dataError(dataRules.recordTooLong, { path: name, line: count.lines + 1, limit });
-      });
+      return new CsvSplitter(layout, count);
     case "ndjson":
       return new NdjsonSplitter(name, count);
     case "json-array":
@@ -178,9 +175,9 @@ async function takeHeader(
     if (next.done) throw dataError(dataRules.emptyData, { path: name });
     const [first, ...rest] = next.value;
     if (first === undefined) continue;
-    // A header in which a quote stays open has no cells; then no column is found, which is said.
-    const header = first.kind === "cells" ? first.cells : [];
-    return { header, batches: prepend(rest, batches) };
+    if (first.kind === "cells") return { header: first.cells, batches: prepend(rest, batches) };
+    await batches.return(undefined);
+    throw dataError(dataRules.openHeader, { path: name, line: first.line });
   }
 }
 

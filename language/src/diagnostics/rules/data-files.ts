@@ -268,6 +268,20 @@ export const dataFileRules = {
     },
   }),
 
+  openHeader: rule({
+    code: "SEG5216",
+    name: "open-header",
+    severity: "error",
+    message: ({ path, line }: NamedFile & { line: number }) =>
+      `In the header of \`${path}\` (line ${line}) a double quote opens a name and is not closed, so the columns are unknown. Close it.`,
+    page: {
+      meaning:
+        "The first row of a CSV file names the columns. A double quote before a name needs another one behind it; without it the whole file would be one name.",
+      avoid: '"id","note\n1,fine',
+      write: '"id","note"\n1,fine',
+    },
+  }),
+
   noPrograms: rule({
     code: "SEG5221",
     name: "no-program-files",

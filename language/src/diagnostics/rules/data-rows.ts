@@ -15,4 +15,18 @@ export const dataRowRules = {
       write: "id,city\n1,Tehran\n2,Shiraz",
     },
   }),
+
+  rowTooLong: rule({
+    code: "SEG5022",
+    name: "row-too-long",
+    severity: "error",
+    message: ({ limit }: { limit: number }) =>
+      `This line is longer than ${limit.toLocaleString("en-US")} characters, so it was not read. Reading went on in the next line.`,
+    page: {
+      meaning:
+        "A row of a CSV file is held in memory, and this one has no end within reason. Line ends may be missing, or a cell may hold what belongs in a file of its own.",
+      avoid: "1,(a picture of a hundred megabytes, written as text)",
+      write: "1,pictures/1.png",
+    },
+  }),
 } as const;

@@ -6,7 +6,7 @@ const MARK = 0xfeff;
 /** Control-Z, which old programs write behind the last row. */
 const END_OF_FILE = "\u001a";
 /** Characters of one row, at most. Beyond it a quote was hardly ever meant to stay open. */
-export const ROW_LIMIT = 64_000_000;
+const ROW_LIMIT = 64_000_000;
 
 export interface CsvLayout {
   readonly delimiter: string;
@@ -23,7 +23,7 @@ export interface CsvLayout {
 export class CsvSplitter implements Splitter {
   readonly #count: { lines: number };
   readonly #layout: CsvLayout;
-  readonly #tooLong: () => Error;
+  readonly #limit: number;
   /** Pieces of a row whose end has not come. */
   #pieces: string[] = [];
   #length = 0;
@@ -34,20 +34,24 @@ export class CsvSplitter implements Splitter {
   /** The first row. */
   #header: readonly string[] | null = null;
 
-  /** `count`: the line ends passed, kept by it. `tooLong` makes what is thrown where a row is longer than the limit. */
-  constructor(layout: CsvLayout, count: { lines: number }, tooLong: () => Error) {
+  /** The rest of a line that is too long. */
+  #skipping = false;
+
+  /** `count`: the line ends passed, kept by it. `limit`: characters of a row. */
+  constructor(layout: CsvLayout, count: { lines: number }, limit = ROW_LIMIT) {
     this.#count = count;
     this.#layout = layout;
-    this.#tooLong = tooLong;
+    this.#limit = limit;
   }
 
-  push(chunk: string): RawRecord[] {
+  push(piece: string): RawRecord[] {
     const { lineEnd } = this.#layout;
+    const chunk = this.#skipping ? this.#behindLine(piece) : piece;
     // Inside quotes nothing but a quote can end the row; outside, nothing but a line end.
     const ending = this.#open ? '"' : lineEnd;
     if (this.#pieces.length > 0 && (this.#open || !this.#keptQuote) && !chunk.includes(ending)) {
       this.#keep(chunk);
-      return [];
+      return this.#length > this.#limit ? this.#giveBack() : [];
     }
     this.#pieces.push(chunk);
     const text = this.#pieces.length === 1 ? chunk : this.#pieces.join("");
@@ -56,6 +60,7 @@ export class CsvSplitter implements Splitter {
     const records: RawRecord[] = [];
     const start = this.#rows(text, records, false);
     if (start < text.length) this.#keep(text.slice(start));
+    if (this.#length > this.#limit) records.push(...this.#giveBack());
     return records;
   }
 
@@ -70,7 +75,39 @@ export class CsvSplitter implements Splitter {
     this.#pieces.push(piece);
     this.#length += piece.length;
     this.#keptQuote ||= piece.includes('"');
-    if (this.#length > ROW_LIMIT) throw this.#tooLong();
+  }
+
+  /** What is kept is longer than a row may be: its first line is rejected, and what follows is read as rows of their own. */
+  #giveBack(): RawRecord[] {
+    const records: RawRecord[] = [];
+    while (this.#length > this.#limit) {
+      const text = this.#pieces.join("");
+      this.#pieces = [];
+      this.#length = 0;
+      this.#keptQuote = false;
+      this.#open = false;
+      const line = this.#count.lines + 1;
+      const end = text.indexOf(this.#layout.lineEnd);
+      if (end === -1) {
+        records.push(brokenRecord(line, dataRules.rowTooLong, { limit: this.#limit }, text.slice(0, 100)));
+        this.#skipping = true;
+        break;
+      }
+      records.push(brokenRecord(line, dataRules.unclosedQuote, undefined, text.slice(0, end)));
+      this.#count.lines += 1;
+      const rest = text.slice(end + 1);
+      const start = this.#rows(rest, records, false);
+      if (start < rest.length) this.#keep(rest.slice(start));
+    }
+    return records;
+  }
+
+  #behindLine(piece: string): string {
+    const end = piece.indexOf(this.#layout.lineEnd);
+    if (end === -1) return "";
+    this.#count.lines += 1;
+    this.#skipping = false;
+    return piece.slice(end + 1);
   }
 
   /** Cuts off all complete rows (with `last`, also an unfinished one); answers where the rest begins. */
@@ -78,18 +115,22 @@ export class CsvSplitter implements Splitter {
     const { delimiter, lineEnd } = this.#layout;
     let start = 0;
     let quote = text.indexOf('"');
+    // Files whose lines end by `\n` hardly have others.
+    let lone = lineEnd === "\n" ? loneReturn(text, 0) : -1;
     while (start < text.length) {
       if (text.charCodeAt(start) === MARK) {
         start += 1;
         continue;
       }
       const found = text.indexOf(lineEnd, start);
-      const end = found === -1 ? text.length : found;
+      if (lone !== -1 && lone < start) lone = loneReturn(text, start);
+      const isLone = lone !== -1 && (found === -1 || lone < found);
+      const end = isLone ? lone : found === -1 ? text.length : found;
       if (quote !== -1 && quote < start) quote = text.indexOf('"', start);
       if (quote === -1 || quote > end) {
-        if (found === -1 && !last) return start;
+        if (end === text.length && !last) return start;
         this.#add(records, withoutReturn(text, start, end).split(delimiter));
-        this.#count.lines += 1;
+        if (!isLone) this.#count.lines += 1;
         start = end + 1;
         continue;
       }
@@ -102,7 +143,7 @@ export class CsvSplitter implements Splitter {
         // Only the line is lost: whatever follows is read as if the quote were not there.
         const line = text.slice(start, end);
         records.push(brokenRecord(this.#count.lines + 1, dataRules.unclosedQuote, undefined, line));
-        this.#count.lines += 1;
+        if (!isLone) this.#count.lines += 1;
         start = end + 1;
         continue;
       }
@@ -169,7 +210,7 @@ export function readQuotedRow(text: string, start: number, { delimiter, lineEnd 
       at = end;
     }
     if (at >= text.length) return { cells, end: -1, open: false, broken: false };
-    const ends = text.startsWith(lineEnd, at);
+    const ends = endsRow(text, at, lineEnd);
     at += 1;
     if (ends) return { cells, end: at, open: false, broken: false };
   }
@@ -216,10 +257,22 @@ function withoutFormula(cell: string): string {
 
 function endOfCell(text: string, start: number, delimiter: string, lineEnd: string): number {
   for (let at = start; at < text.length; at += 1) {
-    const character = text[at];
-    if (character === delimiter || character === lineEnd) return at;
+    if (text[at] === delimiter || endsRow(text, at, lineEnd)) return at;
   }
   return text.length;
+}
+
+/** Whether a line end stands there, or a `\r` that is none of two signs. */
+function endsRow(text: string, at: number, lineEnd: string): boolean {
+  const unit = text.charCodeAt(at);
+  return unit === lineEnd.charCodeAt(0) || (unit === 0x0d && at + 1 < text.length && text.charCodeAt(at + 1) !== 0x0a);
+}
+
+/** The next `\r` that does not belong to `\r\n`; of the last sign of a text nobody knows. */
+function loneReturn(text: string, from: number): number {
+  let at = text.indexOf("\r", from);
+  while (at !== -1 && text.charCodeAt(at + 1) === 0x0a) at = text.indexOf("\r", at + 2);
+  return at + 1 < text.length ? at : -1;
 }
 
 function withoutReturn(text: string, start: number, end: number): string {
