@@ -103,6 +103,17 @@ describe("fixes of the compiler", () => {
     const removal = titles(offered(program)).find((title) => title.includes("a.txt"));
     expect(after(program, removal!)).toEqual({ "a.txt": "y\n" });
   });
+
+  it("mend list files from where they are named", () => {
+    const program = programView(
+      `${CUSTOMER}//- main.seg\nlist a from "a│.txt"\nsegment A where city in a\n//- a.txt\nx\u202ey\n`,
+    );
+    expect(after(program, "Remove U+202E from `a.txt`")).toEqual({ "a.txt": "xy\n" });
+    const elsewhere = programView(
+      `${CUSTOMER}//- main.seg\nlist a from "a.txt"\nsegment │A where city in a\n//- a.txt\nx\u202ey\n`,
+    );
+    expect(titles(offered(elsewhere)).filter((title) => title.includes("U+202E"))).toEqual([]);
+  });
 });
 
 describe("silencing", () => {

@@ -60,9 +60,12 @@ function quickFixes(
   context: FeatureContext,
 ): CodeAction[] {
   const { start, end } = file.places.span(range);
-  const findings = view.diagnostics.filter(
-    ({ location }) => location.file === file.path && location.span.start <= end && start <= location.span.end,
-  );
+  const isHere = ({ file: path, span }: Finding["location"]) =>
+    path === file.path && span.start <= end && start <= span.end;
+  // Nothing is offered in the files of lists, which are not the editor's to ask about: so it is where they are named.
+  const isInNamedFile = ({ location, related }: Finding) =>
+    !view.files.has(location.file) && related.some((place) => isHere(place.location));
+  const findings = view.diagnostics.filter((finding) => isHere(finding.location) || isInNamedFile(finding));
   const linked = new Map(findings.map((finding) => [finding, diagnosticOf(finding, file, diagnostics)]));
   return [
     ...attachedFixes(view, findings, linked, context),

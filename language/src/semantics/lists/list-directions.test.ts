@@ -31,7 +31,7 @@ it("points at what is read otherwise in a file of lines, and says how many lines
   expect(found!.message).toContain("left-to-right embedding (U+202A) without the character that ends it");
   expect(found!.message).toMatch(/ 1 other line of this file holds such, too\.$/);
   expect(applyFix(text, found!.fixes[0]!)).toBe(text.replace(OPEN, ""));
-  expect(found!.fixes[0]!.safe).toBe(false);
+  expect(found!.fixes[0]).toMatchObject({ title: "Remove U+202A from `a.txt`", safe: false });
 });
 
 it("points at it in a table, whatever column is read", () => {

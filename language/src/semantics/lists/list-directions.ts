@@ -1,7 +1,12 @@
 import { literalRules } from "../../diagnostics/rules/syntax/literals.js";
 import { places } from "../../diagnostics/rules/wording.js";
 import type { Location } from "../../source/source.js";
-import { describeCharacter, type MisleadingDirection, misleadingDirection } from "../../syntax/characters.js";
+import {
+  codePointLabel,
+  describeCharacter,
+  type MisleadingDirection,
+  misleadingDirection,
+} from "../../syntax/characters.js";
 import { FileReporter, type Report } from "../reporter.js";
 
 /** Embeddings, overrides and isolates: a text without any of them, as nearly all are, need not be cut into lines. */
@@ -40,7 +45,13 @@ export class ListDirections {
       span,
       {
         related: [{ location: named, message: places.listFile }],
-        fixes: [{ title: "Remove it", edits: [{ location: { file: path, span }, newText: "" }], safe: false }],
+        fixes: [
+          {
+            title: `Remove ${codePointLabel(character.charCodeAt(0))} from \`${path}\``,
+            edits: [{ location: { file: path, span }, newText: "" }],
+            safe: false,
+          },
+        ],
       },
     );
   }
