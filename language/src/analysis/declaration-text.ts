@@ -42,13 +42,21 @@ function findSegmentText(segment: Segment, text: ProgramText): SegmentText | nul
 
 /** Where the block of a declared criterion opens; null if it has none. */
 export function openingBrace(criterion: Criterion, text: ProgramText): Piece | null {
-  if (criterion.inferred) return null;
-  const { file, span } = criterion.location;
+  return criterion.inferred ? null : headOf(criterion, text).brace;
+}
+
+/** Where the head of a declared criterion ends (name, title and modifiers), and the brace behind it. */
+export function headOf(
+  { location: { file, span } }: Criterion,
+  text: ProgramText,
+): { end: number; brace: Piece | null } {
+  let { end } = span;
   for (const piece of piecesOf(text.file(file), span.end)) {
-    if (piece.kind === "sign") return piece.text === "{" ? piece : null;
-    if (piece.kind === "word" && !/^(exhaustive|ordered|overlapping)$/u.test(piece.text)) return null;
+    if (piece.kind === "sign") return { end, brace: piece.text === "{" ? piece : null };
+    if (piece.kind === "word" && !/^(exhaustive|ordered|overlapping)$/u.test(piece.text)) break;
+    end = piece.end;
   }
-  return null;
+  return { end, brace: null };
 }
 
 /** The segments in the criterion's own block. */

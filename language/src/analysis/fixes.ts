@@ -5,11 +5,11 @@ import { writeName } from "../condition/literals.js";
 import type { Criterion, ListLiteralItem, NamedList, Segment } from "../condition/model.js";
 import type { Scalar } from "../condition/schema.js";
 import { visitCondition } from "../condition/traverse.js";
-import type { Fix } from "../diagnostics/diagnostic.js";
+import type { Fix, TextEdit } from "../diagnostics/diagnostic.js";
 import { proofFixes } from "../diagnostics/rules/logic-proofs.js";
 import { compareExact } from "../logic/exact.js";
 import type { Location } from "../source/source.js";
-import { blockSegments, openingBrace, segmentText } from "./declaration-text.js";
+import { blockSegments, headOf, openingBrace, segmentText } from "./declaration-text.js";
 import type { Inquiry } from "./inquiry.js";
 import type { ListEntry } from "./list-places.js";
 import { type ProgramText, piecesOf } from "./program-text.js";
@@ -199,22 +199,40 @@ function findMakingOrdered(criterion: Criterion, text: ProgramText): readonly Fi
   return [{ title: proofFixes.order({ criterion: criterion.name }), edits: [{ location, newText }], safe: false }];
 }
 
-/** `otherwise Rest` at the end of the criterion's block. */
+/** `otherwise Rest` at the end of the criterion's block, which is made where there is none. */
 export function addingOtherwise(criterion: Criterion, text: ProgramText): readonly Fix[] {
-  const last = blockSegments(criterion, text).at(-1);
-  if (openingBrace(criterion, text) === null || last === undefined || last.otherwise) return [];
-  const { file, span } = last.declaration;
-  const source = text.file(file);
-  const next = piecesOf(source, span.end).next();
-  if (next.done === true || next.value.text !== "}") return [];
+  if (criterion.inferred) return [];
   const taken = new Set(criterion.segments.map(({ name }) => name));
   let name = "Rest";
   for (let count = 2; taken.has(name); count += 1) name = `Rest${count}`;
+  const last = blockSegments(criterion, text).at(-1);
+  const edit = last === undefined ? otherwiseAlone(criterion, name, text) : otherwiseBehind(last, name, text);
+  return edit === null ? [] : [{ title: proofFixes.addRest({ name }), edits: [edit], safe: false }];
+}
+
+function otherwiseBehind(last: Segment, name: string, text: ProgramText): TextEdit | null {
+  if (last.otherwise) return null;
+  const { file, span } = last.declaration;
+  const source = text.file(file);
+  const next = piecesOf(source, span.end).next();
+  if (next.done === true || next.value.text !== "}") return null;
   const lineStart = source.lastIndexOf("\n", span.start - 1) + 1;
   const indent = source.slice(lineStart, span.start);
   const newText = /^\s*$/u.test(indent) && lineStart > 0 ? `\n${indent}otherwise ${name}` : ` otherwise ${name}`;
-  const location = { file, span: { start: span.end, end: span.end } };
-  return [{ title: proofFixes.addRest({ name }), edits: [{ location, newText }], safe: false }];
+  return { location: { file, span: { start: span.end, end: span.end } }, newText };
+}
+
+/** All segments join from elsewhere: there are no braces, or nothing but comments between them. */
+function otherwiseAlone(criterion: Criterion, name: string, text: ProgramText): TextEdit | null {
+  const { file } = criterion.location;
+  const source = text.file(file);
+  const { end, brace } = headOf(criterion, text);
+  if (brace === null) return { location: { file, span: { start: end, end } }, newText: ` {\n  otherwise ${name}\n}` };
+  const next = piecesOf(source, brace.end).next();
+  if (next.done === true || next.value.text !== "}") return null;
+  const isBlank = source.slice(brace.end, next.value.start).trim() === "";
+  const span = { start: brace.end, end: isBlank ? next.value.start : brace.end };
+  return { location: { file, span }, newText: `\n  otherwise ${name}${isBlank ? "\n" : ""}` };
 }
 
 /** Takes the value out of a list, unless nothing would be left of it, or the list has it more than once. */

@@ -11,6 +11,7 @@ import type { Location } from "../source/source.js";
 import { culpritsOf } from "./culprits.js";
 import { exclusion, makingOrdered, removalFromList, tightenings } from "./fixes.js";
 import { type Inquiry, isImpossible } from "./inquiry.js";
+import { linesBetween } from "./line-between.js";
 import { type ListEntry, sharedEntries } from "./list-places.js";
 import type { FoundOverlap, OverlapFindings, UndecidedPair } from "./overlaps.js";
 import { shownCondition } from "./shown-conditions.js";
@@ -127,7 +128,7 @@ function overlapDiagnostic(
 }
 
 /**
- * One segment without the other, or the earlier before the later. Of two of which one takes in all of the other, nobody would
+ * A line between the two, one segment without the other, or the earlier before the later. Of two of which one takes in all of the other, nobody would
  * be left of the other one that way: then it is taken out of the wider one.
  */
 function separations(
@@ -142,7 +143,8 @@ function separations(
   const isSecondWithin = isWithin(second, first, inquiry);
   const isFirstWithin = isWithin(first, second, inquiry);
   if (isSecondWithin) return isFirstWithin ? [] : exclusion(first, [second], inquiry);
-  return [...(isFirstWithin ? exclusion(second, [first], inquiry) : exclusion(segment, others, inquiry)), ...ordered];
+  if (isFirstWithin) return [...exclusion(second, [first], inquiry), ...ordered];
+  return [...linesBetween(first, second, inquiry.text), ...exclusion(segment, others, inquiry), ...ordered];
 }
 
 function isWithin(part: Segment, whole: Segment, inquiry: Inquiry): boolean {

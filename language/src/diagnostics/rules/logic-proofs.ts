@@ -298,6 +298,8 @@ export const proofFixes = {
     `Leave ${quoted(p.condition)} out of ${quoted(p.segment)}: write ${quoted(p.write)}`,
   takeIn: (p: { condition: string; segment: string; write: string | null }) =>
     `Include ${quoted(p.condition)} in ${quoted(p.segment)}${p.write === null ? "" : `: write ${quoted(p.write)}`}`,
+  moveBound: (p: { segment: string; write: string }) =>
+    `Draw the line in ${quoted(p.segment)}: write ${quoted(p.write)}`,
   exclude: (p: { segment: string; others: readonly string[] }) =>
     `Exclude ${listed(p.others)} from ${quoted(p.segment)}`,
   order: (p: { criterion: string }) => `Make ${quoted(p.criterion)} ordered: the earlier segment wins`,
