@@ -1,4 +1,6 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, symlinkSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { outcomeOf, startSeg, Workspace } from "./seg.js";
@@ -41,7 +43,7 @@ describe("seg infer", () => {
     const folder = new Workspace();
     const pipe = join(folder.path, "customers.csv");
     execFileSync("mkfifo", [pipe]);
-    const [{ stdout }] = await Promise.all([folder.seg(["infer", pipe]), writeFile(pipe, CUSTOMERS)]);
+    const [{ stdout }] = await Promise.all([folder.seg(["infer", "customers.csv"]), writeFile(pipe, CUSTOMERS)]);
     expect(stdout).toBe(BLOCK);
   });
 

@@ -110,16 +110,19 @@ export class FileReading {
     const isCounted = this.#sample.kind === "records";
     const rest = new SpreadSample<RawRecord>(half, (record) => (isCounted ? 1 : lengthOf(record)));
     for await (const batch of batches) {
-      for (const record of batch) {
-        if (this.#amount() < half) this.#take(record);
-        else rest.add(record);
+      let taken = 0;
+      while (taken < batch.length && this.#amount() < half) {
+        this.#take(batch[taken]!);
+        taken += 1;
       }
+      rest.add(taken === 0 ? batch : batch.slice(taken));
       this.#keepUp();
     }
-    const { places, isAll } = rest.finish();
-    for (const place of places) for (const record of place) this.#take(record);
-    this.sampled = !isAll;
-    this.places = places.length;
+    this.sampled = !rest.isAll;
+    for (const place of rest.places()) {
+      for (const record of place) this.#take(record);
+      this.places += 1;
+    }
   }
 
   async #readPlaces(file: PlainFile, read: number, beginning: Beginning): Promise<void> {
