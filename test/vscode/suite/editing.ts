@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import * as assert from "./assert.js";
-import { codeOf, editorTest, eventually, noDiagnostic, open, placeOf, replace } from "./harness.js";
+import { codeOf, editorTest, eventually, fixOf, noDiagnostic, open, placeOf, replace } from "./harness.js";
 
 export const editingTests = [
   editorTest("a quick fix takes the overlap away", async () => {
@@ -8,16 +8,7 @@ export const editingTests = [
     const overlap = await eventually("the overlap", () =>
       vscode.languages.getDiagnostics(document.uri).find(({ message }) => /Rasht/.test(message)),
     );
-    const actions: readonly vscode.CodeAction[] = await vscode.commands.executeCommand(
-      "vscode.executeCodeActionProvider",
-      document.uri,
-      overlap.range,
-      vscode.CodeActionKind.QuickFix.value,
-      20,
-    );
-    const fix = actions.find(({ title, edit }) => edit !== undefined && /Exclude/.test(title));
-    assert.ok(fix?.edit !== undefined, `no such fix among: ${actions.map(({ title }) => title).join(" | ")}`);
-    assert.ok(await vscode.workspace.applyEdit(fix.edit));
+    assert.ok(await vscode.workspace.applyEdit(await fixOf(document, overlap, /Exclude/)));
     await noDiagnostic(document, codeOf(overlap));
     await vscode.commands.executeCommand("workbench.action.files.revert");
   }),

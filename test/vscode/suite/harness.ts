@@ -69,6 +69,24 @@ export function writtenDocument(what: RegExp): Promise<vscode.TextDocument> {
   );
 }
 
+/** Waits for a fix that changes something: while it is proved anew what has just been changed, none is offered. */
+export async function fixOf(
+  document: vscode.TextDocument,
+  { range }: vscode.Diagnostic,
+  title: RegExp,
+): Promise<vscode.WorkspaceEdit> {
+  return eventually(`a fix called ${title}`, async () => {
+    const actions: readonly vscode.CodeAction[] = await vscode.commands.executeCommand(
+      "vscode.executeCodeActionProvider",
+      document.uri,
+      range,
+      vscode.CodeActionKind.QuickFix.value,
+      20,
+    );
+    return actions.find((action) => action.edit !== undefined && title.test(action.title))?.edit;
+  });
+}
+
 export function codeOf({ code }: vscode.Diagnostic): string {
   return String(typeof code === "object" ? code.value : code);
 }
