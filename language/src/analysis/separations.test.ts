@@ -12,7 +12,12 @@ function proved(text: string) {
 
 /** A fix must not leave a segment without anybody. */
 test.each<readonly [string, string, string, readonly string[]]>([
-  ["neither is within the other", "age > 20", "age in 10..30", ["Exclude `A` from `B`", ORDERED]],
+  [
+    "neither is within the other",
+    "age > 20",
+    "age in 10..30",
+    ["Draw the line in `A`: write `age > 30`", "Exclude `A` from `B`", ORDERED],
+  ],
   ["the later one is within the earlier", "age > 20", "age in 30..40", ["Exclude `B` from `A`"]],
   ["the earlier one is within the later", "age in 30..40", "age > 20", ["Exclude `A` from `B`", ORDERED]],
   ["both are the same", 'city = "Rasht" or vip', 'vip or city = "RASHT"', []],

@@ -1,11 +1,11 @@
-import { canBeSilenced, type Diagnostic, findRule } from "@seg-lang/language";
+import { canBeSilenced, type Diagnostic, findRule, type Span } from "@seg-lang/language";
 import type { FileView } from "../program/view.js";
 import { declaredAt, indentationAt, startWithComments } from "./declaration-places.js";
 
-/** A comment that silences a finding: where it is inserted, and what stands before and behind the reason. */
+/** A comment that silences a finding: where it is written, in place of blanks, and what stands before and behind the reason. */
 export interface Suppression {
   readonly file: FileView;
-  readonly offset: number;
+  readonly span: Span;
   readonly before: string;
   readonly behind: string;
 }
@@ -20,6 +20,13 @@ export function suppressionOf(file: FileView, { rule: name, location }: Diagnost
   const indentation = indentationAt(file.text, start);
   const comment = `// seg-ignore ${name}: `;
   // What shares its line with something else gets a line of its own: the comment is about what begins next.
-  if (indentation === null) return { file, offset: start, before: `\n${comment}`, behind: "\n" };
-  return { file, offset: start - indentation.length, before: indentation + comment, behind: "\n" };
+  if (indentation === null) {
+    const line = file.text.slice(file.text.lastIndexOf("\n", start - 1) + 1, start);
+    const isOuter = file.syntax.declarations.some(({ span }) => span.start === declared.span.start);
+    const indent = `\n${/^\s*/.exec(line)![0]}${isOuter ? "" : "  "}`;
+    const blanks = /\s*$/.exec(line)![0].length;
+    return { file, span: { start: start - blanks, end: start }, before: `${indent}${comment}`, behind: indent };
+  }
+  const lineStart = start - indentation.length;
+  return { file, span: { start: lineStart, end: lineStart }, before: indentation + comment, behind: "\n" };
 }

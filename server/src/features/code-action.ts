@@ -216,8 +216,8 @@ function suppressions(
   return findings.flatMap((finding) => {
     const file = view.files.get(finding.location.file);
     const suppression = file === undefined ? null : suppressionOf(file, finding);
-    if (suppression === null || offered.has(`${finding.rule} ${suppression.offset}`)) return [];
-    offered.add(`${finding.rule} ${suppression.offset}`);
+    if (suppression === null || offered.has(`${finding.rule} ${suppression.span.start}`)) return [];
+    offered.add(`${finding.rule} ${suppression.span.start}`);
     return [
       {
         title: `Silence \`${finding.rule}\` here, with a reason`,
@@ -234,10 +234,9 @@ const REASON = "say here why this is as it should be";
 /** With the reason to be filled in, where the editor can ask for it. */
 function suppressionEdit(
   view: ProgramView,
-  { file, offset, before, behind }: Suppression,
+  { file, span, before, behind }: Suppression,
   client: ClientCapabilities,
 ): WorkspaceEdit {
-  const span = { start: offset, end: offset };
   const able = client.workspace?.workspaceEdit;
   if (able?.snippetEditSupport !== true || able.documentChanges !== true) {
     const edit: TextEdit = { location: { file: file.path, span }, newText: before + REASON + behind };

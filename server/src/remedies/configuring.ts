@@ -2,11 +2,12 @@ import { canBeSilenced, type Diagnostic, findRule } from "@seg-lang/language";
 import type { ProgramView } from "../program/view.js";
 import { type Remedy, rewritten } from "./remedy.js";
 
-/** Switches the rule of a finding off in `seg.json`, where the program has one that can be read. */
+/** Switches the rule of a finding off in `seg.json`, where the program has one that can be read; not what is wrong in it. */
 export function switchedOff(view: ProgramView, finding: Diagnostic): readonly Remedy[] {
   const rule = findRule(finding.rule);
   const config = view.others.get("seg.json");
   if (rule === undefined || !canBeSilenced(rule) || config === undefined) return [];
+  if (finding.location.file === config.path) return [];
   const settings = parsed(config.text);
   if (settings === null) return [];
   const title = `Switch \`${rule.name}\` off in seg.json`;
@@ -18,7 +19,11 @@ export function switchedOff(view: ProgramView, finding: Diagnostic): readonly Re
   if (rules === null) {
     if ("rules" in settings) return [];
     const open = config.text.indexOf("{") + 1;
-    return at(open, 0, `\n  "rules": { ${entry} }${Object.keys(settings).length === 0 ? "\n" : ","}`);
+    if (Object.keys(settings).length === 0) return at(open, 0, `\n  "rules": { ${entry} }\n`);
+    // As the first of the settings, on a line of its own where that is.
+    const blanks = /^\s*/.exec(config.text.slice(open))![0];
+    const isOnLine = !blanks.includes("\n");
+    return at(open, 0, `${blanks}"rules": { ${entry} },${isOnLine && blanks === "" ? " " : ""}`);
   }
   const start = rules.index + rules[0].length;
   const names = typeof settings.rules === "object" && settings.rules !== null ? Object.keys(settings.rules) : [];

@@ -187,6 +187,9 @@ describe("a rule is switched off in seg.json", () => {
   it.each([
     ["{}", '{\n  "rules": { "unused-list": "off" }\n}'],
     ['{\n  "timeZone": "UTC"\n}', '{\n  "rules": { "unused-list": "off" },\n  "timeZone": "UTC"\n}'],
+    ['{ "weekStart": "monday" }', '{ "rules": { "unused-list": "off" }, "weekStart": "monday" }'],
+    ['{"weekStart":"monday"}', '{"rules": { "unused-list": "off" }, "weekStart":"monday"}'],
+    ['{\n    "timeZone": "UTC"\n}', '{\n    "rules": { "unused-list": "off" },\n    "timeZone": "UTC"\n}'],
     ['{ "rules": {} }', '{ "rules": { "unused-list": "off" } }'],
     [
       '{\n  "rules": {\n    "unused-define": "error"\n  }\n}',
@@ -201,6 +204,39 @@ describe("a rule is switched off in seg.json", () => {
   it.each(["{ broken", "[]", '{ "rules": 3 }'])("not in one that is broken: %s", (config) => {
     const program = programView(`//- seg.json\n${config}\n${CUSTOMER}list l│ = [1, 2]\nsegment A where age > 3\n`);
     expect(offered(program).map((each) => each.title)).not.toContain(title);
+  });
+});
+
+describe("what is wrong in seg.json", () => {
+  it.each([
+    ['{ "time│zone": "UTC" }', 'Write "timeZone"', '{ "timeZone": "UTC" }'],
+    ['{ "rules": { "unused-lst│": "off" } }', 'Write "unused-list"', '{ "rules": { "unused-list": "off" } }'],
+    ['{ "weekStart": "satur│day " }', 'Write "saturday"', '{ "weekStart": "saturday" }'],
+  ])("is written as it was probably meant: %s", (before, title, after) => {
+    const program = programView(`//- seg.json\n${before}\n${CUSTOMER}segment A where age > 3\n`);
+    expect(mended(program, title)).toBe(`${after}\n`);
+    expect(offered(program).map((each) => each.title)).toEqual([title]);
+  });
+
+  it.each([
+    '{ "timeZone": "Mar│s" }',
+    '{ "timezo│ne": "UTC", "timeZone": "UTC" }',
+    '{ "rules": { "unknown-name": "of│f" } }',
+    '{ "weekStart": │6 }',
+    '{ "weekStart": "monday", "week│Start": "sunday" }',
+  ])("is not switched off: %s", (before) => {
+    const program = programView(`//- seg.json\n${before}\n${CUSTOMER}segment A where age > 3\n`);
+    expect(program.view.diagnostics).not.toEqual([]);
+    expect(offered(program)).toEqual([]);
+  });
+});
+
+describe("a finding is silenced", () => {
+  it("on a line of its own, also in braces of one line", () => {
+    const program = main("criterion C { segment A where age > 3 segment B│ where age > 5 }\n");
+    expect(mended(program, "Silence `overlapping-segments` here, with a reason")).toBe(
+      "criterion C { segment A where age > 3\n  // seg-ignore overlapping-segments: say here why this is as it should be\n  segment B where age > 5 }\n",
+    );
   });
 });
 

@@ -20,8 +20,12 @@ export function readConfiguration(
   report: (diagnostic: Diagnostic) => void,
 ): ProgramSettings {
   if (config === null) return defaultSettings;
-  const at = <P>(rule: Rule<P>, parameters: P, span: Span, details?: DiagnosticDetails) =>
-    report(diagnose(rule, parameters, { file: config.path, span }, details));
+  const at: ReportAt = (rule, parameters, span, { instead = null, ...details } = {}) => {
+    const location = { file: config.path, span };
+    const newText = JSON.stringify(instead);
+    const fixes = instead === null ? [] : [{ title: `Write ${newText}`, edits: [{ location, newText }], safe: false }];
+    report(diagnose(rule, parameters, location, { ...details, fixes }));
+  };
 
   const { root, problems } = readJsonTree(config.text);
   for (const { problem, span } of problems) at(configurationRules.brokenConfiguration, { problem }, span);
@@ -46,7 +50,12 @@ export function readConfiguration(
   return { ...settings, rules, today: checkToday(root, settings.today, at) };
 }
 
-type ReportAt = <P>(rule: Rule<P>, parameters: P, span: Span, details?: DiagnosticDetails) => void;
+type ReportAt = <P>(rule: Rule<P>, parameters: P, span: Span, details?: ReportDetails) => void;
+
+interface ReportDetails extends Pick<DiagnosticDetails, "related"> {
+  /** The text that was probably meant, in quotes, by what stands at the span. */
+  readonly instead?: string | null;
+}
 
 /** The settings as a plain value, without those that the schema does not take; each of these is reported. */
 function dropWrong(root: JsonNode, at: ReportAt): Partial<Configuration> {
@@ -83,6 +92,7 @@ function reportUnknownSetting(root: JsonNode, path: readonly string[], key: stri
     configurationRules.unknownSetting,
     { name: key, settings: settings.filter((name) => name !== "$schema"), suggestion },
     span,
+    { instead: entry === undefined || hasKey(parent, suggestion) ? null : suggestion },
   );
 }
 
@@ -105,7 +115,11 @@ function reportWrongSetting(root: JsonNode, path: readonly string[], at: ReportA
             ? 'the name of a time zone, such as "Asia/Tehran"'
             : "a text in double quotes";
   const suggestion = written !== null && choices !== null ? nearestName(written, choices) : null;
-  at(configurationRules.wrongSetting, { name, expected, suggestion }, node?.span ?? root.span);
+  at(configurationRules.wrongSetting, { name, expected, suggestion }, node?.span ?? root.span, { instead: suggestion });
+}
+
+function hasKey(node: JsonNode | null | undefined, wanted: string | null): boolean {
+  return node?.kind === "object" && node.entries.some(({ key }) => key === wanted);
 }
 
 const SEVERITIES = ["error", "warning", "information", "hint", "off"] as const;
@@ -123,7 +137,8 @@ function checkRules(root: JsonNode, written: ProgramSettings["rules"], at: Repor
       const parent = nodeAt(root, ["rules"]);
       const entry = parent?.kind === "object" ? parent.entries.findLast((each) => each.key === codeOrName) : undefined;
       const suggestion = nearestName(codeOrName, names);
-      at(configurationRules.unknownRule, { name: codeOrName, suggestion }, entry?.keySpan ?? root.span);
+      const instead = entry === undefined || hasKey(parent, suggestion) ? null : suggestion;
+      at(configurationRules.unknownRule, { name: codeOrName, suggestion }, entry?.keySpan ?? root.span, { instead });
     }
   }
   return Object.fromEntries(rules);
@@ -152,6 +167,7 @@ function settingsOf(configuration: Configuration): ProgramSettings {
     today: { earliest: parseIsoDay(earliest) ?? Number.NaN, latest: parseIsoDay(latest) ?? Number.NaN },
     rules: configuration.rules,
     sampleData: configuration.sampleData ?? null,
+    sampleDataPath: configuration.sampleDataPath ?? null,
   };
 }
 
