@@ -23,6 +23,29 @@ export function machineLine({ processor, cores, memoryGigabytes, platform, node 
   return `${processor}, ${cores} cores, ${memoryGigabytes} GB, ${platform}, Node ${node}`;
 }
 
+const ROUNDS = 9;
+const STEPS = 4_000_000;
+
+/**
+ * How fast the machine is now: milliseconds of processor time for a fixed piece of work, the fastest of a few rounds. Times of
+ * two machines, or of two days, compare by it.
+ */
+export function calibrationLine(): string {
+  const times = Array.from({ length: ROUNDS }, () => {
+    const before = process.cpuUsage();
+    let number = 1;
+    const counts = new Map<number, number>();
+    for (let step = 0; step < STEPS; step += 1) {
+      number = (Math.imul(number, 1_103_515_245) + 12_345) >>> 0;
+      if (step % 64 === 0) counts.set(number >>> 16, (counts.get(number >>> 16) ?? 0) + 1);
+    }
+    JSON.parse(JSON.stringify([...counts]));
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1e3;
+  });
+  return `calibration: ${Math.min(...times).toFixed(1)} ms of processor time for a fixed piece of work`;
+}
+
 /** A table for the terminal: the first column to the left, the others to the right. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = header.map((_, column) => Math.max(...[header, ...rows].map((row) => (row[column] ?? "").length)));

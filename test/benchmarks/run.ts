@@ -5,7 +5,7 @@ import { benchEditor } from "./editor.js";
 import { benchFile } from "./file.js";
 import { benchLists } from "./lists.js";
 import { benchProve } from "./prove.js";
-import { machineLine } from "./report.js";
+import { calibrationLine, machineLine } from "./report.js";
 import { benchStart } from "./start.js";
 
 const benchmarks: Readonly<Record<string, { about: string; run(): Promise<void> | void }>> = {
@@ -29,7 +29,7 @@ if (names.length === 0 || unknown.length > 0) {
   for (const [name, { about }] of Object.entries(benchmarks)) console.error(`  ${name.padEnd(10)}${about}`);
   process.exit(2);
 }
-console.log(machineLine());
+console.log(`${machineLine()}\n${calibrationLine()}`);
 for (const name of names) {
   console.log(`\n${name}: ${benchmarks[name]!.about}`);
   await benchmarks[name]!.run();
