@@ -125,4 +125,29 @@ m
     const program = programView(`${source}//- t.csv\nc,d\ns,1\n`);
     expect(() => rename(program.view, { ...program.at, newName: "tiny" }, featureContext())).toThrow(reason);
   });
+
+  it.each([
+    ["segment Q where s = s2", /a\.seg, line 2.*`s` is compared with something else/],
+    ["require s2 != s", /line 2/],
+    ["segment Q where any o where s = customer.s", /line 2/],
+    ['segment Q where s2 = "a" and s in ["a"]', null],
+  ])("keep what conditions mean: %s", (more, reason) => {
+    const source = `customer { id: text key s: "│a" | "b" s2: "a" | "c" o: list of { s: "a" | "d" } }\n${more}\n`;
+    const program = programView(`//- a.seg\n${source}`);
+    const asked = () => rename(program.view, { ...program.at, newName: "z" }, featureContext());
+    if (reason === null) expect(asked).not.toThrow();
+    else expect(asked).toThrow(reason);
+  });
+
+  it.each(["z\u202ey", "z\u2066"])("hold no signs that nobody sees: %j", (newName) => {
+    const program = programView(SOURCE);
+    const asked = () => rename(program.view, { ...program.at, newName }, featureContext());
+    expect(asked).toThrow(/cannot be a choice/);
+  });
+
+  it("may hold what Persian needs", () => {
+    const program = programView(SOURCE);
+    const edit = rename(program.view, { ...program.at, newName: "می\u200cخواهم" }, featureContext());
+    expect(applyEdit(program, edit)["a.seg"]).toContain("می\u200cخواهم");
+  });
 });

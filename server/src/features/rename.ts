@@ -1,4 +1,4 @@
-import { errorCount, type Meaning, renameEverywhere, type TextEdit } from "@seg-lang/language";
+import { errorCount, type Meaning, parseFile, renameEverywhere, type TextEdit } from "@seg-lang/language";
 import {
   LSPErrorCodes,
   type PrepareRenameParams,
@@ -9,6 +9,7 @@ import {
 } from "vscode-languageserver";
 import { changedProgram, editedText } from "../editing/changed-program.js";
 import { workspaceEdit } from "../editing/workspace-edit.js";
+import { comparedOtherwise } from "../program/choice-comparisons.js";
 import { choiceEntries } from "../program/choice-lists.js";
 import { choiceAt, type PointedChoice, usesOfChoice } from "../program/choices.js";
 import { nameAt, type PointedName, titleOf } from "../program/meaning-at.js";
@@ -67,6 +68,13 @@ function choiceEdits(view: ProgramView, choice: PointedChoice, given: string): r
   if (name === "") throw refusal("A choice cannot be empty.");
   if (others.includes(name)) throw refusal(`\`${choice.field.join(".")}\` already has the choice "${name}".`);
   if (name === value) return [];
+  if (!canBeText(name)) throw refusal(`"${name}" cannot be a choice: signs that nobody sees have no place in one.`);
+  const elsewhere = comparedOtherwise(view, choice);
+  if (elsewhere !== null) {
+    throw refusal(
+      `In ${placeWords(view, elsewhere)}, \`${choice.field.join(".")}\` is compared with something else than written choices, and that would mean something else. Change it there first.`,
+    );
+  }
   const newText = JSON.stringify(name).slice(1, -1);
   const spelled = code === null ? [insertedBehind(declared, ` = ${JSON.stringify(value)}`)] : [];
   const { unclear } = choiceEntries(view, value, choice.field);
@@ -90,6 +98,11 @@ function choiceEdits(view: ProgramView, choice: PointedChoice, given: string): r
     throw refusal(`"${value}" also stands where it cannot be told which field is meant: change it there first.`);
   }
   return edits;
+}
+
+/** A text that the language reads as it is written, without a warning. */
+function canBeText(text: string): boolean {
+  return parseFile("", `list choices = [${JSON.stringify(text)}]`).diagnostics.length === 0;
 }
 
 /** In a file of lines a value stands as it is. */
