@@ -38,6 +38,21 @@ const TEXTS: readonly string[] = [
   TEXT,
 ];
 
+it("A rule that names a segment is another rule when that segment says something else", () => {
+  const memory = createProofMemory();
+  const overlaps = ["age < 30", "age < 100", "age < 30"].map((young) => {
+    const text = `customer { id: text key, age: integer 0..120 }
+require Young
+segment Young where ${young}
+criterion Age { segment A where age < 50 segment B where age > 40 }
+`;
+    const input = { files: [{ path: "a.seg", text }], config: null, readList: () => ({ kind: "absent" as const }) };
+    const { criteria } = proveProgram(analyseProgram(input), { memory });
+    return criteria.find(({ criterion }) => criterion === "Age")?.overlaps.length;
+  });
+  expect(overlaps).toEqual([0, 1, 0]);
+});
+
 it("After any edit that is found which is found from the start, where it stands now, though it was found in an earlier version", () => {
   const memory = createProofMemory();
   let program: Program | undefined;

@@ -4,6 +4,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Location } from "../source/source.js";
 import { openingBrace } from "./declaration-text.js";
 import type { Inquiry } from "./inquiry.js";
+import type { Memory } from "./memory.js";
 import { moved, placedElsewhere } from "./report-effect.js";
 import { hasIgnoreComment } from "./report-overlaps.js";
 import type { CriterionProof } from "./verdict.js";
@@ -36,6 +37,8 @@ interface Places {
 
 /** So many versions of a criterion are kept: what is typed is often deleted again, and broken on the way. */
 const MOST_KEPT = 4;
+/** Only of so many criteria, those worked on last: of the others nothing but the last version, and no parts. */
+const MOST_WORKED_ON = 2;
 
 type Kept = "whole" | "part";
 
@@ -58,7 +61,7 @@ export function keepPart(part: Criterion, diagnostics: readonly Diagnostic[], in
   keep("part", part, { proof: null, diagnostics }, inquiry);
 }
 
-const keyOf = (kept: Kept, { name }: Criterion): string => `told ${kept} ${name}`;
+const keyOf = (kept: Kept, { name }: Pick<Criterion, "name">): string => `told ${kept} ${name}`;
 
 function recalled<P extends CriterionProof | null>(
   kept: Kept,
@@ -150,7 +153,22 @@ function keep<P extends CriterionProof | null>(
     versions.unshift(known);
     if (versions.length > MOST_KEPT) versions.pop();
   }
+  if (kept === "part" || versions !== undefined) noteWork(criterion.name, memory);
 }
+
+/** The findings of one version of a large program take megabytes. */
+function noteWork(name: string, memory: Memory): void {
+  const before = memory.recall<readonly string[]>(WORKED_ON) ?? [];
+  if (before[0] === name) return;
+  const names = [name, ...before.filter((other) => other !== name)];
+  memory.keep(WORKED_ON, names.slice(0, MOST_WORKED_ON));
+  for (const left of names.slice(MOST_WORKED_ON)) {
+    memory.recall<unknown[]>(keyOf("whole", { name: left }))?.splice(1);
+    memory.recall<unknown[]>(keyOf("part", { name: left }))?.splice(0);
+  }
+}
+
+const WORKED_ON = "told of";
 
 /** By the segment: it is the same object only as long as it is written alike. */
 const texts = new WeakMap<Segment, string>();

@@ -29,7 +29,7 @@ import { detached, moved, reportIdleDefine, reportIdleParts } from "./report-eff
 import { reportOverlaps } from "./report-overlaps.js";
 import { reportEmpty, reportSubsumed, reportUniversal, reportUnreachable } from "./report-segments.js";
 import { saidAlready } from "./said-already.js";
-import { universeKey } from "./universe-key.js";
+import { universeKey, universeModel } from "./universe-key.js";
 import { type Askable, askable } from "./unproved.js";
 import type { Certificate, CriterionProof, Proofs } from "./verdict.js";
 import { witnessOf } from "./witness.js";
@@ -117,7 +117,7 @@ export function* proveGraduallyWith(
     return madeWith(memory, { criteria: [], diagnostics: [], notProved: asked.notProved });
   }
   const key = `${universeKey(model)} ${options.budget ?? ""}`;
-  const now = remainsOf(memory, key) ?? freshRemains(key, makeSpace, model, options);
+  const now = remainsOf(memory, key) ?? freshRemains(key, makeSpace, universeModel(model), options);
   if (now === null) return madeWith(memory, { criteria: [], diagnostics: [], notProved: null });
   remember(memory, now);
   now.space.renew();
