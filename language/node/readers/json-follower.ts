@@ -50,6 +50,7 @@ export class JsonFollower {
         at = this.#endOfText(text, at);
         if (this.#broken) return at;
         if (at === text.length) return -1;
+        if (text.charCodeAt(at) === OPEN_OBJECT) return at;
         this.#state = this.#state === KEY_TEXT ? AT_COLON : this.#behindValue();
         continue;
       }
@@ -129,10 +130,15 @@ export class JsonFollower {
     return this.#open.length === 0 ? DONE : NEXT;
   }
 
-  /** The place of the quote that ends the text; of the line end that cannot stand in it; the text's length if neither came. */
+  /**
+   * The place of the quote that ends the text; of the line end that cannot stand in it; the text's length if neither came.
+   * A text that is no part of a customer ends at a brace: it may be one quote too many.
+   */
   #endOfText(text: string, from: number): number {
+    const endsAtBrace = this.#inSequence && this.#open.length === 0;
     for (let at = from; at < text.length; at += 1) {
       const unit = text.charCodeAt(at);
+      if (unit === OPEN_OBJECT && endsAtBrace) return at;
       if (unit === 0x0a) {
         this.#broken = true;
         return at;

@@ -167,6 +167,39 @@ describe("customers inside JSON", () => {
   });
 });
 
+describe("what stands where customers should", () => {
+  it.each([
+    ["x", '"c"', "is no JSON value"],
+    ["12", '"c"', "is a number"],
+    ["null", '"c"', "is null"],
+    ["true ", '"c"', "is a yes or no"],
+    ['"k348"', '"c"', "is a text"],
+  ])("%s is told with its value", (value, key, says) => {
+    const text = `{${key}:${value}}\n{${key}:[${A}]}`;
+    for (const cut of [1, 5, 6, 7, text.length]) {
+      const splitter = new JsonPathSplitter("data", ["c"], { lines: 0 });
+      const records = [...splitter.push(text.slice(0, cut)), ...splitter.push(text.slice(cut)), ...splitter.end()];
+      const [first] = records;
+      expect(first?.kind === "broken" && first.rejection).toMatchObject({
+        value: value.trim(),
+        reason: expect.stringContaining(says),
+      });
+      expect(records.length).toBe(2);
+    }
+  });
+
+  it.each([
+    ["a.b", '{"a.b":[{"id":1}]}', `'"a.b"'`],
+    ["x.a.b.c", '{"x":{"a.b":{"c":[]}}}', `'x."a.b".c'`],
+    ["lsit", '{"list":[],"other":[]}', "list"],
+    ["customers", '{"data":[]}', "data"],
+  ])("%s was meant otherwise in %s", (path, text, meant) => {
+    const splitter = new JsonPathSplitter("data", parseDataPath(path)!, { lines: 0 });
+    splitter.push(text);
+    expect(() => splitter.end()).toThrow(`Was \`--path ${meant}\` meant?`);
+  });
+});
+
 describe("paths", () => {
   it.each([
     ["a", ["a"]],

@@ -1,5 +1,6 @@
 import type { Rule } from "../../src/diagnostics/rule.js";
 import { dataRules } from "../../src/diagnostics/rules/data.js";
+import { parseJson } from "../../src/records/json-text.js";
 import { brokenRecord, type RawRecord, type Splitter } from "../../src/records/raw-record.js";
 import { nearestName } from "../../src/values/nearest.js";
 import { type DataError, dataError } from "../data-error.js";
@@ -12,6 +13,8 @@ const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
 const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d];
 /** So many keys of an object are remembered, to name one where the path leads to nothing. */
 const KEYS_KEPT = 100;
+/** So much is kept of a value that stands where a customer should. */
+const SHOWN = 100;
 
 /** What comes next. */
 type Expected =
@@ -59,6 +62,8 @@ export class JsonPathSplitter implements Splitter {
   #key = "";
   #inText = false;
   #escaped = false;
+  /** What is skipped, from its beginning, if it stands where a customer should. */
+  #scalar = "";
   /** Brackets that are open in what is skipped, or in the record. */
   #open = 0;
   /** How often the path led to a list of customers or to one. */
@@ -87,6 +92,7 @@ export class JsonPathSplitter implements Splitter {
       if (rest === null) this.#frames.length = 0;
       else this.#read(rest, records);
     }
+    if (this.#expected === "skipped") this.#endSkipped(records);
     if (this.#expected === "record") {
       records.push({ kind: "json", line: this.#line, text: this.#take("") });
     } else if (this.#frames.length > 0) {
@@ -122,9 +128,10 @@ export class JsonPathSplitter implements Splitter {
       if (this.#expected === "skipped") {
         if (!this.#endsSkipped(unit)) {
           this.#follow(unit);
+          if (this.#scalar.length > 0 && this.#scalar.length < SHOWN) this.#scalar += text.charAt(at);
           continue;
         }
-        this.#expected = "next";
+        this.#endSkipped(records);
       }
       if (unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09) continue;
       start = at;
@@ -148,13 +155,13 @@ export class JsonPathSplitter implements Splitter {
       // Behind the last value, too, a comma takes nothing away.
       this.#expected = frame?.kind === "object" ? "key" : "value";
     } else if (this.#expected === "value" || frame === undefined) {
-      this.#beginValue(unit, frame, records);
+      this.#beginValue(unit, frame);
     } else {
       throw this.#broken(unit);
     }
   }
 
-  #beginValue(unit: number, frame: Frame | undefined, records: RawRecord[]): void {
+  #beginValue(unit: number, frame: Frame | undefined): void {
     if (unit === COMMA || unit === COLON || unit === CLOSE_OBJECT || unit === CLOSE_LIST) throw this.#broken(unit);
     const opens = unit === OPEN_OBJECT || unit === OPEN_LIST;
     const depth = this.#depth();
@@ -166,9 +173,8 @@ export class JsonPathSplitter implements Splitter {
     }
     if (frame !== undefined) frame.found = true;
     if (!opens) {
-      const parameters = { path: this.#shownPath(depth), found: kindOf(unit) };
-      this.#fail(this.#count.lines + 1, dataRules.pathLeadsElsewhere, parameters, records);
       this.#begin("skipped", unit);
+      this.#scalar = String.fromCharCode(unit);
     } else if (depth === this.#path.length) {
       this.#arrivals += 1;
       if (unit === OPEN_OBJECT) {
@@ -212,6 +218,16 @@ export class JsonPathSplitter implements Splitter {
     return unit === COMMA || unit === CLOSE_OBJECT || unit === CLOSE_LIST;
   }
 
+  /** What is neither object nor list ends the path, though the path goes on or customers should stand there. */
+  #endSkipped(records: RawRecord[]): void {
+    this.#expected = "next";
+    if (this.#scalar === "") return;
+    const value = this.#scalar.trim();
+    this.#scalar = "";
+    const parameters = { path: this.#shownPath(this.#depth()), found: kindOf(value) };
+    this.#fail(this.#line, dataRules.pathLeadsElsewhere, parameters, records, value);
+  }
+
   #endKey(text: string): void {
     try {
       this.#key = JSON.parse(text) as string;
@@ -242,6 +258,12 @@ export class JsonPathSplitter implements Splitter {
 
   /** The path that may have been meant: by a key that is spelled alike, or by the only one that leads anywhere. */
   #other({ containers, others }: Frame, depth: number): string | null {
+    // A key that holds points stands in quotes.
+    for (let end = this.#path.length; end > depth + 1; end -= 1) {
+      const joined = this.#path.slice(depth, end).join(".");
+      if (!containers.includes(joined)) continue;
+      return typedDataPath([...this.#path.slice(0, depth), joined, ...this.#path.slice(end)]);
+    }
     const only = containers.length === 1 ? containers[0]! : null;
     const key = nearestName(this.#path[depth]!, [...containers, ...others]) ?? only;
     if (key === null) return null;
@@ -249,10 +271,16 @@ export class JsonPathSplitter implements Splitter {
   }
 
   /** Where the path breaks off no customer is known, so the place is told as a record that cannot be read. */
-  #fail<P>(line: number, rule: Rule<P & { readonly file: string }>, parameters: P, records: RawRecord[]): void {
+  #fail<P>(
+    line: number,
+    rule: Rule<P & { readonly file: string }>,
+    parameters: P,
+    records: RawRecord[],
+    value = "",
+  ): void {
     const inFile = { ...parameters, file: this.#name };
     this.#failure ??= dataError(rule, inFile);
-    records.push(brokenRecord(line, rule, inFile, ""));
+    records.push(brokenRecord(line, rule, inFile, value));
   }
 
   #broken(unit: number): DataError {
@@ -285,9 +313,11 @@ export class JsonPathSplitter implements Splitter {
   }
 }
 
-/** Of a value that is neither object nor list, by its first character. */
-function kindOf(unit: number): "text" | "number" | "boolean" | "null" {
-  if (unit === QUOTE) return "text";
-  if (unit === 0x6e) return "null";
-  return unit === 0x74 || unit === 0x66 ? "boolean" : "number";
+/** Of a value that is neither object nor list, by its text or the beginning of it. */
+function kindOf(text: string): "text" | "number" | "boolean" | "null" | "nothing" {
+  if (text.startsWith('"')) return "text";
+  const parsed = parseJson(text);
+  if (parsed.kind === "error") return "nothing";
+  if (parsed.value === null) return "null";
+  return typeof parsed.value === "boolean" ? "boolean" : "number";
 }

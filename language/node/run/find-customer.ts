@@ -6,9 +6,10 @@ import { createDecoder, type Decoded, type Decoder } from "../../src/records/dec
 import { DataError, type FileProblem, fileProblem } from "../data-error.js";
 import type { RecordSource } from "../readers/bytes.js";
 import type { DataPath } from "../readers/data-path.js";
-import { openRecords, type RecordStream } from "../readers/read-records.js";
+import { openRecords } from "../readers/read-records.js";
 import { decodeRecord, expectationOf } from "./decode.js";
 import { GroupedRows, ROWS_HELD } from "./grouped-rows.js";
+import { type Table, tableOf } from "./table.js";
 
 export interface FindOptions {
   readonly program: Program;
@@ -37,14 +38,15 @@ export async function findCustomer(options: FindOptions): Promise<FindResult> {
     const expected = expectationOf(schema);
     const stream = await openRecords(data, { encoding, path, expected, ...(signal && { signal }) });
     const decoder = createDecoder(program.model, clock, { files: program.input.files });
-    const cells = stream.header === null ? null : decoder.cellDecoder(stream.header);
+    const { header, form, batches } = await tableOf(stream, schema);
+    const cells = header === null ? null : decoder.cellDecoder(header, form);
     const errors = cells?.problems.filter(({ severity }) => severity === "error") ?? [];
     if (errors.length > 0) {
       await stream.close();
       return { kind: "failed", problems: errors };
     }
     let records = 0;
-    for await (const { line, decoded } of decodedRecords(stream, decoder, cells, signal ?? null)) {
+    for await (const { line, decoded } of decodedRecords(batches, decoder, cells, signal ?? null)) {
       records += 1;
       const key = schema.key === null ? String(records) : decoded.key;
       if (key === options.key) return { kind: "found", line, decoded };
@@ -64,7 +66,7 @@ export function customerFromJson(text: string, program: Program, clock: Clock): 
 }
 
 async function* decodedRecords(
-  { batches }: RecordStream,
+  batches: Table["batches"],
   decoder: Decoder,
   cells: CellDecoder | null,
   signal: AbortSignal | null,

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
 import { dataRules } from "../../src/diagnostics/rules/data.js";
 import { DataError, dataError } from "../data-error.js";
-import { systemReason } from "../system-reason.js";
+import { errorCode, systemReason } from "../system-reason.js";
 import { keepAtExit, removeAtExit } from "../temporary.js";
 import { FirstQueue } from "./first-queue.js";
 import { customerOfRow, endOfRow, type GatheredRow, lineOfRow, RowText, readRow, sameCustomer } from "./row-bytes.js";
@@ -139,7 +139,10 @@ export class GatheredRows {
       return action();
     } catch (error) {
       if (error instanceof DataError) throw error;
-      throw dataError(dataRules.noRoomForRows, { folder: this.#room, reason: systemReason(error) });
+      throw dataError(dataRules.noRoomForRows, {
+        folder: this.#room,
+        reason: errorCode(error) === "ENOENT" && !existsSync(this.#room) ? null : systemReason(error),
+      });
     }
   }
 }

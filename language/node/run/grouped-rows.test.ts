@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { inMemoryProgram } from "../../../test/kit/programs.js";
@@ -117,7 +118,9 @@ describe("rows in files", () => {
 
   it("for which there is no room are a message", () => {
     const gathered = new GatheredRows(0, null, join(room, "nowhere"));
-    expect(() => gathered.add("a", 1, ["a"])).toThrow(/temporary files[\s\S]*nowhere[\s\S]*TMPDIR/);
+    expect(() => gathered.add("a", 1, ["a"])).toThrow(/folder for them, `[^`]*nowhere`, does not exist[\s\S]*TMPDIR/);
+    const inFile = new GatheredRows(0, null, fileURLToPath(import.meta.url));
+    expect(() => inFile.add("a", 1, ["a"])).toThrow(/no room for them in[\s\S]*TMPDIR/);
   });
 });
 

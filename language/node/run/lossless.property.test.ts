@@ -28,6 +28,8 @@ interface Form {
   /** Signs that would make one record into several, or several into one, whatever reads it. */
   readonly structural: string;
   readonly path?: string;
+  /** Where the last sign without which the file is not whole stands; absent where nothing tells. */
+  readonly ends?: (file: string) => number;
 }
 
 const ndjson = (records: readonly string[]) => records.map((record) => `${record}\n`).join("");
@@ -51,6 +53,30 @@ const forms: readonly Form[] = [
   { what: "NDJSON, gzip", record: json, file: (records) => gzipSync(ndjson(records)), structural: "\n" },
   // A bracket more may end the list: what follows is then said not to be read.
   { what: "a JSON list", record: json, file: (records) => `[\n${records.join(",\n")}\n]\n`, structural: "\n]" },
+  {
+    what: "a JSON list in one line",
+    record: json,
+    file: (records) => `[${records.join(",")}]`,
+    structural: "]",
+    ends: (file) => file.lastIndexOf("]"),
+  },
+  {
+    what: "a list in one line inside an object",
+    record: json,
+    file: (records) => `{"next":null,"people":[${records.join(",")}],"pages":[{}]}`,
+    structural: "]",
+    path: "people",
+    ends: (file) => file.lastIndexOf("}"),
+  },
+  // By the first sign of a file it is told that it is JSON.
+  { what: "objects in no list", record: json, file: (records) => `[] ${records.join(" ")}`, structural: "", path: "." },
+  {
+    what: "objects in no list, over lines",
+    record: (customer) => JSON.stringify(customer, null, 2),
+    file: (records) => records.join("\n"),
+    structural: "\n",
+    path: ".",
+  },
   {
     what: "a JSON list, indented",
     record: (customer) => JSON.stringify(customer, null, 2).replaceAll(/^/gm, "  "),
@@ -176,37 +202,59 @@ describe(`what is done to one record changes no other (seed ${SEED})`, () => {
     );
   });
 
-  it("rows of customers, put together", async () => {
-    const grouped = programOf(ROWS_PROGRAM);
-    const form = csv(";");
+  it.each(forms.filter(({ ends }) => ends !== undefined))("$what, cut off anywhere", async (form) => {
     await fc.assert(
-      fc.asyncProperty(
-        customers,
-        customers,
-        fc.nat(),
-        slips,
-        fc.boolean(),
-        async (one, two, which, changes, asRows) => {
-          const all = [...one, ...two];
-          const records = all.map(form.record);
-          const before = await placesIn(grouped, form.file(records), form, asRows);
-          const spoilt = records.with(
-            which % all.length,
-            mangled(records[which % all.length]!, changes, form.structural),
-          );
-          const after = await placesIn(grouped, form.file(spoilt), form, asRows);
-          expect([before.accepted + before.rejected, after.accepted + after.rejected]).toEqual([
-            before.read,
-            after.read,
-          ]);
-          expect(before.read).toBe(new Set(all.map(({ id }) => id)).size);
-          for (const { id } of all) {
-            if (id === all[which % all.length]!.id) continue;
-            expect([id, after.places.get(id)]).toEqual([id, before.places.get(id)]);
-          }
-        },
-      ),
+      fc.asyncProperty(customers, fc.nat(), async (all, place) => {
+        const file = String(form.file(all.map(form.record)));
+        // Before the first customer the file may look like another.
+        const start = file.indexOf(form.record(all[0]!)) + 1;
+        const length = start + (place % (form.ends!(file) - start + 1));
+        const before = await placesIn(program, file, form, true);
+        const after = await placesIn(program, file.slice(0, length), form, true);
+        expect(after.accepted + after.rejected).toBe(after.read);
+        expect([length, after.rejected]).not.toEqual([length, 0]);
+        for (const [id, found] of after.places) expect(found).toEqual(before.places.get(id));
+        const whole = all.filter(
+          (customer) => file.indexOf(form.record(customer)) + form.record(customer).length <= length,
+        );
+        const accepted = whole.filter(({ id }) => before.places.has(id)).map(({ id }) => id);
+        expect([...after.places.keys()]).toEqual(accepted);
+      }),
       { seed: SEED, numRuns: 30 },
     );
+  });
+
+  it("rows of customers, put together", async () => {
+    const grouped = programOf(ROWS_PROGRAM);
+    for (const form of [csv(";"), forms[0]!])
+      await fc.assert(
+        fc.asyncProperty(
+          customers,
+          customers,
+          fc.nat(),
+          slips,
+          fc.boolean(),
+          async (one, two, which, changes, asRows) => {
+            const all = [...one, ...two];
+            const records = all.map(form.record);
+            const before = await placesIn(grouped, form.file(records), form, asRows);
+            const spoilt = records.with(
+              which % all.length,
+              mangled(records[which % all.length]!, changes, form.structural),
+            );
+            const after = await placesIn(grouped, form.file(spoilt), form, asRows);
+            expect([before.accepted + before.rejected, after.accepted + after.rejected]).toEqual([
+              before.read,
+              after.read,
+            ]);
+            expect(before.read).toBe(new Set(all.map(({ id }) => id)).size);
+            for (const { id } of all) {
+              if (id === all[which % all.length]!.id) continue;
+              expect([id, after.places.get(id)]).toEqual([id, before.places.get(id)]);
+            }
+          },
+        ),
+        { seed: SEED, numRuns: 30 },
+      );
   });
 });

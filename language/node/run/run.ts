@@ -7,7 +7,7 @@ import { createDecoder, type Decoded, type Decoder } from "../../src/records/dec
 import type { Grouping } from "../../src/records/grouping.js";
 import { dataName } from "../../src/records/occurrence.js";
 import type { RawRecord } from "../../src/records/raw-record.js";
-import { DataError, dataError, fileProblem } from "../data-error.js";
+import { DataError, fileProblem } from "../data-error.js";
 import { KeyIndex } from "../keys/key-index.js";
 import { scanWork } from "../parallel/scan-work.js";
 import { openRecords, type RecordStream } from "../readers/read-records.js";
@@ -24,6 +24,7 @@ import { detached, openOutputs, type RunOutputs } from "./outputs.js";
 import { Ranking } from "./ranking.js";
 import { ambiguity, Rejects, repeatedKey } from "./rejects.js";
 import type { ListedCustomer, Progress, RunResult, RunSummary, SampledCustomer } from "./summary.js";
+import { type Table, tableOf } from "./table.js";
 import { Tally } from "./tally.js";
 
 /**
@@ -50,7 +51,9 @@ export async function run(options: RunOptions): Promise<RunResult> {
     await outputs?.discard();
     const records = current?.records ?? 0;
     if (options.signal?.aborted) {
-      return { kind: "failed", problems: [fileProblem(dataRules.interrupted, { records })], records };
+      const rows = current?.rows ?? 0;
+      const told = fileProblem(dataRules.interrupted, rows === 0 ? { records } : { records, rows });
+      return { kind: "failed", problems: [told], records };
     }
     if (error instanceof DataError) return { kind: "failed", problems: [error.problem], records };
     throw error;
@@ -65,7 +68,10 @@ const WORTH_THREADS = 32_000_000;
 class Run {
   /** Read so far. */
   records = 0;
+  /** Read so far of customers that are not put together yet. */
+  rows = 0;
   readonly #options: RunOptions;
+  readonly #schema: CustomerSchema;
   readonly #stream: RecordStream;
   readonly #outputs: RunOutputs;
   readonly #decoder: Decoder;
@@ -87,6 +93,7 @@ class Run {
     const { program, clock, exclusive, listing, sort } = options;
     const { model } = program;
     this.#options = options;
+    this.#schema = schema;
     this.#stream = stream;
     this.#outputs = outputs;
     this.#decoder = createDecoder(model, clock, { files: program.input.files });
@@ -103,17 +110,18 @@ class Run {
   }
 
   async toEnd(): Promise<RunResult> {
-    const { header } = this.#stream;
-    const cells = header === null ? null : this.#decoder.cellDecoder(header);
+    const table = await tableOf(this.#stream, this.#schema);
+    const { header, form, batches } = table;
+    const cells = header === null ? null : this.#decoder.cellDecoder(header, form);
     const columnProblems = cells?.problems ?? [];
     if (columnProblems.some(({ severity }) => severity === "error")) {
       await this.#outputs.discard();
       return { kind: "failed", problems: columnProblems, records: 0 };
     }
-    if (cells !== null && cells.grouping !== null) await this.#readGroups(cells.grouping());
+    if (cells !== null && cells.grouping !== null) await this.#readGroups(cells.grouping(), batches);
     else if (this.#stream.blocks !== null && this.#wantsNoRows()) await this.#readBlocks(this.#stream.blocks);
-    else await this.#readRecords(cells);
-    const missingKeys = header === null ? this.#decoder.missingKeys() : [];
+    else await this.#readRecords(cells, batches);
+    const missingKeys = header === null ? this.#decoder.missingKeys() : table.problems(this.#decoder);
     await this.#outputs.complete();
     return { kind: "completed", summary: this.#summary([...columnProblems, ...missingKeys]) };
   }
@@ -162,24 +170,25 @@ class Run {
     return scanHere(new BlockScanner(parts), blocks);
   }
 
-  async #readRecords(cells: CellDecoder | null): Promise<void> {
-    for await (const batch of this.#stream.batches) {
+  async #readRecords(cells: CellDecoder | null, batches: Table["batches"]): Promise<void> {
+    for await (const batch of batches) {
       for (const record of batch) this.#take(record.line, decodeRecord(record, this.#decoder, cells));
       await this.#keepUp();
       if (this.#isEnough()) return;
     }
   }
 
-  async #readGroups(grouping: Grouping): Promise<void> {
+  async #readGroups(grouping: Grouping, batches: Table["batches"]): Promise<void> {
     const { rowsHeld = ROWS_HELD, signal = null } = this.#options;
     const grouped = new GroupedRows(grouping, rowsHeld, signal);
     try {
-      for await (const batch of this.#stream.batches) {
+      for await (const batch of batches) {
         for (const record of batch) this.#takeRow(record, grouped);
         await this.#keepUp();
         if (this.#isEnough()) break;
       }
       for await (const customers of grouped.finish()) {
+        this.rows = 0;
         for (const { line, decoded } of customers) this.#take(line, decoded);
         await this.#keepUp();
       }
@@ -193,6 +202,7 @@ class Run {
       this.#take(record.line, decodeRecord(record, this.#decoder, null));
       return;
     }
+    this.rows += 1;
     const rejected = grouping.add(record.cells, record.line);
     if (rejected !== null) this.#take(record.line, rejected);
   }
@@ -247,7 +257,7 @@ class Run {
   async #keepUp(): Promise<void> {
     await this.#outputs.flush();
     this.#options.onProgress?.(this.#progress());
-    if (this.#options.signal?.aborted) throw dataError(dataRules.interrupted, { records: this.records });
+    this.#options.signal?.throwIfAborted();
   }
 
   #isEnough(): boolean {

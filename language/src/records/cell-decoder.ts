@@ -2,6 +2,7 @@ import type { RecordType } from "../condition/schema.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { dataRules } from "../diagnostics/rules/data.js";
 import { isBlank } from "../values/text.js";
+import { type CellForm, csvCells } from "./cell-form.js";
 import { cellRowReader } from "./cell-row.js";
 import { resolveColumns } from "./columns.js";
 import type { Decoded, FinishRow, KeyReader } from "./decoder.js";
@@ -23,10 +24,11 @@ export function createCellDecoder(
   context: ReadingContext,
   key: KeyReader | null,
   finish: FinishRow,
+  form: CellForm = csvCells,
 ): CellDecoder {
   const record: RecordType = context.model.schema?.record ?? { kind: "record", fields: [] };
-  const columns = resolveColumns(header, record, context);
-  const readRow = cellRowReader(record, columns, context);
+  const columns = resolveColumns(header, record, context, form.holdsLists);
+  const readRow = cellRowReader(record, columns, context, form);
   const keyColumn = key === null ? -1 : columns.indexOf(key.field);
   const rejectSurplus = (cells: readonly string[]) => rejectLongRow(cells, header.length, context);
 
@@ -42,7 +44,7 @@ export function createCellDecoder(
     grouping:
       key === null || !record.fields.some(isFromRows)
         ? null
-        : () => createGrouping(record, columns, { key, readRow, rejectSurplus, finish }, context),
+        : () => createGrouping(record, columns, { key, readRow, rejectSurplus, finish, form }, context),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Field, RecordType, Row } from "../condition/schema.js";
 import { isBlank } from "../values/text.js";
+import { type CellForm, csvCells } from "./cell-form.js";
 import type { Columns } from "./columns.js";
-import { type CellFieldReader, cellListField, cellScalarField, EMPTY_LIST, isScalar } from "./field-reader.js";
+import { type CellFieldReader, EMPTY_LIST, isScalar } from "./field-reader.js";
 import { CodeWriter } from "./generated-code.js";
 import type { ReadingContext } from "./reading-context.js";
 import { rowSlots } from "./row-layout.js";
@@ -12,7 +13,12 @@ export type CellRowReader = (cells: readonly string[]) => Row;
  * Generates the reader of a row from the cells of a CSV line: the same literal as from JSON. Rejections are placed under
  * the name of the column. Lists `from rows` are left empty: several lines make them.
  */
-export function cellRowReader(record: RecordType, columns: Columns, context: ReadingContext): CellRowReader {
+export function cellRowReader(
+  record: RecordType,
+  columns: Columns,
+  context: ReadingContext,
+  form: CellForm = csvCells,
+): CellRowReader {
   const code = new CodeWriter();
   const rejections = code.constant(context.rejections);
   const list = code.constant(context.rejections.list);
@@ -35,9 +41,7 @@ export function cellRowReader(record: RecordType, columns: Columns, context: Rea
     const column = columns.indexOf(field);
     // Without a column an optional field stays missing; that a required one has none was said of the header.
     if (column === -1) return;
-    const read: CellFieldReader = isScalar(type)
-      ? cellScalarField(field, type, context)
-      : cellListField(field, type, context);
+    const read: CellFieldReader = isScalar(type) ? form.scalar(field, type, context) : form.list(field, type, context);
     code.line(`f${field.slot} = ${code.constant(read)}(cells[${column}]);`);
     code.line(`if (${list}.length !== n) n = ${rejections}.place(n, ${code.constant(columns.header[column])});`);
   }

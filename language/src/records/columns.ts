@@ -25,9 +25,14 @@ export function cleanHeader(text: string): string {
 
 /**
  * Finds the column of every field: its name, or the literal one after `from`; inside a nested record the names joined by
- * points, `address.city`; in a list `from rows` the bare names of the element.
+ * points, `address.city`; in a list `from rows` the bare names of the element. `holdsLists`: a cell can hold several values.
  */
-export function resolveColumns(header: readonly string[], record: RecordType, context: ReadingContext): Columns {
+export function resolveColumns(
+  header: readonly string[],
+  record: RecordType,
+  context: ReadingContext,
+  holdsLists = false,
+): Columns {
   const names = header.map(cleanHeader);
   const places = new Map<string, number[]>();
   for (const [index, name] of names.entries()) {
@@ -77,7 +82,7 @@ export function resolveColumns(header: readonly string[], record: RecordType, co
     const { element } = type;
     if (element.kind === "record" && field.reading.fromRows) {
       resolveRecord(element, `${name}.`, "");
-    } else if (element.kind !== "record" && field.reading.split !== null) {
+    } else if (element.kind !== "record" && (holdsLists || field.reading.split !== null)) {
       resolveValue(field, name, column);
     } else if (places.has(column) || (element.kind === "record" && !field.optional)) {
       const parameters = { column, records: element.kind === "record" };

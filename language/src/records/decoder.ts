@@ -9,6 +9,7 @@ import type { SourceFile } from "../source/source.js";
 import { formatDay } from "../values/calendar.js";
 import { formatInstant } from "../values/zone.js";
 import { type CellDecoder, createCellDecoder } from "./cell-decoder.js";
+import type { CellForm } from "./cell-form.js";
 import { jsonRowReader } from "./json-row.js";
 import { isJsonObject, type JsonObject, type JsonValue, ownProperty, shown, spelling } from "./json-value.js";
 import { dataName, type Occurrence, type OccurrenceCount } from "./occurrence.js";
@@ -41,8 +42,8 @@ export interface Decoder {
   readonly schema: CustomerSchema | null;
   /** A record as JSON has it. Never throws, whatever the value. */
   decode(value: JsonValue | undefined): Decoded;
-  /** A decoder for the rows below this header. */
-  cellDecoder(header: readonly string[]): CellDecoder;
+  /** A decoder for the rows below this header; for CSV, if nothing else is said. */
+  cellDecoder(header: readonly string[], form?: CellForm): CellDecoder;
   /**
    * Reads records from UTF-8 as far as it is sure of them, to go on with `decode` where it is not; null where it never
    * would be.
@@ -90,8 +91,8 @@ export function createDecoder(model: Model, clock: Clock, options: DecoderOption
       const identity = keyOf.identity(row);
       return finish(row, identity === null ? null : keyOf.text(identity, keyOf.raw(value)), identity);
     },
-    cellDecoder(header) {
-      return createCellDecoder(header, context, keyOf, finish);
+    cellDecoder(header, form) {
+      return createCellDecoder(header, context, keyOf, finish, form);
     },
     scanner(options) {
       const breaksRule = (row: Row) => !checkRequires.hold(row);

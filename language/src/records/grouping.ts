@@ -1,15 +1,17 @@
 import type { Field, ListType, RecordType, Row, Scalar } from "../condition/schema.js";
 import { dataRules } from "../diagnostics/rules/data.js";
 import { isBlank } from "../values/text.js";
+import type { CellForm } from "./cell-form.js";
 import { anyFilled, type CellRowReader, cellRowReader } from "./cell-row.js";
 import type { Columns } from "./columns.js";
 import type { Decoded, FinishRow, KeyReader, Rejected } from "./decoder.js";
-import { type CellFieldReader, cellScalarField, isScalar } from "./field-reader.js";
+import { type CellFieldReader, isScalar } from "./field-reader.js";
+import { shown } from "./json-value.js";
 import type { ReadingContext } from "./reading-context.js";
 import type { Rejection } from "./rejection.js";
 
 /**
- * Gathers the rows of a CSV file into customers: `orders: list of {…} from rows`. Holds in memory what it was given since
+ * Gathers rows into customers: `orders: list of {…} from rows`. Holds in memory what it was given since
  * it last finished.
  */
 export interface Grouping {
@@ -51,19 +53,20 @@ export interface RowHandling {
   readonly readRow: CellRowReader;
   readonly rejectSurplus: (cells: readonly string[]) => void;
   readonly finish: FinishRow;
+  readonly form: CellForm;
 }
 
 export function createGrouping(
   record: RecordType,
   columns: Columns,
-  { key, readRow, rejectSurplus, finish }: RowHandling,
+  { key, readRow, rejectSurplus, finish, form }: RowHandling,
   context: ReadingContext,
 ): Grouping {
   const { rejections } = context;
   const keyColumn = columns.indexOf(key.field);
-  const readKey = isScalar(key.field.type) ? cellScalarField(key.field, key.field.type, context) : null;
-  const lists = record.fields.filter(isFromRows).map((field) => rowElements(field, columns, context));
-  const own = ownColumns(record, columns, context);
+  const readKey = isScalar(key.field.type) ? form.scalar(key.field, key.field.type, context) : null;
+  const lists = record.fields.filter(isFromRows).map((field) => rowElements(field, columns, context, form));
+  const own = ownColumns(record, columns, context, form);
   const groups = new Map<Scalar, Group>();
   const read = new Set(columns.below(record));
 
@@ -119,7 +122,7 @@ export function createGrouping(
     if (group === undefined) {
       group = {
         line,
-        key: key.text(identity, cells[keyColumn] ?? null),
+        key: key.text(identity, form.spelled(cells[keyColumn] ?? "")),
         cells: own.map(({ column }) => cells[column] ?? ""),
         lines: own.map(() => line),
         elements: lists.map(() => []),
@@ -141,7 +144,11 @@ export function createGrouping(
         group.lines[index] = line;
       } else if (!sameValue(read, known, cell)) {
         const from = rejections.list.length;
-        rejections.add(dataRules.rowsDisagree, { first: JSON.stringify(known), line: group.lines[index]! }, cell);
+        rejections.add(
+          dataRules.rowsDisagree,
+          { first: shown(form.value(known)), line: group.lines[index]! },
+          form.value(cell),
+        );
         rejections.place(from, columns.header[column]!);
       }
     }
@@ -174,17 +181,17 @@ export function isFromRows(field: Field): boolean {
   return field.reading.fromRows && field.type.kind === "list";
 }
 
-function rowElements(field: Field, columns: Columns, context: ReadingContext): RowElements {
+function rowElements(field: Field, columns: Columns, context: ReadingContext, form: CellForm): RowElements {
   const element = (field.type as ListType).element as RecordType;
-  return { field, read: cellRowReader(element, columns, context), isFilled: anyFilled(columns.below(element)) };
+  return { field, read: cellRowReader(element, columns, context, form), isFilled: anyFilled(columns.below(element)) };
 }
 
 /** The columns of the customer itself. */
-function ownColumns(record: RecordType, columns: Columns, context: ReadingContext): OwnColumn[] {
+function ownColumns(record: RecordType, columns: Columns, context: ReadingContext, form: CellForm): OwnColumn[] {
   return record.fields.flatMap((field): OwnColumn[] => {
-    if (field.type.kind === "record") return ownColumns(field.type, columns, context);
+    if (field.type.kind === "record") return ownColumns(field.type, columns, context, form);
     const column = columns.indexOf(field);
     if (column === -1) return [];
-    return [{ column, read: isScalar(field.type) ? cellScalarField(field, field.type, context) : null }];
+    return [{ column, read: isScalar(field.type) ? form.scalar(field, field.type, context) : null }];
   });
 }

@@ -231,8 +231,20 @@ export const dataFileRules = {
     code: "SEG5213",
     name: "path-leads-elsewhere",
     severity: "error",
-    message: ({ file, path, found }: PathParameters & { found: "text" | "number" | "boolean" | "null" }) =>
-      `${path === null ? "A value" : `What stands at \`${path}\``} in \`${file}\` is ${found === "null" ? "null" : found === "boolean" ? "a yes or no" : `a ${found}`}, and neither a list of customers nor one customer is found in it.`,
+    message: ({
+      file,
+      path,
+      found,
+    }: PathParameters & { found: "text" | "number" | "boolean" | "null" | "nothing" }) => {
+      const what = {
+        text: "a text",
+        number: "a number",
+        boolean: "a yes or no",
+        null: "null",
+        nothing: "no JSON value",
+      };
+      return `${path === null ? "A value" : `What stands at \`${path}\``} in \`${file}\` is ${what[found]}, and neither a list of customers nor one customer is found in it.`;
+    },
     page: {
       meaning:
         "The keys after `--path` must lead to a list of customers, or to an object that is a customer. Lists on the way are gone through; anything else ends it.",

@@ -70,8 +70,8 @@ export const dataOutputRules = {
     code: "SEG5305",
     name: "run-interrupted",
     severity: "error",
-    message: ({ records }: { records: number }) =>
-      `Interrupted after ${records.toLocaleString("en-US")} record${records === 1 ? "" : "s"}; no output was left behind.`,
+    message: ({ records, rows }: { records: number; rows?: number }) =>
+      `Interrupted after ${rows === undefined ? countOf(records, "record") : `${countOf(rows, "row")} had been read, before customers were put together`}; no output was left behind.`,
     page: {
       meaning:
         "The run was stopped, by Ctrl-C for instance. What was written so far is removed, because half a result looks like a whole one.",
@@ -111,8 +111,10 @@ export const dataOutputRules = {
     code: "SEG5309",
     name: "no-room-for-rows",
     severity: "error",
-    message: ({ folder, reason }: { folder: string; reason: string }) =>
-      `The rows of each customer are put together in temporary files, and there is no room for them in \`${folder}\`: ${reason}. Make room, or name another folder in the environment variable \`TMPDIR\`.`,
+    message: ({ folder, reason }: { folder: string; reason: string | null }) =>
+      reason === null
+        ? `The rows of each customer are put together in temporary files, and the folder for them, \`${folder}\`, does not exist. Make it, or name another one in the environment variable \`TMPDIR\`.`
+        : `The rows of each customer are put together in temporary files, and there is no room for them in \`${folder}\`: ${reason}. Make room, or name another folder in the environment variable \`TMPDIR\`.`,
     page: {
       meaning:
         "A list `from rows` gathers rows that may lie anywhere in the file. More of them than memory should hold are written to the system's folder for temporary files, about as much as the columns that the program reads take in the data, twice for a moment; they are removed when the run ends.",
@@ -121,3 +123,7 @@ export const dataOutputRules = {
     },
   }),
 } as const;
+
+function countOf(count: number, what: string): string {
+  return `${count.toLocaleString("en-US")} ${what}${count === 1 ? "" : "s"}`;
+}

@@ -29,4 +29,18 @@ export const dataRowRules = {
       write: "1,pictures/1.png",
     },
   }),
+
+  listAmongRows: rule({
+    code: "SEG5023",
+    name: "list-among-rows",
+    severity: "error",
+    message: ({ list }: { list: string }) =>
+      `This record holds the list \`${list}\` itself, while the first records of the file are one element of it each. Use one form throughout.`,
+    page: {
+      meaning:
+        "JSON for a list `from rows` has either one object for each customer, with the list in it, or one object for each element, of which those with the same key are put together. The first records of a file say which, and it holds for all of them.",
+      avoid: `{"id": "1", "total": 5}\n{"id": "2", "orders": [{"total": 7}]}`,
+      write: `{"id": "1", "total": 5}\n{"id": "2", "total": 7}`,
+    },
+  }),
 } as const;
