@@ -1,5 +1,6 @@
-import { createClock, type Decoded } from "@seg-lang/language";
-import { findCustomer, run } from "@seg-lang/language/node";
+import { basename } from "node:path";
+import { createClock, type Decoded, type ProgramSettings } from "@seg-lang/language";
+import { type DataPath, findCustomer, parseDataPath, type RecordSource, run } from "@seg-lang/language/node";
 import { diskPath } from "./program/uris.js";
 import { customerText } from "./sample/explanation-text.js";
 import { programOf } from "./sample/program-texts.js";
@@ -38,7 +39,7 @@ export async function countCustomers(task: SampleTask, options: CountingOptions)
     const result = await run({
       program,
       clock: createClock(model.settings),
-      data: { kind: "file", path: diskPath(task.data) ?? task.data },
+      ...dataOf(task, model.settings),
       onCustomer: (row, outcomes) => tally.add(row, outcomes),
       isEnough: ({ bytesRead, bytesTotal, records }) => {
         // The last piece of a file that is just as large as is allowed is no reason to speak of a beginning.
@@ -66,8 +67,7 @@ export async function explainCustomer(task: SampleTask, key: string): Promise<Cu
     const program = programOf(task.texts);
     const { settings, schema } = program.model;
     const clock = createClock(settings);
-    const path = diskPath(task.data) ?? task.data;
-    const found = await findCustomer({ program, clock, data: { kind: "file", path }, key });
+    const found = await findCustomer({ program, clock, ...dataOf(task, settings), key });
     switch (found.kind) {
       case "found":
         return { kind: "text", text: customerText(named(found.decoded, key), found.line, program, clock) };
@@ -82,6 +82,20 @@ export async function explainCustomer(task: SampleTask, key: string): Promise<Cu
   } catch (error) {
     return { kind: "failed", message: unexpected(error) };
   }
+}
+
+/** The file, and where in its JSON the customers are: `seg.json` says that of the file that it names itself. */
+function dataOf(
+  task: SampleTask,
+  settings: ProgramSettings,
+): { readonly data: RecordSource; readonly path: DataPath | null } {
+  const { sampleData, sampleDataPath } = settings;
+  const path = diskPath(task.data) ?? task.data;
+  const isOwn = sampleData !== null && basename(path) === basename(sampleData);
+  return {
+    data: { kind: "file", path },
+    path: isOwn && sampleDataPath !== null ? parseDataPath(sampleDataPath) : null,
+  };
 }
 
 /** Without a `key` field a record is called by its number. */

@@ -51,6 +51,15 @@ it("customers are counted, and a change of the data is seen", async () => {
   await stop(client);
 });
 
+it("customers inside of JSON are counted where seg.json says", async () => {
+  const page = JSON.stringify({ data: { list: [{ کد: "۱", سن: 20, شهر: "تهران" }] } });
+  const settings = '{"sampleData":"page.json","sampleDataPath":"data.list"}';
+  const { client, sample } = await start({ "shop.seg": SHOP, "seg.json": settings, "page.json": page });
+  await client.until(() => sample()?.complete === true, "the count");
+  expect(sample()).toEqual({ file: "page.json", customers: 1, complete: true });
+  await stop(client);
+});
+
 it("a customer is explained in a document that follows the program and the data", async () => {
   const { client, root, uri, sample } = await start({ "shop.seg": SHOP, "seg.json": SETTINGS, "customers.csv": CSV });
   const refreshed: string[] = [];

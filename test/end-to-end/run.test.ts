@@ -30,6 +30,22 @@ function namesIn(folder: Workspace): string[] {
   return readdirSync(folder.path).sort();
 }
 
+test("sample data inside of JSON are read by the path that seg.json says", async () => {
+  const customers = [{ id: "a", city: "Qom", age: 20 }];
+  const folder = shop({
+    "seg.json": '{"sampleData":"page.json","sampleDataPath":"data.list"}',
+    "page.json": JSON.stringify({ total: 1, data: { list: customers } }),
+  });
+  const { stdout } = await folder.seg(["run", "--format", "json"]);
+  expect(JSON.parse(stdout)).toMatchObject({ accepted: 1, rejected: 0 });
+  expect((await folder.seg(["explain", "--customer", "a"])).stdout).toMatch(/Age\s.*Young/);
+  expect((await folder.seg(["run", "--path", "data"])).stderr).toContain("--path data.list");
+  // Of another file it says nothing.
+  expect((await folder.seg(["run", "--data", "customers.csv"])).status).toBe(0);
+  folder.write("seg.json", '{"sampleData":"page.json","sampleDataPath":"data..list"}');
+  expect(await folder.seg(["run"])).toMatchObject({ status: 2, stderr: expect.stringContaining("`sampleDataPath`") });
+});
+
 describe("the summary", () => {
   test("counts each segment, largest first", async () => {
     const { status, stdout, stderr } = await shop().seg(["run", "--data", "customers.csv", "--as-of", "2026-11-22"]);

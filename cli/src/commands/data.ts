@@ -14,6 +14,16 @@ export function dataSource(data: string | undefined, { program, root }: OpenedPr
   );
 }
 
+/** Where in their JSON the customers are: what `--path` says; of the sample data also what `seg.json` does. */
+export function pathOf(
+  { path, data }: { readonly path?: string; readonly data?: string },
+  { program }: Pick<OpenedProgram, "program">,
+): DataPath | null {
+  const { sampleDataPath } = program.model.settings;
+  if (path !== undefined || data !== undefined || sampleDataPath === null) return dataPath(path);
+  return dataPath(sampleDataPath, "sampleDataPath");
+}
+
 /** Reads what stands after `--path`, or after the option that is named so. */
 export function dataPath(text: string | undefined, option = "--path"): DataPath | null {
   if (text === undefined) return null;

@@ -9,7 +9,7 @@ import { countText } from "../terminal/bars.js";
 import { decodeUtf8 } from "../terminal/input.js";
 import { oneLine } from "../terminal/text-layout.js";
 import type { CommandContext } from "./context.js";
-import { dataPath, dataSource } from "./data.js";
+import { dataSource, pathOf } from "./data.js";
 import { clockFor, dayText } from "./day.js";
 import { type OpenedProgram, openSoundProgram } from "./programs.js";
 import { segmentNamed } from "./segments.js";
@@ -95,7 +95,7 @@ async function findNamed(
   }
   const data = options.data === undefined ? dataOfKey(options.customer, opened) : dataSource(options.data, opened);
   const { encoding = null } = options;
-  const path = dataPath(options.path);
+  const path = pathOf(options, opened);
   const result = await findCustomer({
     program,
     clock,

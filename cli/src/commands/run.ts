@@ -18,7 +18,7 @@ import { prose } from "../reporters/style.js";
 import { countText } from "../terminal/bars.js";
 import { createProgress } from "../terminal/progress.js";
 import type { CommandContext } from "./context.js";
-import { dataPath, dataSource } from "./data.js";
+import { dataSource, pathOf } from "./data.js";
 import { clockFor, dayText } from "./day.js";
 import { type OpenedProgram, openSoundProgram } from "./programs.js";
 import { segmentNamed } from "./segments.js";
@@ -84,7 +84,7 @@ async function runWithProgress(
       clock,
       data: dataSource(options.data, { program, ...opened }),
       encoding: options.encoding ?? null,
-      path: dataPath(options.path),
+      path: pathOf(options, { program }),
       ...(options.out === undefined ? {} : { out: { kind: "file", path: options.out } }),
       ...(options.rejects === undefined ? {} : { rejects: { kind: "file", path: options.rejects } }),
       kept: opened.reads,

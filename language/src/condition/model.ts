@@ -54,6 +54,8 @@ export interface ProgramSettings {
   readonly rules: Readonly<Record<string, "error" | "warning" | "information" | "hint" | "off">>;
   /** Path of sample data, relative to the root. */
   readonly sampleData: string | null;
+  /** The keys that lead to the customers inside it, as after `--path`. */
+  readonly sampleDataPath: string | null;
 }
 
 export interface Require {

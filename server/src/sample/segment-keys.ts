@@ -50,6 +50,7 @@ export function dataKey({ schema, requires, settings }: Model, today: number): s
     requires.map(({ condition }) => conditionKey(condition)),
     settings.timeZone,
     settings.weekStart,
+    settings.sampleDataPath,
     today,
   ];
   return JSON.stringify(parts, (name, value: unknown) => {

@@ -77,6 +77,7 @@ export const SETTINGS: ProgramSettings = {
   today: { earliest: 10_957, latest: 47_481 },
   rules: {},
   sampleData: null,
+  sampleDataPath: null,
 };
 
 export interface CriterionOptions {

@@ -31,7 +31,8 @@ define a = 1
   "weekStart": "saturday",
   "today": { "earliest": "2020-01-01" },
   "rules": { "unused-list": "error", "SEG2008": "hint" },
-  "sampleData": "a.ndjson"
+  "sampleData": "a.json",
+  "sampleDataPath": "data.customers"
 }
 
 `,

@@ -41,6 +41,14 @@ export const configurationSchema = z
           z.describe("Sample data for editors and the demo, relative to the folder of this file."),
         ),
     ),
+    sampleDataPath: z.optional(
+      z
+        .string()
+        .check(
+          z.minLength(1),
+          z.describe("The keys that lead to the customers inside the JSON of the sample data: `data.customers`."),
+        ),
+    ),
   })
   .check(z.describe("Settings of a Seg program."));
 
