@@ -20,7 +20,7 @@ export interface KeyRun extends KeyGroups {
 }
 
 /** Keys of a group. To find one means to go through half a group; each group costs its first key and its place. */
-export const GROUP = 32;
+const GROUP = 32;
 /**
  * The first byte of a key that is not the first of its group: how many bytes are cut off, and how many come. A key for which
  * that is too little, or which does not stand in the line behind the other's, has numbers behind this byte.
