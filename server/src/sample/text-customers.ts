@@ -55,6 +55,9 @@ export function customersInText(
   }
   // To the last line that is there as a whole.
   const whole = isCut ? text.slice(0, text.lastIndexOf("\n", limit) + 1) : text;
+  if (text.startsWith("{") && model.settings.sampleDataPath !== null && isOneObject(text)) {
+    return failed("on the web no `sampleDataPath` into JSON is followed; write one customer a line, or a list of them");
+  }
   if (text.startsWith("{")) return { kind: "customers", isCut, steps: inLines(whole) };
   if (/\.(?:json|ndjson|jsonl)(?:\.gz)?$/i.test(name)) return failed(`${name} does not begin as JSON does`);
   // A lone carriage return ends a line, too; and blanks before the header may be cells.
@@ -99,6 +102,12 @@ export function customersInText(
       for (const { line, decoded } of grouping?.finish() ?? []) yield { decoded, line, share: 1 };
     }
   }
+}
+
+/** Rather than one object a line. */
+function isOneObject(text: string): boolean {
+  const end = text.indexOf("\n");
+  return end === -1 || text.slice(end).trim() === "" || jsonIn(text.slice(0, end)) === undefined;
 }
 
 function brokenOf(record: Exclude<RawRecord, { readonly kind: "cells" }>): Decoded {

@@ -84,6 +84,16 @@ describe("sample data without threads", () => {
     expect(message).toMatch(/^The sample data cannot be read: .*`سن`/);
   });
 
+  it("customers inside of JSON are not looked for, which is said", async () => {
+    const source = `//- seg.json\n{ "sampleDataPath": "data.list" }\n//- main.seg\n${PROGRAM}`;
+    const texts = textsOf(programView(source).view);
+    const { reader } = readerOf(textFile(`{\n "data": { "list": ${JSON.stringify(RECORDS)} }\n}\n`));
+    const news = await new Promise<SampleNews>((resolve) => {
+      reader.count({ texts, data: TASK.data }, resolve);
+    });
+    expect(news).toMatchObject({ kind: "failed", message: expect.stringContaining("no `sampleDataPath` into JSON") });
+  });
+
   it("a large table is read to its last whole row", async () => {
     const table = "کد,سن,شهر\n۱,20,تهران\n۲,50,شیراز\n";
     const data = "vscode-vfs://a/c.csv";
