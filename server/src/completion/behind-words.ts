@@ -2,11 +2,15 @@ import { CompletionItemKind } from "vscode-languageserver";
 import type { Candidate } from "./candidate.js";
 import { formCandidate, wordCandidate } from "./words.js";
 
-const UNITS = ["days", "weeks", "months", "years", "hours"] as const;
+const DAYS = ["days", "weeks", "months", "years"] as const;
+const UNITS = [...DAYS, "hours"] as const;
 const CALENDAR = ["week", "month", "quarter", "year"] as const;
 
-/** Behind words after which only one kind of thing can stand, whatever is around them; null where the place is no such. */
-export function candidatesBehind(before: string): readonly Candidate[] | null {
+/**
+ * Behind words after which only one kind of thing can stand, whatever is around them; null where the place is no such.
+ * `isDate`: whether what is written before an offset of `before` is a day, which has no hours.
+ */
+export function candidatesBehind(before: string, isDate: (end: number) => boolean): readonly Candidate[] | null {
   if (/\bin\s+this\s+$/.test(before)) return inOrder(CALENDAR);
   if (/\bin\s+last\s+$/.test(before)) {
     return [
@@ -14,7 +18,13 @@ export function candidatesBehind(before: string): readonly Candidate[] | null {
       ...inOrder(CALENDAR, 1),
     ];
   }
-  if (/\b(?:in\s+last|(?:today|now)\s*[-+])\s+[\d_\u06f0-\u06f9\u0660-\u0669]+\s+$/.test(before)) return inOrder(UNITS);
+  const amount = /\b(?:(?:not\s+)?in\s+last|(?<clock>today|now)\s*[-+])\s+[\d_\u06f0-\u06f9\u0660-\u0669]+\s+$/.exec(
+    before,
+  );
+  if (amount !== null) {
+    const clock = amount.groups?.clock;
+    return inOrder((clock === undefined ? isDate(amount.index) : clock === "today") ? DAYS : UNITS);
+  }
   if (/\b(?:has\s+(?:any|all|none)|(?:contains|with)\s+any)\s+$/.test(before)) return inOrder(["of"]);
   if (/\bmatches\s+$/.test(before)) return [formCandidate("/…/", 0, "/$1/")];
   if (/\bpersona\b[^{}]*\bas\s+of\s+$/.test(before)) return [formCandidate("2026-01-31", 0, "‹1:2026-01-31›")];

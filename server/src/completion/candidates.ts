@@ -1,15 +1,15 @@
-import type { Surroundings } from "@seg-lang/language";
+import { quoteName, type Surroundings } from "@seg-lang/language";
 import { CompletionItemKind } from "vscode-languageserver";
 import { folderOf, joinedUri, normalUri } from "../program/uris.js";
 import type { FileView, ProgramView } from "../program/view.js";
 import { candidatesBehind } from "./behind-words.js";
 import { type Candidate, RANK } from "./candidate.js";
 import { declarationCandidates, headerCandidates, modifierCandidates, typeCandidates } from "./declarations.js";
-import { declaredNames } from "./declared-names.js";
+import { type DeclaredSegment, declaredNames } from "./declared-names.js";
 import { type Around, entryCandidate, expressionCandidates } from "./expressions.js";
 import { criterionCandidate, fieldCandidate, segmentCandidate, segmentCandidates } from "./names.js";
 import { operatorCandidates, operatorContext } from "./operators.js";
-import { formCandidate } from "./words.js";
+import { formCandidate, wordCandidate } from "./words.js";
 
 /** All that could be written at a place. */
 export function candidatesAt(
@@ -19,8 +19,10 @@ export function candidatesAt(
 ): readonly Candidate[] {
   const { view, meanings, own } = around;
   const line = file.text.slice(Math.max(0, replaced.start - 200), replaced.start);
-  const behind = inText ? null : candidatesBehind(line);
+  const isDate = (end: number) => isDay(file, replaced.start - line.length + end, around);
+  const behind = inText ? null : candidatesBehind(line, isDate);
   if (behind !== null) return behind;
+  if (unit === "customer" && /:\s*list\s+$/.test(line)) return [wordCandidate("of", 0)];
   const declarations = () =>
     declarationCandidates(criterion, view.program.model.schema !== null).map((one) => ({
       ...one,
@@ -46,7 +48,14 @@ export function candidatesAt(
       return [...listFiles(view, file), formCandidate('"…"', RANK.other, '"‹1:file.txt›"')];
     case "expectation": {
       const names = declaredNames(view);
-      return place.criterion === null ? segmentCandidates(names, meanings, null, 0) : segmentsOf(view, place.criterion);
+      const found =
+        place.criterion === null ? segmentCandidates(names, meanings, null, 0) : segmentsOf(view, place.criterion);
+      const still = stillExpected(names.segments, line, view);
+      return found.filter(
+        ({ about }) =>
+          about?.kind !== "segment" ||
+          still.some(({ name, criterion: own }) => name === about.name && own === about.criterion),
+      );
     }
     case "member-segment":
       return segmentsOf(view, place.criterion).filter(
@@ -73,6 +82,53 @@ function segmentsOf(view: ProgramView, criterion: string): readonly Candidate[] 
   return declaredNames(view)
     .segments.filter((segment) => segment.criterion === criterion)
     .map((segment) => segmentCandidate(segment, false, 0));
+}
+
+/** Whether the operand that ends shortly before an offset is a day: it has no hours. */
+function isDay({ path, text }: FileView, end: number, { meanings }: Around): boolean {
+  const blanks = /\s*$/.exec(text.slice(0, end))![0].length;
+  const span = { start: end - blanks - 1, end: end - blanks };
+  const type = meanings.typeAt(path, span)?.type;
+  if (type !== undefined && type.kind !== "unknown") return type.kind === "value" && type.type.kind === "date";
+  // In a condition that cannot be read yet the name is known nevertheless.
+  const name = meanings.at(path, span.end)?.meaning;
+  return name?.kind === "field" && meanings.fieldOf(name)?.type.kind === "date";
+}
+
+/** Who is in one segment of a criterion is in no other, unless it is `overlapping`; and nothing is expected twice. */
+function stillExpected(
+  segments: readonly DeclaredSegment[],
+  line: string,
+  { program }: ProgramView,
+): readonly DeclaredSegment[] {
+  const written = /\}\s*(?:not\s+)?in\b([^{}]*)$/.exec(line)?.[1];
+  if (written === undefined) return segments;
+  const [within = "", without = ""] = /\}\s*not/.test(line.slice(line.lastIndexOf("}")))
+    ? ["", written]
+    : written.split(/\bnot\s+in\b/);
+  const named = (text: string) =>
+    segments.filter(({ name, criterion }) =>
+      text.split(",").some((one) => {
+        const reference = one.trim();
+        return reference === quoteName(name) || (criterion !== null && reference === qualifiedName(criterion, name));
+      }),
+    );
+  const [inside, outside] = [named(within), named(without)];
+  const several = new Set(program.model.criteria.filter(({ overlapping }) => overlapping).map(({ name }) => name));
+  const taken = new Set(
+    inside.flatMap(({ criterion }) => (criterion === null || several.has(criterion) ? [] : [criterion])),
+  );
+  const isIn = !/\bnot\s+in\b/.test(line.slice(line.lastIndexOf("}")));
+  return segments.filter(
+    (segment) =>
+      !inside.includes(segment) &&
+      !outside.includes(segment) &&
+      !(isIn && segment.criterion !== null && taken.has(segment.criterion)),
+  );
+}
+
+function qualifiedName(criterion: string, segment: string): string {
+  return `${quoteName(criterion)}.${quoteName(segment)}`;
 }
 
 /** Files that lists of the program are read from already: the disk is not looked at. */

@@ -26,12 +26,15 @@ export interface Around {
   readonly typed: string;
   /** The segment that is being written, which is no part of itself. */
   readonly own: DeclaredSegment | null;
+  /** The define that is being written, which cannot be said by itself. */
+  readonly define: string | null;
 }
 
 /** What can stand where an expression is expected. */
 export function expressionCandidates(place: ExpressionPlace, around: Around): readonly Candidate[] {
   const { view, meanings, typed, own } = around;
-  const names = declaredNames(view);
+  const all = declaredNames(view);
+  const names = { ...all, defines: all.defines.filter((name) => name !== around.define) };
   const type = place.expected?.type ?? null;
   const values = () => {
     const [parent] = place.around;
@@ -61,16 +64,13 @@ export function expressionCandidates(place: ExpressionPlace, around: Around): re
     case "container":
       return [...namedLists(names, view, type, RANK.value), ...containerCandidates(type)];
     case "list":
-      return [
-        ...fieldsWhere(place, (field) => field.kind === "list" || field.kind === "record"),
-        ...defines(names, meanings, ({ kind }) => kind === "list"),
-      ];
+      return [...fieldsWhere(place, hasList), ...defines(names, meanings, ({ kind }) => kind === "list")];
     case "condition":
       return [
         ...fieldsWhere(place, () => true),
         ...itself(place),
         ...defines(names, meanings, () => true),
-        ...segmentCandidates(names, meanings, own, RANK.segment),
+        ...segmentCandidates(all, meanings, own, RANK.segment),
         ...names.criteria.map((name) => criterionCandidate(name, RANK.segment + 1)),
         ...["not", "any", "all", "no"].map((word) => wordCandidate(word, RANK.word)),
         ...functions(RANK.word + 1),
@@ -87,7 +87,7 @@ export function expressionCandidates(place: ExpressionPlace, around: Around): re
         ...fieldsWhere(place, (field) => !fits(field)).map((one) => ({ ...one, rank: RANK.other })),
         ...itself(place),
         ...defines(names, meanings, place.wants === "any" ? () => true : fitting),
-        ...(place.wants === "any" ? segmentCandidates(names, meanings, own, RANK.segment) : []),
+        ...(place.wants === "any" ? segmentCandidates(all, meanings, own, RANK.segment) : []),
         ...(place.wants === "any" ? ["not", "any", "all", "no"].map((word) => wordCandidate(word, RANK.word)) : []),
         ...functions(RANK.word),
         wordCandidate("when", RANK.word + 1, "when ‹1:condition› then ‹2:1› else ‹3:0›"),
@@ -105,6 +105,11 @@ function fieldsWhere({ fields, elements }: ExpressionPlace, fits: (type: FieldTy
   const found = fields.filter(({ field }) => fits(field.type)).map((one) => fieldCandidate(one, rank(one)));
   if (elements.length === 0) return found;
   return [...found, wordCandidate("customer", RANK.other)];
+}
+
+/** A list, or a record in which there is one. */
+function hasList(type: FieldType): boolean {
+  return type.kind === "list" || (type.kind === "record" && type.fields.some((field) => hasList(field.type)));
 }
 
 function itself({ it }: ExpressionPlace): readonly Candidate[] {

@@ -37,6 +37,7 @@ export function completion(
   const declared = meanings.declaredAround(file.path, Math.max(0, surroundings.replaced.start - 1));
   const own: DeclaredSegment | null =
     declared?.kind === "segment" ? { name: declared.name, title: null, criterion: declared.criterion } : null;
-  const candidates = candidatesAt(surroundings, file, { view, meanings, typed, own });
+  const define = declared?.kind === "define" ? declared.name : null;
+  const candidates = candidatesAt(surroundings, file, { view, meanings, typed, own, define });
   return completionList(candidates, surroundings, offset, file, context);
 }

@@ -79,6 +79,18 @@ test("in a range, only what touches it", () => {
   ]);
 });
 
+test("in a range that ends within a comment of several lines, only what is on the lines of the range", () => {
+  const { view, textDocument, text } = tokensOf("list l = [1] /* a\n b */ segment Z where l");
+  const range = (line: number, to: number) => ({ start: { line, character: 0 }, end: { line, character: to } });
+  expect(read(text, semanticTokensRange(view, { textDocument, range: range(0, 17) })!.data).at(-1)).toBe(
+    "/* a comment",
+  );
+  expect(read(text, semanticTokensRange(view, { textDocument, range: range(1, 9) })!.data)).toEqual([
+    " b */ comment",
+    "segment keyword",
+  ]);
+});
+
 test("a change is one edit of the numbers, applied by the client", () => {
   const before = tokensOf(PROGRAM);
   const first = semanticTokens(before.view, before, before.context)!;

@@ -68,11 +68,11 @@ function remembered(uri: string, data: readonly number[], { memoryOf }: FeatureC
 }
 
 /** Five numbers a token, as the protocol has them: line and character from the token before, length, type, modifiers. */
-function encoded({ program }: ProgramView, file: FileView, within?: { start: number; end: number }): number[] {
+function encoded({ program }: ProgramView, file: FileView, within?: Stretch): number[] {
   const data: number[] = [];
   let before = { line: 0, character: 0 };
   for (const { span, colour, declares } of colouredTokens(program, file)) {
-    if (within !== undefined && (span.end <= within.start || span.start >= within.end)) continue;
+    if (isOutside(span, within)) continue;
     const type = legend.tokenTypes.indexOf(colour.type);
     const modifiers = [...colour.modifiers, ...(declares ? ["declaration"] : [])].reduce(
       (bits, modifier) => bits | (1 << legend.tokenModifiers.indexOf(modifier)),
@@ -80,6 +80,7 @@ function encoded({ program }: ProgramView, file: FileView, within?: { start: num
     );
     // Comments may go over several lines; a token of the protocol may not.
     for (const part of lines(file, span)) {
+      if (isOutside(part, within)) continue;
       const start = file.places.position(part.start);
       const end = file.places.position(part.end);
       const isSameLine = start.line === before.line;
@@ -96,8 +97,17 @@ function encoded({ program }: ProgramView, file: FileView, within?: { start: num
   return data;
 }
 
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+function isOutside({ start, end }: Stretch, within: Stretch | undefined): boolean {
+  return within !== undefined && (end <= within.start || start >= within.end);
+}
+
 /** The parts of a span on its lines, line ends left out. */
-function lines({ text }: FileView, { start, end }: { readonly start: number; readonly end: number }) {
+function lines({ text }: FileView, { start, end }: Stretch) {
   const written = text.slice(start, end);
   if (!/[\r\n]/.test(written)) return [{ start, end }];
   return [...written.matchAll(/[^\r\n]+/g)].map((line) => ({

@@ -34,8 +34,10 @@ export function headerPlace(tokens: readonly Token[]): Place | null {
   }
   if (isWord(keyword, "criterion")) {
     if (rest.some(({ tokenType }) => tokenType === t.LeftBrace)) return null;
+    const written = rest.slice(1);
+    const excluded = { exhaustive: [], ordered: ["overlapping"], overlapping: ["ordered"] } as const;
     const modifiers = (["exhaustive", "ordered", "overlapping"] as const).filter(
-      (word) => !rest.slice(1).some((token) => isWord(token, word)),
+      (word) => !written.some((token) => isWord(token, word, ...excluded[word])),
     );
     return header("{", ...modifiers, ...(rest.length === 1 ? title : []));
   }
