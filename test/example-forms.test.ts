@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,7 +14,7 @@ import { parseIsoDay } from "../language/src/values/calendar.js";
 import { allExamples } from "./examples/all.js";
 import { type Example, expectedOf } from "./examples/example.js";
 
-/** The customers of each example come to the same counts in whatever form they are handed over. */
+/** The customers of each example come to the same segments in whatever form they are handed over. */
 
 const folder = mkdtempSync(join(tmpdir(), "seg-example-forms-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -38,7 +38,14 @@ describe.each(examples)("examples/$folder", (example) => {
     const file = join(folder, name.replaceAll(/[^\w.]/g, "-"));
     writeFileSync(file, content);
     const clock = createClock(program.model.settings, { asOf: parseIsoDay(example.asOf)! });
-    const result = await run({ program, clock, data: { kind: "file", path: file }, path });
+    const out = join(folder, "out.ndjson");
+    const result = await run({
+      program,
+      clock,
+      data: { kind: "file", path: file },
+      path,
+      out: { kind: "file", path: out },
+    });
     if (result.kind === "failed") throw new Error(result.problems.map(({ message }) => message).join("\n"));
     const { accepted, rejected, criteria } = expectedOf(example);
     const { summary } = result;
@@ -48,8 +55,20 @@ describe.each(examples)("examples/$folder", (example) => {
       return [criterion, Object.fromEntries([...named, ["(none)", unclassified] as const].filter(([, n]) => n > 0))];
     });
     expect(Object.fromEntries(counts)).toEqual(criteria);
+    expect(membershipsIn(readFileSync(out, "utf8"))).toEqual(Object.fromEntries(example.placements));
   });
 });
+
+/** Key → criterion → what the customer is in, as the output says; the key comes first. */
+function membershipsIn(text: string): Record<string, unknown> {
+  const rows = text.split("\n").filter((line) => line !== "");
+  return Object.fromEntries(
+    rows.map((line) => {
+      const [key, ...memberships] = Object.entries(JSON.parse(line) as Record<string, unknown>);
+      return [String(key![1]), Object.fromEntries(memberships)];
+    }),
+  );
+}
 
 function programOf({ folder: name }: Example): Program {
   const loaded = loadProgram(fileURLToPath(new URL(`../examples/${name}/`, import.meta.url)));
