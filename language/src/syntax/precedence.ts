@@ -140,7 +140,13 @@ class Builder {
       const [left, right] = [operands[index], operands[index + 1]];
       return `${left === undefined ? "" : this.#textAt(left.span)} ${operator} ${right === undefined ? "" : this.#textAt(right.span)}`;
     });
-    return [this.#reporter.replace(span, `(${apart.join(" and ")})`, "Write the comparisons apart", false)];
+    const written = apart.join(" and ");
+    // Beside `and`, or alone, nobody needs brackets.
+    const isPlain = this.#parts.every(
+      (part) => part.kind !== "not" && !(part.kind === "binary" && part.operator === "or"),
+    );
+    const newText = isPlain ? written : `(${written})`;
+    return [this.#reporter.replace(span, newText, "Write the comparisons apart", false)];
   }
 
   /** Behind a comparison or a test no second one goes on. */

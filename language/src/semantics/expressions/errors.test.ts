@@ -6,6 +6,8 @@ const ERRORS: readonly (readonly [written: string, rule: string, marked: string,
   // Names
   ["agee > 3", "unknown-name", "agee", "age > 3"],
   ["qqqqq > 3", "unknown-name", "qqqqq", null],
+  ["code in codes", "unknown-name", "code", null],
+  ["home in citiess", "unknown-name", "citiess", "home in cities"],
   ["any orders where totl > 3", "unknown-name", "totl", "any orders where total > 3"],
   ['address.provinc = "x"', "unknown-member", "provinc", 'address.province = "x"'],
   ["customer.agee > 3", "unknown-member", "agee", "customer.age > 3"],

@@ -34,7 +34,7 @@ export function reportUnknownName(expression: NameExpression, context: Context):
     return;
   }
   const { nearest, fixes } =
-    dayFix(expression.name, context) ?? nearestFix(expression.name, knownNames(context), context);
+    dayFix(expression.name, context) ?? nearestFix(expression.name, knownNames(expression, context), context);
   if (nearest === null && reportUnquoted(expression, context, "text")) return;
   const among = elements.length === 0 ? "the customer" : `\`${elements.at(-1)!.listName}\``;
   report(context, typesRules.unknownName, { name, nearest, among, write: null }, location, { fixes });
@@ -108,9 +108,23 @@ function dayFix(name: Name, context: Context): { readonly nearest: string; reado
   return { nearest: day, fixes: [replacement(`Write \`${day}\``, locationOf(name, context), day, true)] };
 }
 
-function knownNames(context: Context): string[] {
-  const others = context.scope.names().map((known) => known.name);
-  return [...visibleNames(context.scope), ...others];
+/** Named lists not where a test wants a value. */
+function knownNames(expression: Expression, context: Context): string[] {
+  const wantsList = context.test === null || isContainer(expression, context.test);
+  const others = context.scope.names().filter(({ kind }) => kind !== "list" || wantsList);
+  return [...visibleNames(context.scope), ...others.map((known) => known.name)];
+}
+
+function isContainer(expression: Expression, test: Expression): boolean {
+  switch (test.kind) {
+    case "in":
+      return test.container === expression;
+    case "has":
+    case "text-test":
+      return test.argument === expression;
+    default:
+      return false;
+  }
 }
 
 /** `gender = female`: the word is one of the choices, or is compared with a text. */
