@@ -1,4 +1,4 @@
-import type { Mismatch } from "./recogniser.js";
+import { defaultParserErrorProvider, type IParserErrorMessageProvider, tokenLabel } from "chevrotain";
 
 const ruleLabels: Readonly<Record<string, string>> = {
   type: "a type such as `text`, `number`, `date` or `list of text`",
@@ -18,8 +18,13 @@ const ruleLabels: Readonly<Record<string, string>> = {
   choiceType: 'a text such as `"Tehran"`',
 };
 
-/** What the grammar wanted where the tokens did not fit: in the words of a message. */
-export function expectedWords({ expected }: Mismatch): string {
-  if ("type" in expected) return expected.type.label;
-  return expected.description ?? ruleLabels[expected.rule] ?? expected.rule;
-}
+/** Chevrotain's errors carry, in place of a message, what was expected; parse.ts makes the diagnostic of it. */
+export const expectationMessages: IParserErrorMessageProvider = {
+  ...defaultParserErrorProvider,
+  buildMismatchTokenMessage: ({ expected }) => tokenLabel(expected),
+  buildNotAllInputParsedMessage: () => "",
+  buildNoViableAltMessage: ({ customUserDescription, ruleName }) =>
+    customUserDescription ?? ruleLabels[ruleName] ?? ruleName,
+  buildEarlyExitMessage: ({ customUserDescription, ruleName }) =>
+    customUserDescription ?? ruleLabels[ruleName] ?? ruleName,
+};

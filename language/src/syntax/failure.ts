@@ -74,7 +74,7 @@ function reportUnclosed(open: Token, last: Token, reporter: Reporter): void {
 /** A reserved word where the name of a declaration or field should be; `segment where …` has no name at all. */
 function isReservedName(found: Token, failure: Failure, chunk: readonly Token[]): boolean {
   if (!t.isReservedToken(found) || isWord(found, "where")) return false;
-  return found === chunk[0] || (failure.expected === t.Name.label && found === chunk[1]);
+  return found === chunk[0] || (failure.expected === t.Name.LABEL && found === chunk[1]);
 }
 
 /** What could have stood in the place of a token that is left over. */

@@ -1,13 +1,18 @@
+import { EmbeddedActionsParser, type IToken, type ParserMethod } from "chevrotain";
 import { literalRules } from "../diagnostics/rules/syntax/literals.js";
 import type { Span } from "../source/source.js";
-import { Recogniser, type Rule } from "./recogniser.js";
+import { expectationMessages } from "./expectation.js";
+import { LookaheadWhenNeeded } from "./lookahead.js";
 import type { Reporter } from "./reporter.js";
-import { spanBetween, spanOf, type Token, type TokenValue } from "./tokens.js";
+import { allTokenTypes, spanBetween, spanOf, type Token, type TokenValue } from "./tokens.js";
 import type * as tree from "./tree.js";
 import { durationUnit } from "./words.js";
 
 /** Nesting beyond this is refused before it could overflow a stack, here or in any reader of the tree. */
 export const DEEPEST_NESTING = 100;
+
+/** The next token alone says how a rule goes on. */
+const MOST_LOOKAHEAD = 1;
 
 /** Thrown through the grammar where nesting goes too deep; `parse.ts` catches it at the declaration. */
 export class TooDeepError extends Error {
@@ -33,15 +38,26 @@ export interface GrammarInput {
  * What the rules of the grammar share. Alternatives that are tried for every operand are built once, as fields, and not
  * at every call: that halves the time of parsing.
  */
-export abstract class GrammarCore extends Recogniser {
+export abstract class GrammarCore extends EmbeddedActionsParser {
   #input: GrammarInput | null = null;
   #depth = 0;
 
-  /** Reads all the tokens of `input` by one rule. Throws `Mismatch` and `TooDeepError`. */
-  run<R>(rule: Rule<R>, input: GrammarInput): { readonly value: R; readonly leftover: Token | null } {
+  constructor(validate: boolean) {
+    super([...allTokenTypes], {
+      maxLookahead: MOST_LOOKAHEAD,
+      lookaheadStrategy: new LookaheadWhenNeeded({ maxLookahead: MOST_LOOKAHEAD }),
+      recoveryEnabled: false,
+      skipValidations: !validate,
+      errorMessageProvider: expectationMessages,
+    });
+  }
+
+  /** Runs one rule over all the tokens of `input`. Look at `errors` afterwards. */
+  run<R>(rule: ParserMethod<[], R>, input: GrammarInput): R {
     this.#input = input;
     this.#depth = 0;
-    return this.recognise(rule, input.tokens);
+    this.input = input.tokens as Token[];
+    return rule.call(this);
   }
 
   protected get reporter(): Reporter {
@@ -52,8 +68,12 @@ export abstract class GrammarCore extends Recogniser {
     return this.#input!.text.slice(span.start, span.end);
   }
 
-  protected documentation(token: Token): string | null {
-    return this.#input!.documentation(token);
+  protected documentation(token: IToken): string | null {
+    return this.#input!.documentation(token as Token);
+  }
+
+  protected token(ahead: number): Token {
+    return this.LA(ahead) as Token;
   }
 
   /** Goes `levels` deeper. */
@@ -66,7 +86,7 @@ export abstract class GrammarCore extends Recogniser {
     this.#depth -= levels;
   }
 
-  protected duration(amount: Token, unit: Token): tree.DurationLiteral {
+  protected duration(amount: Token, unit: IToken): tree.DurationLiteral {
     const span = spanBetween(amount, unit);
     const value = tokenValue(amount, "number");
     const whole = value?.integer === true && Number.isSafeInteger(value.value);
@@ -89,23 +109,23 @@ function inSmallerUnits(amount: number, unit: tree.DurationUnit | null): string 
 }
 
 export function tokenValue<K extends TokenValue["kind"]>(
-  token: Token,
+  token: IToken,
   kind: K,
 ): Extract<TokenValue, { kind: K }> | undefined {
-  const { value } = token;
+  const { value } = token as Token;
   return value?.kind === kind ? (value as Extract<TokenValue, { kind: K }>) : undefined;
 }
 
-export function nameOf(token: Token): tree.Name {
+export function nameOf(token: IToken): tree.Name {
   const value = tokenValue(token, "name");
   return { text: value?.text ?? token.image, quoted: value?.quoted ?? false, span: spanOf(token) };
 }
 
-export function stringOf(token: Token): string {
+export function stringOf(token: IToken): string {
   return tokenValue(token, "string")?.value ?? "";
 }
 
-export function numberOf(token: Token): tree.NumberLiteral {
+export function numberOf(token: IToken): tree.NumberLiteral {
   const value = tokenValue(token, "number");
   return {
     kind: "number",

@@ -1,10 +1,11 @@
+import type { IToken, TokenType } from "chevrotain";
 import { grammarRules } from "../diagnostics/rules/syntax/grammar.js";
 import { errorAt, stringOf, TooDeepError, tokenValue } from "./grammar-core.js";
 import { OperandGrammar, startsOperand } from "./grammar-operands.js";
 import type { Part } from "./parts.js";
 import { buildExpression } from "./precedence.js";
 import * as t from "./tokens.js";
-import { isName, isWord, spanBetween, spanOf, type Token, type TokenType, wordType } from "./tokens.js";
+import { isName, isWord, spanBetween, spanOf, type Token, wordType } from "./tokens.js";
 import type * as tree from "./tree.js";
 import { periodUnit } from "./words.js";
 
@@ -19,9 +20,7 @@ export abstract class ExpressionGrammar extends OperandGrammar {
   override readonly expression = this.RULE("expression", (): tree.Expression => {
     const outer = this.#parts;
     const parts: Part[] = [];
-    this.ACTION(() => {
-      this.#parts = parts;
-    });
+    this.#parts = parts;
     this.SUBRULE(this.operand);
     this.MANY(() => this.OR(this.#continuations));
     return this.ACTION(() => {
@@ -56,14 +55,14 @@ export abstract class ExpressionGrammar extends OperandGrammar {
       ALT: () => {
         const operator = this.CONSUME(t.BinaryOperator);
         this.ACTION(() => this.#parts.push(binaryPart(operator)));
-        this.SUBRULE(this.operand);
+        this.SUBRULE1(this.operand);
       },
     },
     {
       ALT: () => {
         const sign = this.CONSUME(t.RangeSign);
         this.ACTION(() => this.#parts.push(rangePart(sign)));
-        this.OPTION(() => this.SUBRULE(this.operand));
+        this.OPTION(() => this.SUBRULE2(this.operand));
       },
     },
     { ALT: () => this.SUBRULE(this.stateTest) },
@@ -77,102 +76,81 @@ export abstract class ExpressionGrammar extends OperandGrammar {
     this.ACTION(() => {
       const span = spanBetween(is, state);
       const negated = not !== undefined;
-      if (isWord(state, "empty")) this.#parts.push({ kind: "empty", negated, span });
-      else this.#parts.push({ kind: "presence", present: isWord(state, "present") !== negated, span });
+      if (isWord(state as Token, "empty")) this.#parts.push({ kind: "empty", negated, span });
+      else this.#parts.push({ kind: "presence", present: isWord(state as Token, "present") !== negated, span });
     });
   });
 
   readonly test = this.RULE("test", (): void => {
     const not = this.OPTION(() => this.CONSUME(wordType("not")));
-    this.ACTION(() => {
-      this.#not = not;
-    });
-    this.OR(this.#tests);
+    this.OR(this.#tests.map((make) => ({ ALT: () => make(not) })));
   });
 
-  /** The `not` of the test being read, until its operand is read, which may hold tests of its own. */
-  #not: Token | undefined = undefined;
-
-  readonly #tests: readonly { readonly ALT: () => void }[] = [
-    {
-      ALT: () => {
-        const word = this.CONSUME(wordType("in"));
-        this.ACTION(() =>
-          this.#parts.push({
-            kind: "in",
-            negated: this.#not !== undefined,
-            span: spanBetween(this.#not ?? word, word),
-          }),
-        );
-        this.OR1({
-          DEF: [
-            {
-              GATE: () => this.#atPeriod(),
-              ALT: () => {
-                const expression = this.SUBRULE(this.period);
-                this.ACTION(() => this.#parts.push({ kind: "operand", expression }));
-              },
+  readonly #tests: readonly ((not: IToken | undefined) => void)[] = [
+    (not) => {
+      const word = this.CONSUME(wordType("in"));
+      this.ACTION(() =>
+        this.#parts.push({ kind: "in", negated: not !== undefined, span: spanBetween(not ?? word, word) }),
+      );
+      this.OR1({
+        DEF: [
+          {
+            GATE: () => this.#atPeriod(),
+            ALT: () => {
+              const expression = this.SUBRULE(this.period);
+              this.ACTION(() => this.#parts.push({ kind: "operand", expression }));
             },
-            { ALT: () => this.SUBRULE(this.operand) },
-          ],
-          ERR_MSG: "a list, a range such as `18..29`, or a period such as `last 30 days`",
-        });
-      },
+          },
+          { ALT: () => this.SUBRULE(this.operand) },
+        ],
+        ERR_MSG: "a list, a range such as `18..29`, or a period such as `last 30 days`",
+      });
     },
-    {
-      ALT: () => {
-        const word = this.CONSUME(wordType("starts"));
-        this.CONSUME(wordType("with"));
-        this.#textTest(word, "starts with", this.SUBRULE(this.anyOf));
-        this.SUBRULE(this.operand);
-      },
+    (not) => {
+      const word = this.CONSUME(wordType("starts"));
+      this.CONSUME(wordType("with"));
+      this.#textTest(not, word, "starts with", this.SUBRULE1(this.anyOf));
+      this.SUBRULE1(this.operand);
     },
-    {
-      ALT: () => {
-        const word = this.CONSUME(wordType("ends"));
-        this.CONSUME(wordType("with"));
-        this.#textTest(word, "ends with", this.SUBRULE(this.anyOf));
-        this.SUBRULE(this.operand);
-      },
+    (not) => {
+      const word = this.CONSUME(wordType("ends"));
+      this.CONSUME1(wordType("with"));
+      this.#textTest(not, word, "ends with", this.SUBRULE2(this.anyOf));
+      this.SUBRULE2(this.operand);
     },
-    {
-      ALT: () => {
-        const word = this.CONSUME(wordType("contains"));
-        this.#textTest(word, "contains", this.SUBRULE(this.anyOf));
-        this.SUBRULE(this.operand);
-      },
+    (not) => {
+      const word = this.CONSUME(wordType("contains"));
+      this.#textTest(not, word, "contains", this.SUBRULE3(this.anyOf));
+      this.SUBRULE3(this.operand);
     },
-    {
-      ALT: () => {
-        const word = this.CONSUME(wordType("matches"));
-        const pattern = this.SUBRULE(this.pattern);
-        this.ACTION(() => {
-          this.#parts.push({
-            kind: "matches",
-            negated: this.#not !== undefined,
-            span: spanBetween(this.#not ?? word, word),
-          });
-          this.#parts.push({ kind: "operand", expression: pattern });
-        });
-      },
+    (not) => {
+      const word = this.CONSUME(wordType("matches"));
+      const pattern = this.SUBRULE(this.pattern);
+      this.ACTION(() => {
+        this.#parts.push({ kind: "matches", negated: not !== undefined, span: spanBetween(not ?? word, word) });
+        this.#parts.push({ kind: "operand", expression: pattern });
+      });
     },
-    {
-      ALT: () => {
-        const word = this.CONSUME(wordType("has"));
-        const quantifier = this.SUBRULE(this.hasQuantifier);
-        this.ACTION(() => {
-          const span = spanBetween(this.#not ?? word, this.LA(0));
-          this.#parts.push({ kind: "has", quantifier, negated: this.#not !== undefined, span });
-        });
-        this.SUBRULE(this.operand);
-      },
+    (not) => {
+      const word = this.CONSUME(wordType("has"));
+      const quantifier = this.SUBRULE(this.hasQuantifier);
+      this.ACTION(() => {
+        const span = spanBetween(not ?? word, this.LA(0));
+        this.#parts.push({ kind: "has", quantifier, negated: not !== undefined, span });
+      });
+      this.SUBRULE4(this.operand);
     },
   ];
 
-  #textTest(word: Token, operator: tree.TextTestExpression["operator"], anyOf: boolean): void {
+  #textTest(
+    not: IToken | undefined,
+    word: IToken,
+    operator: tree.TextTestExpression["operator"],
+    anyOf: boolean,
+  ): void {
     this.ACTION(() => {
-      const span = spanBetween(this.#not ?? word, this.LA(0));
-      this.#parts.push({ kind: "text-test", operator, anyOf, negated: this.#not !== undefined, span });
+      const span = spanBetween(not ?? word, this.LA(0));
+      this.#parts.push({ kind: "text-test", operator, anyOf, negated: not !== undefined, span });
     });
   }
 
@@ -180,7 +158,7 @@ export abstract class ExpressionGrammar extends OperandGrammar {
   readonly anyOf = this.RULE("anyOf", (): boolean => {
     let found = false;
     this.OPTION({
-      GATE: () => isWord(this.LA(2), "of"),
+      GATE: () => isWord(this.token(2), "of"),
       DEF: () => {
         this.CONSUME(wordType("any"));
         this.CONSUME(wordType("of"));
@@ -193,7 +171,7 @@ export abstract class ExpressionGrammar extends OperandGrammar {
   readonly hasQuantifier = this.RULE("hasQuantifier", (): tree.HasExpression["quantifier"] => {
     let quantifier: tree.HasExpression["quantifier"] = "one";
     this.OPTION({
-      GATE: () => isWord(this.LA(2), "of") && startsOperand(this.LA(3)),
+      GATE: () => isWord(this.token(2), "of") && startsOperand(this.token(3)),
       DEF: () => {
         const word = this.OR([
           { ALT: () => this.CONSUME(wordType("any")) },
@@ -244,13 +222,13 @@ export abstract class ExpressionGrammar extends OperandGrammar {
     (): tree.PeriodExpression =>
       this.OR<tree.PeriodExpression>([
         {
-          GATE: () => this.LA(2).tokenType === t.Numeral,
+          GATE: () => this.token(2).tokenType === t.Numeral,
           ALT: () => {
             const last = this.CONSUME(wordType("last"));
             const amount = this.CONSUME(t.Numeral);
             const unit = this.CONSUME(t.Unit);
             return this.ACTION(() => {
-              const duration = this.duration(amount, unit);
+              const duration = this.duration(amount as Token, unit);
               const span = { start: last.startOffset, end: duration.span.end };
               return { kind: "period", period: "last-duration", duration, span };
             });
@@ -259,13 +237,13 @@ export abstract class ExpressionGrammar extends OperandGrammar {
         {
           ALT: () => {
             const which = this.OR1([
-              { ALT: () => this.CONSUME(wordType("last")) },
+              { ALT: () => this.CONSUME1(wordType("last")) },
               { ALT: () => this.CONSUME(wordType("this")) },
             ]);
             const unit = this.CONSUME(t.Name);
             return this.ACTION(() => ({
               kind: "period",
-              period: isWord(which, "this") ? "this" : "last",
+              period: isWord(which as Token, "this") ? "this" : "last",
               unit: periodUnit(unit.image) ?? "month",
               span: spanBetween(which, unit),
             }));
@@ -287,20 +265,20 @@ export abstract class ExpressionGrammar extends OperandGrammar {
 
   /** `last 30 …`, `this month`: not a list called `last`. */
   #atPeriod(): boolean {
-    if (!isWord(this.LA(1), "last", "this")) return false;
-    const next = this.LA(2);
-    if (next.tokenType === t.Numeral) return isWord(this.LA(1), "last");
+    if (!isWord(this.token(1), "last", "this")) return false;
+    const next = this.token(2);
+    if (next.tokenType === t.Numeral) return isWord(this.token(1), "last");
     return isName(next) && next.tokenType !== t.QuotedName && periodUnit(next.image) !== null;
   }
 }
 
-function rangePart(token: Token): Part {
+function rangePart(token: IToken): Part {
   return { kind: "range", exclusive: token.tokenType === t.RangeExclusive, span: spanOf(token) };
 }
 
-function prefixPart(token: Token): Part {
+function prefixPart(token: IToken): Part {
   if (token.tokenType === t.Minus) return { kind: "sign", span: spanOf(token) };
-  return isWord(token, "not") ? { kind: "not", span: spanOf(token) } : rangePart(token);
+  return isWord(token as Token, "not") ? { kind: "not", span: spanOf(token) } : rangePart(token);
 }
 
 const binaryOperators = new Map<TokenType, tree.BinaryExpression["operator"]>([
@@ -321,7 +299,7 @@ const comparisonOperators = new Map<TokenType, tree.ComparisonOperator>([
   [t.GreaterEqual, ">="],
 ]);
 
-function binaryPart(token: Token): Part {
+function binaryPart(token: IToken): Part {
   const span = spanOf(token);
   const comparison = comparisonOperators.get(token.tokenType);
   if (comparison !== undefined) return { kind: "comparison", operator: comparison, span };

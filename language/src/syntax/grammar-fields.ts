@@ -1,9 +1,10 @@
+import type { IToken } from "chevrotain";
 import { grammarRules } from "../diagnostics/rules/syntax/grammar.js";
 import { errorAt, nameOf, numberOf, stringOf } from "./grammar-core.js";
 import { ExpressionGrammar } from "./grammar-expressions.js";
 import { isBound, type Part } from "./parts.js";
 import * as t from "./tokens.js";
-import { isWord, spanBetween, spanOf, type Token, wordType } from "./tokens.js";
+import { isWord, spanBetween, spanOf, wordType } from "./tokens.js";
 import type * as tree from "./tree.js";
 
 /** Fields of the customer block, their types and modifiers. A word before `:` is the name of the next field. */
@@ -15,7 +16,7 @@ export abstract class FieldGrammar extends ExpressionGrammar {
     const optional = this.OPTION(() => this.CONSUME(t.Question));
     const modifiers: tree.FieldModifier[] = [];
     this.MANY({
-      GATE: () => this.LA(2).tokenType !== t.Colon,
+      GATE: () => this.token(2).tokenType !== t.Colon,
       DEF: () => {
         this.OR([
           {
@@ -65,7 +66,7 @@ export abstract class FieldGrammar extends ExpressionGrammar {
     this.ACTION(() => this.enter());
     const type = this.OR<tree.TypeSyntax>([
       {
-        GATE: () => isWord(this.LA(2), "of") && this.LA(3).tokenType !== t.Colon,
+        GATE: () => isWord(this.token(2), "of") && this.token(3).tokenType !== t.Colon,
         ALT: () => {
           const list = this.CONSUME(wordType("list"));
           this.CONSUME(wordType("of"));
@@ -105,7 +106,7 @@ export abstract class FieldGrammar extends ExpressionGrammar {
         const value = this.SUBRULE(this.string);
         const code = this.OPTION(() => {
           this.CONSUME(t.Equal);
-          return this.SUBRULE(this.string);
+          return this.SUBRULE1(this.string);
         });
         this.ACTION(() => choices.push({ value, code: code ?? null }));
       },
@@ -125,7 +126,7 @@ export abstract class FieldGrammar extends ExpressionGrammar {
       }),
     );
     this.MANY({
-      GATE: () => this.LA(2).tokenType !== t.Colon,
+      GATE: () => this.token(2).tokenType !== t.Colon,
       DEF: () => {
         const word = this.CONSUME(t.TypeWord);
         this.ACTION(() => {
@@ -151,7 +152,7 @@ export abstract class FieldGrammar extends ExpressionGrammar {
             const format = this.SUBRULE(this.string);
             const no = this.OPTION(() => {
               this.CONSUME(t.Divide);
-              return this.SUBRULE(this.string);
+              return this.SUBRULE1(this.string);
             });
             return this.ACTION(() => {
               if (no === undefined) return { kind: "format", format, span: format.span };
@@ -179,7 +180,7 @@ export abstract class FieldGrammar extends ExpressionGrammar {
               DEF: [
                 {
                   ALT: () => {
-                    const source = this.SUBRULE(this.string);
+                    const source = this.SUBRULE2(this.string);
                     const span = this.ACTION(() => ({ start: keyword.startOffset, end: source.span.end }));
                     return { kind: "from", source, span };
                   },
@@ -201,17 +202,17 @@ export abstract class FieldGrammar extends ExpressionGrammar {
             const spellings: tree.StringNode[] = [];
             this.CONSUME(t.LeftBracket);
             this.OPTION2(() => {
-              const first = this.SUBRULE(this.string);
+              const first = this.SUBRULE3(this.string);
               this.ACTION(() => spellings.push(first));
               this.MANY({
-                GATE: () => this.LA(2).tokenType !== t.RightBracket,
+                GATE: () => this.token(2).tokenType !== t.RightBracket,
                 DEF: () => {
                   this.CONSUME(t.Comma);
-                  const spelling = this.SUBRULE(this.string);
+                  const spelling = this.SUBRULE4(this.string);
                   this.ACTION(() => spellings.push(spelling));
                 },
               });
-              this.OPTION3(() => this.CONSUME(t.Comma));
+              this.OPTION3(() => this.CONSUME1(t.Comma));
             });
             const close = this.CONSUME(t.RightBracket);
             return this.ACTION(() => ({ kind: "missing", spellings, span: spanBetween(keyword, close) }));
@@ -220,7 +221,7 @@ export abstract class FieldGrammar extends ExpressionGrammar {
         {
           ALT: () => {
             const keyword = this.CONSUME(wordType("split"));
-            const separator = this.SUBRULE(this.string);
+            const separator = this.SUBRULE5(this.string);
             const span = this.ACTION(() => ({ start: keyword.startOffset, end: separator.span.end }));
             return { kind: "split", separator, span };
           },
@@ -232,7 +233,7 @@ export abstract class FieldGrammar extends ExpressionGrammar {
     const first = this.LA(1);
     const low = this.OPTION(() => this.SUBRULE(this.domainBound)) ?? null;
     const sign = this.CONSUME(t.RangeSign);
-    const high = this.OPTION1(() => this.SUBRULE(this.domainBound)) ?? null;
+    const high = this.OPTION1(() => this.SUBRULE1(this.domainBound)) ?? null;
     return this.ACTION(() => {
       const span = spanBetween(first, this.LA(0));
       const highExclusive = sign.tokenType === t.RangeExclusive;
@@ -259,11 +260,11 @@ export abstract class FieldGrammar extends ExpressionGrammar {
     });
     this.ACTION(() => parts.push({ kind: "operand", expression: first }));
     this.MANY(() => {
-      const operator = this.OR1([{ ALT: () => this.CONSUME(t.Plus) }, { ALT: () => this.CONSUME(t.Minus) }]);
-      const amount = this.CONSUME(t.Numeral);
+      const operator = this.OR1([{ ALT: () => this.CONSUME(t.Plus) }, { ALT: () => this.CONSUME1(t.Minus) }]);
+      const amount = this.CONSUME1(t.Numeral);
       const unit = this.CONSUME(t.Unit);
       this.ACTION(() => {
-        const expression = this.duration(amount, unit);
+        const expression = this.duration(amount as t.Token, unit);
         parts.push({ kind: "binary", operator: operator.tokenType === t.Plus ? "+" : "-", span: spanOf(operator) });
         parts.push({ kind: "operand", expression });
       });
@@ -282,8 +283,8 @@ export abstract class FieldGrammar extends ExpressionGrammar {
   });
 }
 
-function withTypeWord(type: tree.TypeSyntax, word: Token): tree.NamedTypeSyntax;
-function withTypeWord(type: tree.TypeSyntax, word: Token): tree.TypeSyntax {
+function withTypeWord(type: tree.TypeSyntax, word: IToken): tree.NamedTypeSyntax;
+function withTypeWord(type: tree.TypeSyntax, word: IToken): tree.TypeSyntax {
   if (type.kind === "list-type" && type.element !== null) {
     return { ...type, element: withTypeWord(type.element, word) };
   }

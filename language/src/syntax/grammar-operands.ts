@@ -1,16 +1,16 @@
+import type { ParserMethod, TokenType } from "chevrotain";
 import { grammarRules } from "../diagnostics/rules/syntax/grammar.js";
 import type { Span } from "../source/source.js";
 import { errorAt, GrammarCore, nameOf, numberOf, stringOf, tokenValue } from "./grammar-core.js";
-import type { Rule } from "./recogniser.js";
 import * as t from "./tokens.js";
-import { isName, isWord, spanBetween, spanOf, type Token, type TokenType, wordType } from "./tokens.js";
+import { isName, isWord, spanBetween, spanOf, type Token, wordType } from "./tokens.js";
 import type * as tree from "./tree.js";
 import { durationUnit } from "./words.js";
 
 /** Operands of expressions: literals, names, paths, calls, lists and their filters, `when`. */
 export abstract class OperandGrammar extends GrammarCore {
   /** The rule of a whole expression, which operands hold in turn. */
-  abstract readonly expression: Rule<tree.Expression>;
+  abstract readonly expression: ParserMethod<[], tree.Expression>;
 
   /** A path, perhaps filtered: `orders.details where …`. The filter runs as far right as it can. */
   readonly primary = this.RULE("primary", (): tree.Expression => {
@@ -45,7 +45,7 @@ export abstract class OperandGrammar extends GrammarCore {
       GATE: () => isFilterable(object),
       DEF: () => {
         this.CONSUME(t.Dot);
-        const name = this.CONSUME(t.Name);
+        const name = this.CONSUME1(t.Name);
         this.ACTION(() => {
           members += 1;
           if (members > 2) this.enter();
@@ -122,9 +122,9 @@ export abstract class OperandGrammar extends GrammarCore {
     },
     {
       ALT: (): tree.Expression => {
-        const open = this.CONSUME(t.LeftParenthesis);
+        const open = this.CONSUME1(t.LeftParenthesis);
         const inner = this.SUBRULE(this.expression);
-        const close = this.CONSUME(t.RightParenthesis);
+        const close = this.CONSUME1(t.RightParenthesis);
         return this.ACTION(() => ({ kind: "parenthesized", inner, span: spanBetween(open, close) }));
       },
     },
@@ -138,14 +138,14 @@ export abstract class OperandGrammar extends GrammarCore {
     {
       ALT: (): tree.Expression => {
         const token = this.CONSUME(t.Truth);
-        return this.ACTION(() => ({ kind: "boolean", value: isWord(token, "true"), span: spanOf(token) }));
+        return this.ACTION(() => ({ kind: "boolean", value: isWord(token as Token, "true"), span: spanOf(token) }));
       },
     },
     {
       ALT: (): tree.Expression => {
         const token = this.CONSUME(t.Regex);
         return this.ACTION(() => {
-          const operator = this.LA(-1);
+          const operator = this.token(-1);
           const write = operator?.image === "=" ? "matches" : operator?.image === "!=" ? "not matches" : null;
           const fixes =
             write === null ? [] : [this.reporter.replace(spanOf(operator), write, `Write \`${write}\``, false)];
@@ -206,12 +206,12 @@ export abstract class OperandGrammar extends GrammarCore {
       const when = this.CONSUME(wordType("when"));
       const condition = this.SUBRULE(this.expression);
       this.CONSUME(wordType("then"));
-      const value = this.SUBRULE(this.expression);
+      const value = this.SUBRULE1(this.expression);
       this.ACTION(() => branches.push({ condition, value, span: { start: when.startOffset, end: value.span.end } }));
     });
     const otherwise = this.OPTION(() => {
       this.CONSUME(wordType("else"));
-      return this.SUBRULE(this.expression);
+      return this.SUBRULE2(this.expression);
     });
     return this.ACTION(() => {
       const start = branches[0]?.span.start ?? 0;
@@ -231,14 +231,14 @@ export abstract class OperandGrammar extends GrammarCore {
       const first = this.SUBRULE(this.expression);
       this.ACTION(() => items.push(first));
       this.MANY({
-        GATE: () => this.LA(2).tokenType !== t.RightBracket,
+        GATE: () => this.token(2).tokenType !== t.RightBracket,
         DEF: () => {
           this.CONSUME(t.Comma);
-          const item = this.SUBRULE(this.expression);
+          const item = this.SUBRULE1(this.expression);
           this.ACTION(() => items.push(item));
         },
       });
-      this.OPTION1(() => this.CONSUME(t.Comma));
+      this.OPTION1(() => this.CONSUME1(t.Comma));
     });
     const close = this.CONSUME(t.RightBracket);
     return this.ACTION(() => ({ kind: "list-literal", items, span: spanBetween(open, close) }));
@@ -251,14 +251,14 @@ export abstract class OperandGrammar extends GrammarCore {
       const first = this.SUBRULE(this.entry);
       this.ACTION(() => entries.push(first));
       this.MANY({
-        GATE: () => this.LA(2).tokenType !== t.RightBrace,
+        GATE: () => this.token(2).tokenType !== t.RightBrace,
         DEF: () => {
           this.CONSUME(t.Comma);
-          const entry = this.SUBRULE(this.entry);
+          const entry = this.SUBRULE1(this.entry);
           this.ACTION(() => entries.push(entry));
         },
       });
-      this.OPTION1(() => this.CONSUME(t.Comma));
+      this.OPTION1(() => this.CONSUME1(t.Comma));
     });
     const close = this.CONSUME(t.RightBrace);
     return this.ACTION(() => ({ kind: "record-literal", entries, span: spanBetween(open, close) }));
@@ -277,13 +277,13 @@ export abstract class OperandGrammar extends GrammarCore {
   protected literalNumber(): tree.Expression {
     const token = this.CONSUME(t.Numeral);
     const unit = this.OPTION9({
-      GATE: () => this.LA(2).tokenType !== t.Colon,
-      DEF: () => this.CONSUME(t.Unit),
+      GATE: () => this.token(2).tokenType !== t.Colon,
+      DEF: () => this.CONSUME9(t.Unit),
     });
     return this.ACTION(() => {
       if (tokenValue(token, "number")?.broken === true) return errorAt(spanOf(token));
       if (unit === undefined) return numberOf(token);
-      const duration = this.duration(token, unit);
+      const duration = this.duration(token as Token, unit);
       return tokenValue(token, "number")?.integer === true ? duration : errorAt(duration.span);
     });
   }
@@ -315,12 +315,12 @@ export abstract class OperandGrammar extends GrammarCore {
 
   /** `distinct` before an operand; not a field of that name. */
   #atDistinct(): boolean {
-    const next = this.LA(2);
+    const next = this.token(2);
     if (!startsOperand(next)) return false;
     if (isWord(next, "not") || next.tokenType === t.Minus || next.tokenType === t.LeftParenthesis) return false;
     if (next.tokenType === t.Range || next.tokenType === t.RangeExclusive) return false;
     const operator = isWord(next, "has", "contains", "default", "over", "starts", "ends", "matches");
-    return !operator || !startsOperand(this.LA(3));
+    return !operator || !startsOperand(this.token(3));
   }
 }
 

@@ -1,10 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Grammar } from "./grammar.js";
 import { parseFile } from "./parse.js";
-import type { Rule } from "./recogniser.js";
-import { Reporter } from "./reporter.js";
-import { scan } from "./scanner.js";
-import { type Chunk, splitDeclarations } from "./split.js";
 import { outline } from "./testing/outline.js";
 import { samples } from "./testing/samples.js";
 import type { SegmentDeclaration } from "./tree.js";
@@ -17,28 +13,8 @@ function conditionOf(text: string): string {
 }
 
 describe("the grammar", () => {
-  it.each(samples)("goes every way of $name by the next token, where no gate decides", ({ text }) => {
-    const { tokens } = scan("test.seg", text);
-    const reporter = new Reporter("test.seg");
-    const grammar = new Grammar(true);
-    const read = (rule: Rule<unknown>, { start, end }: Chunk) =>
-      grammar.run(rule, { tokens: tokens.slice(start, end), text, reporter, documentation: () => null }).leftover;
-    for (const chunk of splitDeclarations(tokens)) {
-      if (chunk.kind === "customer") expect(read(grammar.recordType, { start: chunk.body, end: chunk.end })).toBeNull();
-      if (chunk.kind === "criterion") {
-        expect(
-          read(grammar.criterion, { start: chunk.start, end: chunk.body < 0 ? chunk.end : chunk.body }),
-        ).toBeNull();
-        for (const member of chunk.members) {
-          const isSegment = tokens[member.start]!.image === "segment";
-          expect(read(isSegment ? grammar.segment : grammar.otherwise, member)).toBeNull();
-        }
-      }
-      if (chunk.kind === "plain") {
-        const word = tokens[chunk.start]!.image as "segment" | "define" | "list" | "persona" | "require";
-        expect(read(grammar[word], chunk)).toBeNull();
-      }
-    }
+  it("passes Chevrotain's self-analysis", () => {
+    expect(() => new Grammar(true)).not.toThrow();
   });
 
   it.each(samples)("parses $name without a diagnostic", ({ text }) => {

@@ -1,12 +1,13 @@
+import type { IToken } from "chevrotain";
 import { grammarRules } from "../diagnostics/rules/syntax/grammar.js";
 import { nameOf } from "./grammar-core.js";
 import { FieldGrammar } from "./grammar-fields.js";
 import * as t from "./tokens.js";
-import { spanBetween, spanOf, type Token, wordType } from "./tokens.js";
+import { spanBetween, spanOf, wordType } from "./tokens.js";
 import type * as tree from "./tree.js";
 
 /** Backticks with nothing between them are no name; the scanner has reported them. */
-function declaredName(token: Token): tree.Name | null {
+function declaredName(token: IToken): tree.Name | null {
   const name = nameOf(token);
   return name.text === "" ? null : name;
 }
@@ -19,6 +20,12 @@ export type CriterionHeader = Omit<tree.CriterionDeclaration, "body" | "members"
  * so there is no rule for a file, and the first mistake ends a rule: recovery is the split.
  */
 export class Grammar extends FieldGrammar {
+  /** `validate`: let Chevrotain look for ambiguities and left recursion; a test does, production need not. */
+  constructor(validate: boolean) {
+    super(validate);
+    this.performSelfAnalysis();
+  }
+
   readonly require = this.RULE("require", (): tree.RequireDeclaration => {
     const keyword = this.CONSUME(wordType("require"));
     const condition = this.SUBRULE(this.expression);
@@ -43,7 +50,7 @@ export class Grammar extends FieldGrammar {
             const file = this.SUBRULE(this.string);
             const column = this.OPTION(() => {
               this.CONSUME(wordType("column"));
-              return this.SUBRULE(this.string);
+              return this.SUBRULE1(this.string);
             });
             return this.ACTION(() => ({
               kind: "file",
@@ -73,7 +80,7 @@ export class Grammar extends FieldGrammar {
     const title = this.OPTION(() => this.SUBRULE(this.string));
     const by = this.OPTION1(() => {
       this.CONSUME(wordType("by"));
-      return this.CONSUME(t.Name);
+      return this.CONSUME1(t.Name);
     });
     this.CONSUME(wordType("where"));
     const condition = this.SUBRULE(this.expression);
@@ -105,7 +112,7 @@ export class Grammar extends FieldGrammar {
     let title: tree.StringNode | null = null;
     const modifiers: tree.CriterionDeclaration["modifiers"][number][] = [];
     this.MANY({
-      GATE: () => title === null || this.LA(1).tokenType !== t.Text,
+      GATE: () => title === null || this.token(1).tokenType !== t.Text,
       DEF: () => {
         this.OR([
           {
@@ -131,7 +138,7 @@ export class Grammar extends FieldGrammar {
     }));
   });
 
-  #addModifier(modifiers: tree.CriterionDeclaration["modifiers"][number][], word: Token): void {
+  #addModifier(modifiers: tree.CriterionDeclaration["modifiers"][number][], word: IToken): void {
     const kind = word.image as tree.CriterionModifier;
     const span = spanOf(word);
     if (!modifiers.some((known) => known.kind === kind)) {
@@ -152,7 +159,7 @@ export class Grammar extends FieldGrammar {
       this.CONSUME(wordType("of"));
       return this.SUBRULE(this.expression);
     });
-    const laterTitle = this.OPTION2({ GATE: () => title === undefined, DEF: () => this.SUBRULE(this.string) });
+    const laterTitle = this.OPTION2({ GATE: () => title === undefined, DEF: () => this.SUBRULE1(this.string) });
     const record = this.SUBRULE(this.recordLiteral);
     const within: tree.SegmentReference[] = [];
     const notWithin: tree.SegmentReference[] = [];
@@ -183,7 +190,7 @@ export class Grammar extends FieldGrammar {
     const first = this.CONSUME(t.Name);
     const second = this.OPTION(() => {
       this.CONSUME(t.Dot);
-      return this.CONSUME(t.Name);
+      return this.CONSUME1(t.Name);
     });
     return this.ACTION(() => ({
       criterion: second === undefined ? null : nameOf(first),
@@ -192,7 +199,7 @@ export class Grammar extends FieldGrammar {
     }));
   });
 
-  #declared(keyword: Token) {
+  #declared(keyword: IToken) {
     return {
       keyword: spanOf(keyword),
       span: spanBetween(keyword, this.LA(0)),

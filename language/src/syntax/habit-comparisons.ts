@@ -157,7 +157,7 @@ function isLiteralBound(tokens: readonly Token[]): boolean {
 }
 
 function isUnit(token: Token): boolean {
-  return token.tokenType.categories.includes(t.Unit);
+  return (token.tokenType.CATEGORIES ?? []).includes(t.Unit);
 }
 
 /** The path or call that ends what is written. */

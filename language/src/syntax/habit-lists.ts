@@ -151,6 +151,6 @@ function rangeInWords(place: HabitPlace): HabitMatch | null {
 /** A part of what may bound a range: `today - 3 days`. */
 function isBoundPart(token: Token): boolean {
   const types = [t.Numeral, t.DateToken, t.DateTimeToken, t.Plus, t.Minus];
-  const unit = token.tokenType.categories.includes(t.Unit);
+  const unit = (token.tokenType.CATEGORIES ?? []).includes(t.Unit);
   return types.includes(token.tokenType) || isWord(token, "today", "now") || unit;
 }

@@ -1,9 +1,10 @@
+import type { TokenType } from "chevrotain";
 import type { Fix } from "../diagnostics/diagnostic.js";
 import type { Rule } from "../diagnostics/rule.js";
 import type { Span } from "../source/source.js";
 import type { HabitPlace } from "./habits.js";
 import * as t from "./tokens.js";
-import { isName, spanBetween, type Token, type TokenType, type TokenValue, wordType } from "./tokens.js";
+import { isName, spanBetween, type Token, type TokenValue, wordType } from "./tokens.js";
 import type { ContextualWord, ReservedWord } from "./words.js";
 
 /** A token of `type` in the place of those from `first` to `last`. */
@@ -19,6 +20,7 @@ export function inPlaceOf(
     image,
     endOffset: last.endOffset,
     tokenType: type,
+    tokenTypeIdx: type.tokenTypeIdx!,
     value,
   };
 }

@@ -1,8 +1,8 @@
+import type { IRecognitionException } from "chevrotain";
 import { grammarRules } from "../diagnostics/rules/syntax/grammar.js";
 import { habitRules } from "../diagnostics/rules/syntax/habits.js";
 import { nearestName } from "../values/nearest.js";
 import { documentationOf } from "./documentation.js";
-import { expectedWords } from "./expectation.js";
 import { describeFailure, type Failure } from "./failure.js";
 import { closingFix } from "./failure-fixes.js";
 import { Grammar } from "./grammar.js";
@@ -11,7 +11,6 @@ import { isForeignConstant } from "./habit-constants.js";
 import { looksLikeAlternative } from "./habit-lists.js";
 import { rewriteHabits, rewriteMisread } from "./habits.js";
 import { KeptParts, type PartRule } from "./parsed-parts.js";
-import { Mismatch, type Rule } from "./recogniser.js";
 import { Reporter } from "./reporter.js";
 import { type Rescan, rescan } from "./rescan.js";
 import { salvageDeclaration, salvageField, salvageMember } from "./salvage.js";
@@ -24,7 +23,7 @@ import { declarationWords } from "./words.js";
 
 let sharedGrammar: Grammar | null = null;
 
-/** Made at first use; what it learns of its rules by and by is learnt once. */
+/** The grammar, built at first use: building it is the larger part of the start-up time. */
 function grammar(): Grammar {
   sharedGrammar ??= new Grammar(false);
   return sharedGrammar;
@@ -139,7 +138,7 @@ class FileParser {
     return this.#attempt(rule, chunk, (input) => salvageDeclaration(input));
   }
 
-  #ruleOf(word: Token): Rule<tree.Declaration> {
+  #ruleOf(word: Token): () => tree.Declaration {
     const parser = grammar();
     if (isWord(word, "segment")) return parser.segment;
     if (isWord(word, "define")) return parser.define;
@@ -275,7 +274,7 @@ class FileParser {
    * that a program without mistakes never meets those guesses; where it still fails, the rest is salvaged.
    */
   #attempt<R extends object | null>(
-    rule: Rule<R>,
+    rule: () => R,
     chunk: Chunk,
     salvage: (input: GrammarInput) => R,
     written: readonly Token[] | null = null,
@@ -286,7 +285,7 @@ class FileParser {
     );
   }
 
-  #tryRule<R>(rule: Rule<R>, chunk: Chunk, salvage: (input: GrammarInput) => R, written: readonly Token[]): R {
+  #tryRule<R>(rule: () => R, chunk: Chunk, salvage: (input: GrammarInput) => R, written: readonly Token[]): R {
     const input = this.#input(this.#withoutMisreadings(written));
     const before = this.#reporter.diagnostics.length;
     const first = this.#run(rule, input);
@@ -347,20 +346,17 @@ class FileParser {
   }
 
   #run<R>(
-    rule: Rule<R>,
+    rule: () => R,
     input: GrammarInput,
   ): { kind: "parsed"; value: R } | { kind: "failed"; failure: Failure } | { kind: "too-deep"; error: TooDeepError } {
     const parser = grammar();
     try {
-      const { value, leftover: found } = parser.run(rule, input);
-      return found === null
+      const value = parser.run(rule, input);
+      const error = parser.errors[0];
+      return error === undefined
         ? { kind: "parsed", value }
-        : { kind: "failed", failure: { expected: "", ...placeOf(found, input.tokens), kind: "leftover" } };
+        : { kind: "failed", failure: failureOf(error, input.tokens) };
     } catch (error) {
-      if (error instanceof Mismatch) {
-        const place = placeOf(error.found, input.tokens);
-        return { kind: "failed", failure: { expected: expectedWords(error), ...place, kind: "unexpected" } };
-      }
       if (error instanceof TooDeepError) return { kind: "too-deep", error };
       // Our caller may have left little of the stack.
       if (error instanceof RangeError) return { kind: "too-deep", error: new TooDeepError(spanOf(input.tokens[0]!)) };
@@ -427,10 +423,16 @@ class FileParser {
   }
 }
 
-/** A token that does not fit, null at the end, and the one before it. */
-function placeOf(found: Token | null, tokens: readonly Token[]): Pick<Failure, "found" | "previous"> {
+function failureOf(error: IRecognitionException, tokens: readonly Token[]): Failure {
+  const found = tokens.includes(error.token as Token) ? (error.token as Token) : null;
   const index = found === null ? tokens.length : tokens.indexOf(found);
-  return { found, previous: tokens[index - 1] ?? null };
+  const previous = tokens[index - 1] ?? null;
+  return {
+    expected: error.message,
+    found,
+    previous,
+    kind: error.name === "NotAllInputParsedException" ? "leftover" : "unexpected",
+  };
 }
 
 /** The first braces of a chunk that are closed in it. */

@@ -1,5 +1,6 @@
+import type { TokenType } from "chevrotain";
 import * as tokens from "./tokens.js";
-import { type TokenType, wordType } from "./tokens.js";
+import { wordType } from "./tokens.js";
 
 /** Operators (and `by`) that follow an operand and want another one. */
 const infixWords = new Set(
@@ -39,7 +40,7 @@ export function completesOperand(type: TokenType, afterOperand: boolean, previou
   if (closing.has(type)) return true;
   // `x not contains …`: behind an operand only an operator can follow `not`.
   if (type === not) return afterOperand;
-  if (!type.categories.includes(tokens.Name)) return false;
+  if (!(type.CATEGORIES ?? []).includes(tokens.Name)) return false;
   if (previous !== undefined && continuations.get(type)?.has(previous) === true) return false;
   return !(afterOperand && infixWords.has(type));
 }

@@ -1,3 +1,4 @@
+import type { TokenType } from "chevrotain";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { grammarRules } from "../diagnostics/rules/syntax/grammar.js";
 import { habitRules } from "../diagnostics/rules/syntax/habits.js";
@@ -12,7 +13,7 @@ import { scanLeadingPoint, scanNumber } from "./scan-number.js";
 import { checkDirection, lineEnd, scanForeignText, scanPattern, scanText } from "./scan-text.js";
 import { type ForeignSymbol, foreignSymbolAt, symbolAt } from "./symbols.js";
 import * as tokens from "./tokens.js";
-import { classifyWord, type Scanned, type Token, type TokenType, type TokenValue, wordType } from "./tokens.js";
+import { classifyWord, type Scanned, type Token, type TokenValue, wordType } from "./tokens.js";
 import type { Comment } from "./tree.js";
 
 export interface ScanResult {
@@ -426,6 +427,7 @@ export class Scanner {
       image: this.#text.slice(start, end),
       startOffset: start,
       endOffset: end - 1,
+      tokenTypeIdx: type.tokenTypeIdx!,
       tokenType: type,
       value,
       afterOperand: this.#afterOperand,

@@ -33,14 +33,14 @@ const BRACE = 3;
 
 /** By the number of the token's type, which is quicker to ask than anything else about a token. */
 const roles: number[] = [];
-for (const type of t.allTokenTypes) roles[type.index] = PLAIN;
-for (const word of declarationWords) roles[t.classifyWord(word).index] = DECLARES;
-roles[t.wordType("otherwise").index] = OTHERWISE;
-roles[t.LeftBrace.index] = BRACE;
-roles[t.RightBrace.index] = BRACE;
+for (const type of t.allTokenTypes) roles[type.tokenTypeIdx!] = PLAIN;
+for (const word of declarationWords) roles[t.classifyWord(word).tokenTypeIdx!] = DECLARES;
+roles[t.wordType("otherwise").tokenTypeIdx!] = OTHERWISE;
+roles[t.LeftBrace.tokenTypeIdx!] = BRACE;
+roles[t.RightBrace.tokenTypeIdx!] = BRACE;
 
 function isPlain(token: Token): boolean {
-  return roles[token.tokenType.index] === PLAIN;
+  return roles[token.tokenTypeIdx] === PLAIN;
 }
 
 /** Splits all tokens of a file. Chunks are in order and cover every token. */

@@ -1,5 +1,6 @@
+import type { TokenType } from "chevrotain";
 import * as tokens from "./tokens.js";
-import { type TokenType, wordType } from "./tokens.js";
+import { wordType } from "./tokens.js";
 
 /** The symbols of the language, longest first. */
 const symbols: readonly { readonly text: string; readonly type: TokenType }[] = [

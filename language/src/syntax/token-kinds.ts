@@ -137,7 +137,7 @@ function isWordByPlace({ token, previous, next }: Place, role: WordRole): boolea
 
 function isSign({ tokenType }: Token): boolean {
   return (
-    tokenType.categories.some((category) => category === t.BinaryOperator || category === t.RangeSign) ||
+    (tokenType.CATEGORIES ?? []).some((category) => category === t.BinaryOperator || category === t.RangeSign) ||
     tokenType === t.Question ||
     tokenType === t.Bar
   );

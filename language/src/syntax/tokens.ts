@@ -1,3 +1,4 @@
+import { createToken, type IToken, Lexer, type TokenType } from "chevrotain";
 import type { Span } from "../source/source.js";
 import type { ParsedPart } from "./parsed-parts.js";
 import { type ContextualWord, contextualWords, type ReservedWord, reservedWords } from "./words.js";
@@ -25,25 +26,9 @@ export interface Scanned {
   readonly value: TokenValue;
 }
 
-/** What a token is to the grammar. */
-export interface TokenType {
-  readonly name: string;
-  /** As messages call it. */
-  readonly label: string;
-  /** Its place among all types. */
-  readonly index: number;
-  /** Wider types, which it is as well. */
-  readonly categories: readonly TokenType[];
-}
-
-/** A token as our scanner makes it. */
-export interface Token {
-  /** As it is written. */
-  readonly image: string;
-  readonly startOffset: number;
-  /** That of its last unit. */
+/** A Chevrotain token as our scanner makes it. `endOffset` is that of the last unit, as Chevrotain counts. */
+export interface Token extends IToken {
   readonly endOffset: number;
-  readonly tokenType: TokenType;
   readonly value: TokenValue | null;
   /** It stands behind a complete operand: where no name can stand, words are operators. */
   readonly afterOperand: boolean;
@@ -64,37 +49,26 @@ export function moveToken(token: Token, by: number, commentsBefore: number, ownC
   moved.ownComments = ownComments;
 }
 
-export function spanOf(token: Token): Span {
-  return { start: token.startOffset, end: token.endOffset + 1 };
+export function spanOf(token: IToken): Span {
+  return { start: token.startOffset, end: (token.endOffset ?? token.startOffset) + 1 };
 }
 
-export function spanBetween(first: Token, last: Token): Span {
-  return { start: first.startOffset, end: last.endOffset + 1 };
+export function spanBetween(first: IToken, last: IToken): Span {
+  return { start: first.startOffset, end: (last.endOffset ?? last.startOffset) + 1 };
 }
 
-const types: TokenType[] = [];
-
-/** All types of tokens, by their number. */
-export const allTokenTypes: readonly TokenType[] = types;
-
-function tokenType(name: string, label: string, categories: readonly TokenType[] = []): TokenType {
-  const type = { name, label, index: types.length, categories };
-  types.push(type);
-  return type;
-}
-
-function symbol(name: string, text: string, categories: readonly TokenType[] = []): TokenType {
-  return tokenType(name, `\`${text}\``, categories);
+function symbol(name: string, text: string, categories: TokenType[] = []): TokenType {
+  return createToken({ name, label: `\`${text}\``, pattern: Lexer.NA, categories });
 }
 
 function category(name: string, label: string): TokenType {
-  return tokenType(name, label);
+  return createToken({ name, label, pattern: Lexer.NA });
 }
 
 /** The category of all names: plain, backticked, and every contextual word. */
 export const Name = category("Name", "a name");
-export const PlainName = tokenType("PlainName", "a name", [Name]);
-export const QuotedName = tokenType("QuotedName", "a name", [Name]);
+export const PlainName = createToken({ name: "PlainName", label: "a name", pattern: Lexer.NA, categories: [Name] });
+export const QuotedName = createToken({ name: "QuotedName", label: "a name", pattern: Lexer.NA, categories: [Name] });
 
 /** Operators between two operands that only need their precedence. */
 export const BinaryOperator = category("BinaryOperator", "an operator");
@@ -166,7 +140,7 @@ const wordTypes = new Map<string, TokenType>();
 for (const word of [...reservedWords, ...contextualWords]) {
   const own = wordCategories.get(word) ?? [];
   const categories = reservedWords.has(word) ? [...own] : [Name, ...own];
-  wordTypes.set(word, tokenType(`word ${word}`, `\`${word}\``, categories));
+  wordTypes.set(word, createToken({ name: `word ${word}`, label: `\`${word}\``, pattern: Lexer.NA, categories }));
 }
 
 /** The token type of one word of the table. */
@@ -179,24 +153,54 @@ export function classifyWord(word: string): TokenType {
   return wordTypes.get(word) ?? PlainName;
 }
 
-/** Stands behind the last token. */
-export const EndOfTokens = tokenType("EndOfTokens", "the end");
-
-const numbers = new Map<TokenType, readonly number[]>();
-
-/** The numbers of a type and of all types that are of its kind. */
-export function numbersOf(type: TokenType): readonly number[] {
-  let known = numbers.get(type);
-  if (known === undefined) {
-    known = types.filter((each) => each === type || each.categories.includes(type)).map(({ index }) => index);
-    numbers.set(type, known);
-  }
-  return known;
-}
+export const allTokenTypes: readonly TokenType[] = [
+  Name,
+  BinaryOperator,
+  Prefix,
+  RangeSign,
+  Unit,
+  ClockWord,
+  QuantifierWord,
+  Truth,
+  TypeWord,
+  CriterionWord,
+  StateWord,
+  PlainName,
+  QuotedName,
+  Text,
+  Numeral,
+  DateToken,
+  DateTimeToken,
+  Regex,
+  LeftParenthesis,
+  RightParenthesis,
+  LeftBracket,
+  RightBracket,
+  LeftBrace,
+  RightBrace,
+  Comma,
+  Colon,
+  Dot,
+  Range,
+  RangeExclusive,
+  Question,
+  Bar,
+  Equal,
+  NotEqual,
+  Less,
+  LessEqual,
+  Greater,
+  GreaterEqual,
+  Plus,
+  Minus,
+  Times,
+  Divide,
+  ...wordTypes.values(),
+];
 
 /** The token is a name by itself, whatever its position: any word that is not reserved. */
 export function isName(token: Token | undefined): boolean {
-  return token !== undefined && (token.value?.kind === "name" || token.tokenType.categories.includes(Name));
+  return token !== undefined && (token.value?.kind === "name" || (token.tokenType.CATEGORIES ?? []).includes(Name));
 }
 
 /** The token is this very word, not backticked. */

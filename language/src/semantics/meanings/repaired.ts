@@ -1,3 +1,4 @@
+import type { TokenType } from "chevrotain";
 import type { Span } from "../../source/source.js";
 import { parseFile } from "../../syntax/parse.js";
 import { scan } from "../../syntax/scanner.js";
@@ -9,7 +10,6 @@ import {
   RightBrace,
   RightBracket,
   RightParenthesis,
-  type TokenType,
 } from "../../syntax/tokens.js";
 import type { Asked } from "./asked.js";
 import type { Identities } from "./identities.js";
