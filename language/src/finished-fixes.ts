@@ -1,5 +1,5 @@
 import type { Diagnostic, Fix, TextEdit } from "./diagnostics/diagnostic.js";
-import { keepingComments } from "./kept-comments.js";
+import { keepingComments, touchesComment } from "./kept-comments.js";
 import type { SyntaxFile } from "./syntax/tree.js";
 
 /**
@@ -11,17 +11,17 @@ export function withFinishedFixes(
   files: readonly SyntaxFile[],
 ): readonly Diagnostic[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
+  const isUnfinished = (fix: Fix) => fix.edits.some((edit) => edit.newText === "" || touchesComment(edit, byPath));
   return findings.map((finding) => {
-    const fixes = finding.fixes.map((fix) => finished(fix, byPath));
-    return fixes.some((fix, index) => fix !== finding.fixes[index]) ? { ...finding, fixes } : finding;
+    if (!finding.fixes.some(isUnfinished)) return finding;
+    return { ...finding, fixes: finding.fixes.map((fix) => (isUnfinished(fix) ? finished(fix, byPath) : fix)) };
   });
 }
 
 function finished(fix: Fix, files: ReadonlyMap<string, SyntaxFile>): Fix {
   const [only] = fix.edits;
   const tidy = fix.edits.length === 1 && only !== undefined ? [withoutBlanksLeft(only, files)] : fix.edits;
-  const edits = keepingComments(tidy, files);
-  return edits.every((edit, index) => edit === fix.edits[index]) ? fix : { ...fix, edits };
+  return { ...fix, edits: keepingComments(tidy, files) };
 }
 
 /** A word that is taken away goes with the blanks before it; behind an opening bracket, with those behind it. */

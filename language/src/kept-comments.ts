@@ -29,9 +29,16 @@ export function keepingComments(
   });
 }
 
-function touchesComment({ location: { file: path, span } }: TextEdit, files: ReadonlyMap<string, SyntaxFile>): boolean {
+/** Told without reading more than the few signs of the edit: this is asked of every fix at every keystroke. */
+export function touchesComment(
+  { location: { file: path, span } }: TextEdit,
+  files: ReadonlyMap<string, SyntaxFile>,
+): boolean {
+  if (span.start === span.end) return false;
   const file = files.get(path);
-  return file !== undefined && (commentsIn(file, span).length > 0 || endsLineComment(file, span));
+  if (file === undefined || file.comments.length === 0) return false;
+  const first = file.comments[firstFrom(file.comments, span.start)];
+  return (first !== undefined && first.span.end <= span.end) || endsLineComment(file, span);
 }
 
 /** Those wholly within a span; none where the span is no more than a comment with blanks around it. */
@@ -61,11 +68,13 @@ function firstFrom(comments: readonly Comment[], offset: number): number {
 
 /** Whether a `// …` ends where a span begins, whose line end would go while something else stays on that line. */
 function endsLineComment({ text, comments }: SyntaxFile, { start, end }: Span): boolean {
+  const lineEnd = start < end ? text.indexOf("\n", start) : -1;
+  if (lineEnd < 0 || lineEnd >= end) return false;
   const before = comments[firstFrom(comments, start) - 1];
   if (before === undefined || before.kind === "block" || before.span.end > start) return false;
   const isAtItsEnd =
     text.slice(before.span.end, start).trim() === "" && !text.slice(before.span.end, start).includes("\n");
-  return isAtItsEnd && text.slice(start, end).includes("\n") && restOfLine(text, end).trim() !== "";
+  return isAtItsEnd && restOfLine(text, end).trim() !== "";
 }
 
 function restOfLine(text: string, offset: number): string {

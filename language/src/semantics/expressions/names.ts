@@ -81,7 +81,7 @@ function currentItem(context: Context): (FieldTerm & { readonly type: ScalarType
 }
 
 /** A field that can be read by its bare name: of an enclosing element, innermost first; of the customer outside of any. */
-export function visibleField(
+function visibleField(
   name: string,
   context: Context,
 ): { readonly field: Field; readonly scope: Scope; readonly optional: boolean } | null {
