@@ -64,13 +64,16 @@ export function resumption(
   { inSequence, around, isAlone }: Surroundings,
 ): Resumption {
   const { text, at: damagedAt, column, isLast, isCutOff } = damage;
-  const course = followLoosely(text, inSequence);
-  if (course.end === "open" && !isLast && text.length < damagedAt + MOST_WAITED) return { kind: "later" };
-  const whole = typeof course.end === "number" && endsThere(course.end) ? course.end : null;
+  // An object that stands where a key should is the next customer, or something is missing before it: no need to go on.
+  const lacksEnd = text.charCodeAt(damagedAt) === OPEN_OBJECT && previousSign(text, damagedAt) === COMMA;
+  const course = lacksEnd ? null : followLoosely(text, inSequence);
+  if (course?.end === "open" && !isLast && text.length < damagedAt + MOST_WAITED) return { kind: "later" };
+  const whole = typeof course?.end === "number" && endsThere(course.end) ? course.end : null;
+  const searched = whole === null ? text : text.slice(0, whole);
   const firstKeys = new Set(likeness.firstKeys);
   let past = 0;
   OBJECT_WITH_KEY.lastIndex = 0;
-  for (let match = OBJECT_WITH_KEY.exec(text); match !== null; match = OBJECT_WITH_KEY.exec(text)) {
+  for (let match = OBJECT_WITH_KEY.exec(searched); match !== null; match = OBJECT_WITH_KEY.exec(searched)) {
     const { index } = match;
     // The next one may begin inside of what looked like a text.
     OBJECT_WITH_KEY.lastIndex = index + 1;
@@ -78,9 +81,8 @@ export function resumption(
       firstKeys.add(match[1]!);
       continue;
     }
-    if (whole !== null && index >= whole) break;
     if (index < past) continue;
-    if (whole !== null && !course.isInText(index)) continue;
+    if (whole !== null && course?.isInText(index) === false) continue;
     const indentation = whole === null ? indentationAt(text, index) : -1;
     if (column >= 0 && indentation >= 0) {
       if (indentation <= column) return { kind: "found", end: index, isWhole: false };
@@ -128,7 +130,7 @@ export function resumption(
         at += 1;
     }
     // Where the file is cut off, these may lie inside of its last customer.
-    return isCutOff && !inSequence ? start + 1 : "accepted";
+    return at >= text.length && isCutOff && !inSequence ? text.length : "accepted";
   }
 
   function isLike(object: string): boolean {
