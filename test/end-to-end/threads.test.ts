@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { seg, Workspace } from "./seg.js";
 
@@ -45,6 +46,38 @@ test("threads change nothing: not the output, its order, the rejects or the coun
   // A key that is declared and never occurs is said once, whoever read which part.
   expect(one!.report).toMatchObject({ problems: [{ code: "SEG5102" }] });
 });
+
+/** A pipe is read in threads whatever its size; what an example has in it stands there often enough to be cut into blocks. */
+test.each(["shop/customers.ndjson", "bookshop/خوانندگان.ndjson"])(
+  "examples/%s is the same in threads",
+  async (file) => {
+    const program = fileURLToPath(new URL(`../../examples/${file.split("/")[0]}/`, import.meta.url));
+    const lines = readFileSync(new URL(`../../examples/${file}`, import.meta.url), "utf8").trimEnd();
+    const input = `${lines}\n`.repeat(Math.ceil(3_000_000 / lines.length));
+    const folder = new Workspace();
+    const outcomes = [];
+    for (const threads of ["1", "2"]) {
+      const files = ["--out", `out-${threads}.csv`, "--rejects", `rejects-${threads}.csv`];
+      const words = ["run", program, "--data", "-", ...files, "--threads", threads, "--as-of", "2026-11-01"];
+      const { status, stdout } = await seg([...words, "--format", "json"], { cwd: folder.path, input });
+      const { milliseconds: _, ...report } = JSON.parse(stdout) as Record<string, unknown>;
+      outcomes.push({
+        status,
+        report,
+        out: folder.read(`out-${threads}.csv`),
+        rejects: folder.read(`rejects-${threads}.csv`),
+      });
+    }
+    const [one, two] = outcomes;
+    // Whoever comes again is turned away.
+    const customers = one!.out.trimEnd().split("\n").length - 1;
+    expect(customers).toBeGreaterThan(20);
+    expect(one!.report).toMatchObject({ read: input.split("\n").length - 1, accepted: customers });
+    expect(two!.report).toEqual(one!.report);
+    expect(two!.out === one!.out).toBe(true);
+    expect(two!.rejects === one!.rejects).toBe(true);
+  },
+);
 
 test("what is no number of threads is said so", async () => {
   const folder = new Workspace({ "shop.seg": PROGRAM, "a.ndjson": "" });

@@ -186,7 +186,7 @@ function reportProblems(
   }
 }
 
-/** More threads than this wait for the one that writes. */
+/** Unless more are asked for: each has its own room in memory. */
 const MOST_THREADS = 4;
 
 function threadsOf(text: string | undefined): number {

@@ -147,7 +147,7 @@ describe("what can stand at a place", () => {
     ["list l │", "header: = from"],
     ['list l from "│"', "list-file"],
     ["criterion C │", 'header: { exhaustive ordered overlapping "'],
-    ["criterion C ordered │", "header: { exhaustive overlapping"],
+    ["criterion C ordered │", "header: { exhaustive"],
     ["criterion C { │ }", "declaration"],
     ["criterion C { seg│ }", "declaration"],
     ["criterion C { segment A where │ }", "condition"],
