@@ -471,6 +471,18 @@ describe("who looks on", () => {
     expect(asked).toHaveLength(3);
   });
 
+  it("says how many rows had been read, where it is interrupted before customers are put together", async () => {
+    const program = programOf("customer { id: text key, orders: list of { total: number } from rows }");
+    const controller = new AbortController();
+    const path = file(`id,total\n${"a,1\n".repeat(50_000)}`, "rows.csv");
+    const result = await run(
+      optionsFor(program, path, { signal: controller.signal, onProgress: () => controller.abort() }),
+    );
+    expect(result.kind === "failed" && result.problems[0]?.message).toMatch(
+      /^Interrupted after \d[\d,]+ rows had been read/,
+    );
+  });
+
   it("sees the rows of a customer together, as far as they were read", async () => {
     const program = programOf("customer { id: text key, orders: list of { total: number } from rows }");
     const rows = Array.from({ length: 60_000 }, (_, index) => `c${Math.floor(index / 3)},5`).join("\n");
