@@ -207,9 +207,10 @@ export const dataFileRules = {
     message: ({ path, line, limit }: NamedFile & { line: number; limit: number }) =>
       `The record that begins in line ${line} of \`${path}\` is longer than ${limit} million characters. A quote or a bracket that is never closed can cause that.`,
     page: {
-      meaning: "One record is held in memory at a time, and this one does not end within reason.",
-      avoid: '1,"a quote that is never closed, and then a million more lines',
-      write: '1,"a quote that is closed"',
+      meaning:
+        "One record of JSON is held in memory at a time, and this one does not end within reason; where another begins within it could not be told.",
+      avoid: '[{"id": "1", "orders": [{"total": 5}, {"id": "2"}, {"id": "3"}, and a million more',
+      write: '[{"id": "1", "orders": [{"total": 5}]}, {"id": "2"}, {"id": "3"}, and a million more]',
     },
   }),
 
