@@ -39,6 +39,7 @@ export { undecidedReasons } from "./diagnostics/rules/logic-proofs.js";
 // Evaluation.
 export { type Classifier, createClassifier, type Outcome } from "./evaluation/classifier.js";
 export { type Clock, createClock } from "./evaluation/clock.js";
+export { type ExactValue, roundToDouble } from "./evaluation/exact.js";
 export {
   type CriterionExplanation,
   type ExplanationNode,
@@ -57,7 +58,7 @@ export {
   seenValueText,
 } from "./evaluation/explained-line.js";
 export { type ExpectationResult, type PersonaProblem, type PersonaResult, runPersona } from "./evaluation/persona.js";
-export { compileCondition, compileTerm } from "./evaluation/predicate.js";
+export { compileCondition, compileRank, compileTerm } from "./evaluation/predicate.js";
 // Safe fixes, all together.
 export { type AppliedFix, applySafeFixes, errorCount, type Fixed } from "./fixing.js";
 export { keepingComments } from "./kept-comments.js";

@@ -307,6 +307,23 @@ describe("--segment", () => {
     expect(stdout).toBe("c\t12\na\t5.5\nx\t–\n");
   });
 
+  test("--sort-by is exact, also where no double is", async () => {
+    const folder = new Workspace({
+      "s.seg": "customer { id: text key l: list of { p: number } }\ncriterion A { segment Some where any l }\n",
+      "c.ndjson": [
+        '{"id":"C","l":[{"p":9007199254740991},{"p":1}]}',
+        '{"id":"D","l":[{"p":9007199254740991},{"p":2}]}',
+        '{"id":"E","l":[{"p":0.1},{"p":0.2}]}',
+        '{"id":"F","l":[{"p":0.3}]}',
+      ].join("\n"),
+    });
+    const words = ["run", "--data", "c.ndjson", "--segment", "Some", "--sort-by"];
+    const { stdout } = await folder.seg([...words, "sum(l.p)"]);
+    expect(stdout).toBe("D\t9007199254740993\nC\t9007199254740992\nE\t0.3\nF\t0.3\n");
+    const { stdout: thirds } = await folder.seg([...words, "sum(l.p) / 3"]);
+    expect(thirds).toBe("D\t3002399751580331\nC\t3002399751580330.5\nE\t0.1\nF\t0.1\n");
+  });
+
   test("json", async () => {
     const words = [
       "run",

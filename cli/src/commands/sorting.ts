@@ -1,14 +1,16 @@
 import {
   analyseProgram,
   type Clock,
-  compileTerm,
+  compileRank,
   type Diagnostic,
+  type ExactValue,
   formatDay,
   formatInstant,
   LineIndex,
   type Location,
   type Program,
   type Row,
+  roundToDouble,
   type Scalar,
   type ScalarType,
 } from "@seg-lang/language";
@@ -21,9 +23,9 @@ import { checkedProgram, type OpenedProgram } from "./programs.js";
 /** `--sort-by`, understood. */
 export interface SortKey {
   readonly expression: string;
-  value(row: Row): Scalar | undefined;
+  value(row: Row): ExactValue;
   /** A value of it as people write it; `–` where it is missing. */
-  text(value: Scalar | undefined): string;
+  text(value: ExactValue): string;
 }
 
 /** What stands for the file and for the define that the expression becomes. */
@@ -52,8 +54,8 @@ export function sortKey(opened: OpenedProgram, expression: string, clock: Clock,
   }
   return {
     expression,
-    value: compileTerm(term, extended.model, clock),
-    text: (value) => (value === undefined ? "–" : scalarText(value, term.type)),
+    value: compileRank(term, extended.model, clock),
+    text: (value) => (value === undefined ? "–" : valueText(value, term.type)),
   };
 }
 
@@ -91,6 +93,11 @@ function definedTerm({ files, model }: Program) {
   if (files.find(({ path }) => path === NAME)?.declarations.length !== 1) return null;
   const term = model.defines.find(({ name }) => name === NAME)?.term ?? null;
   return term === null || term.type.kind === "record" ? null : { ...term, type: term.type };
+}
+
+function valueText(value: Exclude<ExactValue, undefined>, type: ScalarType): string {
+  if (typeof value !== "object") return scalarText(value, type);
+  return value.denominator === 1n ? String(value.numerator) : String(roundToDouble(value));
 }
 
 function scalarText(value: Scalar, type: ScalarType): string {

@@ -1,4 +1,4 @@
-import type { Scalar } from "@seg-lang/language";
+import { type ExactValue, roundToDouble, type Scalar } from "@seg-lang/language";
 import type { ListedCustomer, Listing } from "@seg-lang/language/node";
 import { displayWidth, oneLine, padEnd, safeText } from "../terminal/text-layout.js";
 import type { Style } from "./style.js";
@@ -9,7 +9,7 @@ const KEY_LIMIT = 60;
 /** The value customers are ranked by, as it is shown. */
 export interface ListingSort {
   readonly expression: string;
-  text(value: Scalar | undefined): string;
+  text(value: ExactValue): string;
 }
 
 /**
@@ -47,7 +47,8 @@ export function prettyTop(listing: Listing, sort: ListingSort, style: Style): st
 }
 
 /** Numbers and booleans stay what they are; a date is written as one. */
-function sortValue(value: Scalar, sort: ListingSort): Scalar {
+function sortValue(value: Exclude<ExactValue, undefined>, sort: ListingSort): Scalar {
+  if (typeof value === "object") return roundToDouble(value)!;
   const text = sort.text(value);
   return String(value) === text ? value : text;
 }

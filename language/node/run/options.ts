@@ -1,6 +1,7 @@
-import type { Row, Scalar } from "../../src/condition/schema.js";
+import type { Row } from "../../src/condition/schema.js";
 import type { Outcome } from "../../src/evaluation/classifier.js";
 import type { Clock } from "../../src/evaluation/clock.js";
+import type { ExactValue } from "../../src/evaluation/exact.js";
 import type { Program } from "../../src/program.js";
 import type { RecordSource } from "../readers/bytes.js";
 import type { DataPath } from "../readers/data-path.js";
@@ -56,7 +57,7 @@ export interface ListingOptions {
 }
 
 export interface Sort {
-  readonly by: (row: Row) => Scalar | undefined;
+  readonly by: (row: Row) => ExactValue;
   readonly descending: boolean;
 }
 

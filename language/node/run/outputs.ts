@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import type { Scalar } from "../../src/condition/schema.js";
 import { dataRules } from "../../src/diagnostics/rules/data.js";
+import type { ExactValue } from "../../src/evaluation/exact.js";
 import type { Program } from "../../src/program.js";
 import { isScalar } from "../../src/records/field-reader.js";
 import { dataError } from "../data-error.js";
@@ -34,7 +34,7 @@ type Membership = readonly [key: string, cells: readonly MembershipCell[]];
 export class RunOutputs {
   readonly #memberships: Sheet<Membership> | null;
   readonly #rejects: Sheet<readonly [RejectedRecord]> | null;
-  readonly #sorted: { key: string; cells: readonly MembershipCell[]; value: Scalar | undefined }[] | null;
+  readonly #sorted: { key: string; cells: readonly MembershipCell[]; value: ExactValue }[] | null;
   readonly #descending: boolean;
 
   constructor(
@@ -53,7 +53,7 @@ export class RunOutputs {
   }
 
   /** `cells` is used again by the caller. */
-  customer(key: string, cells: readonly MembershipCell[], value: Scalar | undefined): void {
+  customer(key: string, cells: readonly MembershipCell[], value: ExactValue): void {
     if (this.#memberships === null) return;
     if (this.#sorted === null) this.#memberships.rows.add(key, cells);
     else this.#sorted.push({ key: detached(key), cells: [...cells], value });

@@ -1,7 +1,8 @@
-import type { Scalar } from "../../src/condition/schema.js";
+import type { ExactValue } from "../../src/evaluation/exact.js";
+import { compareRanks } from "../../src/evaluation/predicate.js";
 
 /** Keeps the first `limit` items in an order, or all; equal ones in the order they came. */
-export class Ranking<T extends { readonly value: Scalar | undefined }> {
+export class Ranking<T extends { readonly value: ExactValue }> {
   readonly #limit: number;
   readonly #compare: ((a: T, b: T) => number) | null;
   #items: T[] = [];
@@ -36,8 +37,8 @@ export class Ranking<T extends { readonly value: Scalar | undefined }> {
 }
 
 /** Missing values come last either way. */
-export function compareValues(a: Scalar | undefined, b: Scalar | undefined, descending: boolean): number {
+export function compareValues(a: ExactValue, b: ExactValue, descending: boolean): number {
   if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? 1 : -1;
-  const order = a < b ? -1 : a > b ? 1 : 0;
+  const order = compareRanks(a, b);
   return descending ? -order : order;
 }

@@ -1,7 +1,8 @@
-import type { CustomerSchema, Row, Scalar } from "../../src/condition/schema.js";
+import type { CustomerSchema, Row } from "../../src/condition/schema.js";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import { dataRules } from "../../src/diagnostics/rules/data.js";
 import { type Classifier, createClassifier, type Outcome } from "../../src/evaluation/classifier.js";
+import type { ExactValue } from "../../src/evaluation/exact.js";
 import type { CellDecoder } from "../../src/records/cell-decoder.js";
 import { createDecoder, type Decoded, type Decoder } from "../../src/records/decoder.js";
 import type { Grouping } from "../../src/records/grouping.js";
@@ -241,7 +242,7 @@ class Run {
   }
 
   /** Counts and writes the customer whose outcomes were found. */
-  #place(line: number, key: string, value: Scalar | undefined): void {
+  #place(line: number, key: string, value: ExactValue): void {
     const { criteria } = this.#classifier;
     for (const { criterion, segments } of this.#tally.count(this.#outcomes, 1)) {
       this.#rejects.add({ record: this.records, line, key, reasons: [ambiguity(criterion, segments)] });

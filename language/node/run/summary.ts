@@ -1,6 +1,7 @@
-import type { Row, Scalar } from "../../src/condition/schema.js";
+import type { Row } from "../../src/condition/schema.js";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import type { Outcome } from "../../src/evaluation/classifier.js";
+import type { ExactValue } from "../../src/evaluation/exact.js";
 import type { Rejection } from "../../src/records/rejection.js";
 import type { FileProblem } from "../data-error.js";
 
@@ -68,7 +69,7 @@ export interface Listing {
 export interface ListedCustomer {
   readonly key: string;
   /** Of the term the list is sorted by; undefined if missing, or if it is not sorted. */
-  readonly value: Scalar | undefined;
+  readonly value: ExactValue;
 }
 
 export interface SampledCustomer {

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
-import type { Row, Scalar } from "../../src/condition/schema.js";
+import type { Row } from "../../src/condition/schema.js";
 import type { Classifier, Outcome } from "../../src/evaluation/classifier.js";
+import type { ExactValue } from "../../src/evaluation/exact.js";
 import type { Decoder } from "../../src/records/decoder.js";
 import type { RecordScanner } from "../../src/records/scan/record-scanner.js";
 import { isBlankLine } from "../readers/ndjson.js";
@@ -15,7 +16,7 @@ export interface BlockScannerParts {
   readonly classifier: Classifier;
   /** Whether anybody reads what is at that path of the customer. */
   readonly isRead: (path: readonly string[]) => boolean;
-  readonly sortBy: ((row: Row) => Scalar | undefined) | null;
+  readonly sortBy: ((row: Row) => ExactValue) | null;
   /** How accepted records are to be written, if they are. */
   readonly rows: MembershipForm | null;
 }

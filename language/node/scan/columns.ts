@@ -1,6 +1,7 @@
 import type { Criterion } from "../../src/condition/model.js";
 import type { Scalar } from "../../src/condition/schema.js";
 import type { Outcome } from "../../src/evaluation/classifier.js";
+import type { ExactValue } from "../../src/evaluation/exact.js";
 import type { Decoded } from "../../src/records/decoder.js";
 import { KeyRunWriter } from "../keys/key-run.js";
 import { MembershipBytes, type MembershipForm } from "../writers/membership-bytes.js";
@@ -49,7 +50,7 @@ export class Columns {
   #occurring: number[] = [];
   #counts = new Uint32Array(64);
   #combination = 0;
-  #values: (Scalar | undefined)[] = [];
+  #values: ExactValue[] = [];
   #rejected: RejectedLine[] = [];
 
   constructor(criteria: readonly Criterion[], wanted: ColumnsWanted) {
@@ -82,7 +83,7 @@ export class Columns {
   }
 
   /** The first of a record: where it belongs. */
-  classify(outcomes: readonly Outcome[], value: Scalar | undefined): void {
+  classify(outcomes: readonly Outcome[], value: ExactValue): void {
     if (this.#accepted === this.#numbers.length) this.#grow();
     const combination = this.#combinations.numberOf(outcomes);
     this.#combination = combination;

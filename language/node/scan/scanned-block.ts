@@ -1,5 +1,5 @@
-import type { Scalar } from "../../src/condition/schema.js";
 import type { Outcome } from "../../src/evaluation/classifier.js";
+import type { ExactValue } from "../../src/evaluation/exact.js";
 import type { Rejection } from "../../src/records/rejection.js";
 import type { KeyRun } from "../keys/key-run.js";
 import type { EncodingFault } from "../readers/text.js";
@@ -52,7 +52,7 @@ export interface ScannedBlock {
   /** The accepted records as they are written; null where nobody asked for that. */
   readonly rows: MembershipRows | null;
   /** Of each accepted record, what it is sorted by; null if nothing is. */
-  readonly values: readonly (Scalar | undefined)[] | null;
+  readonly values: readonly ExactValue[] | null;
   readonly rejected: readonly RejectedLine[];
 }
 
