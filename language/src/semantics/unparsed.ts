@@ -79,14 +79,13 @@ function isClosed(body: Span, file: SyntaxFile): boolean {
 /** Outside of its braces something stands that could be the misspelt beginning of the next declaration. */
 function mayHideDeclaration({ span }: Declaration, file: SyntaxFile): boolean {
   const tokens = tokensIn(span, file);
-  const column = columnAt(span.start, file.text);
+  const column = span.start - (file.text.lastIndexOf("\n", span.start - 1) + 1);
   return withoutBraces(tokens)
     .slice(1)
     .some((token) => {
       if (!isName(token)) return false;
-      const { start } = spanOf(token);
-      const startsLine = /^\s*$/u.test(file.text.slice(start - columnAt(start, file.text), start));
-      const isOutdented = startsLine && columnAt(start, file.text) <= column;
+      const indent = indentOf(spanOf(token).start, file.text);
+      const isOutdented = indent !== null && indent <= column;
       return isOutdented || nearestName(token.image, declarationWords) !== null;
     });
 }
@@ -111,6 +110,12 @@ function tokensIn({ start, end }: Span, file: SyntaxFile): readonly Token[] {
   return tokensOf(file).filter(({ startOffset }) => start <= startOffset && startOffset < end);
 }
 
-function columnAt(offset: number, text: string): number {
-  return offset - (text.lastIndexOf("\n", offset - 1) + 1);
+/** How many blanks stand before on the line; null where anything else does. Looks no further back than that. */
+function indentOf(offset: number, text: string): number | null {
+  let start = offset;
+  while (start > 0 && text[start - 1] !== "\n") {
+    if (!/\s/u.test(text[start - 1]!)) return null;
+    start -= 1;
+  }
+  return offset - start;
 }
