@@ -66,6 +66,8 @@ export type { Undecided, UndecidedReason } from "./logic/logic.js";
 // Programs: text → findings and model.
 export {
   analyseProgram,
+  type Glance,
+  glanceAtProgram,
   type ListFileResult,
   meaningsOf,
   type Program,
@@ -90,6 +92,8 @@ export type { ExpressionType } from "./semantics/meanings/expression-type.js";
 export type * from "./semantics/meanings/meaning.js";
 export type * from "./semantics/meanings/surroundings.js";
 export type { Meanings } from "./semantics/meanings.js";
+export { decodedText, markedKind, markedUtf16 } from "./source/content-kind.js";
+export { fileText, type ReadText } from "./source/file-text.js";
 export { LineIndex } from "./source/line-index.js";
 export type { Location, Position, SourceFile, Span } from "./source/source.js";
 export { formatFile } from "./syntax/format.js";

@@ -1,5 +1,7 @@
 import type { Model, ProgramSettings } from "./condition/model.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
+import { configurationRules } from "./diagnostics/rules/configuration.js";
+import { namesRules } from "./diagnostics/rules/names.js";
 import { withFinishedFixes } from "./finished-fixes.js";
 import { checkProgram } from "./semantics/check.js";
 import { withSeverities } from "./semantics/configuration/severities.js";
@@ -9,7 +11,7 @@ import { Meanings } from "./semantics/meanings.js";
 import { CheckMemory } from "./semantics/memory.js";
 import { applySuppressions } from "./semantics/suppressions.js";
 import type { Location } from "./source/source.js";
-import { parseFile } from "./syntax/parse.js";
+import { outlineFile, parseFile } from "./syntax/parse.js";
 import type { SyntaxFile } from "./syntax/tree.js";
 
 export type { ListFileResult, ProgramInput } from "./semantics/input.js";
@@ -53,6 +55,42 @@ const memories = new WeakMap<Model, ProgramMemory>();
  * over: of what it holds, only the diagnostics may be read any more. Given a second time it is of no help, and no harm.
  */
 export function analyseProgram(input: ProgramInput, previous?: Program): Program {
+  return analyse(input, previous, parseFile);
+}
+
+/** A first look at a program. */
+export interface Glance {
+  /** What is wrong in the files in question, as the whole analysis will say it, too: no false alarm, but it may find more. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** To go on from, as `previous`: half of it has been read. */
+  readonly program: Program;
+}
+
+/**
+ * What can be said of some files of a program (`paths`) without reading the conditions of all other segments: of a large program
+ * the greater part. So an editor can show what is wrong in the file before its user while the rest is still being read.
+ * `previous` as with `analyseProgram`.
+ */
+export function glanceAtProgram(input: ProgramInput, paths: ReadonlySet<string>, previous?: Program): Glance {
+  const program = analyse(input, previous, (path, text, before) =>
+    (paths.has(path) ? parseFile : outlineFile)(path, text, before),
+  );
+  // Without fields no name means anything; whether there are really none, a mistake elsewhere may decide.
+  const { schema } = program.model;
+  const isFinal = ({ rule, location }: Diagnostic) => paths.has(location.file) && !OF_THE_WHOLE.has(rule);
+  return { diagnostics: schema === null ? [] : program.diagnostics.filter(isFinal), program };
+}
+
+/** Rules that look at all conditions of a program before they speak of one place. */
+const OF_THE_WHOLE: ReadonlySet<string> = new Set(
+  [namesRules.unusedDefine, namesRules.unusedList, namesRules.notCompared, configurationRules.unusedSuppression].map(
+    ({ name }) => name,
+  ),
+);
+
+type ParseFile = (path: string, text: string, previous: SyntaxFile | undefined) => SyntaxFile;
+
+function analyse(input: ProgramInput, previous: Program | undefined, parse: ParseFile): Program {
   const timings: Record<Stage, number> = { configure: 0, parse: 0, check: 0, report: 0 };
   const timed = <R>(stage: Stage, work: () => R): R => {
     const start = performance.now();
@@ -65,7 +103,7 @@ export function analyseProgram(input: ProgramInput, previous?: Program): Program
   if (previous !== undefined) memories.delete(previous.model);
   const configuration = timed("configure", () => configurationOf(input, memory?.configuration));
   const { settings } = configuration;
-  const files = timed("parse", () => parseFiles(input, memory === undefined ? undefined : previous));
+  const files = timed("parse", () => parseFiles(input, memory === undefined ? undefined : previous, parse));
   const check = memory?.check ?? new CheckMemory();
   const { model, diagnostics } = timed("check", () => checkProgram(files, settings, input, check));
   const findings = [...configuration.diagnostics, ...files.flatMap((file) => file.diagnostics), ...diagnostics];
@@ -133,13 +171,17 @@ function configurationOf({ config }: ProgramInput, before: ReadConfiguration | u
   return { config, settings, diagnostics };
 }
 
-function parseFiles(input: ProgramInput, previous: Program | undefined): readonly SyntaxFile[] {
+function parseFiles(
+  input: ProgramInput,
+  previous: Program | undefined,
+  parse: ParseFile,
+): readonly SyntaxFile[] {
   const before = new Map(previous?.files.map((file) => [file.path, file]));
   return input.files.map(({ path, text }) => {
     const known = before.get(path);
     // A file given twice is two files: what was is taken over once.
     before.delete(path);
-    return parseFile(path, text, known);
+    return parse(path, text, known);
   });
 }
 

@@ -119,7 +119,7 @@ class Expectations {
       this.#reporter.report(typesRules.ambiguousName, { name: text, candidates: ids }, span, { fixes });
       return null;
     }
-    const known = this.#names.arrangement.segments.filter((segment) => !segment.broken);
+    const known = this.#names.arrangement.segments;
     const nearest = nearestName(text, new Set(known.map((segment) => segment.name.text)));
     const suggestion = ids[0] ?? known.find((segment) => segment.name.text === nearest)?.id ?? null;
     const fixes = suggestion === null ? [] : [replacement(location, suggestion)];

@@ -10,6 +10,7 @@ import { DEEPEST_NESTING, type GrammarInput, TooDeepError } from "./grammar-core
 import { isForeignConstant } from "./habit-constants.js";
 import { looksLikeAlternative } from "./habit-lists.js";
 import { rewriteHabits, rewriteMisread } from "./habits.js";
+import { outlinedSegment } from "./outline.js";
 import { KeptParts, type PartRule } from "./parsed-parts.js";
 import { Reporter } from "./reporter.js";
 import { type Rescan, rescan } from "./rescan.js";
@@ -33,7 +34,11 @@ function grammar(): Grammar {
 interface FileMemory {
   readonly scan: ScanResult;
   readonly parts: KeptParts;
+  readonly depth: Depth;
 }
+
+/** Whether the conditions of segments are read, or only that there are such segments. */
+type Depth = "whole" | "outline";
 
 const memories = new WeakMap<tree.SyntaxFile, FileMemory>();
 
@@ -45,13 +50,25 @@ const memories = new WeakMap<tree.SyntaxFile, FileMemory>();
  * moved to its new place. So `previous` must not be read any more, unless it is what is returned.
  */
 export function parseFile(path: string, text: string, previous?: tree.SyntaxFile): tree.SyntaxFile {
+  return parse(path, text, previous, "whole");
+}
+
+/**
+ * What a file declares, for a first look at a program: as `parseFile`, save that the conditions of segments are not read. In
+ * their place stand errors of which nobody speaks. As `previous` of `parseFile` it saves what has been done.
+ */
+export function outlineFile(path: string, text: string, previous?: tree.SyntaxFile): tree.SyntaxFile {
+  return parse(path, text, previous, "outline");
+}
+
+function parse(path: string, text: string, previous: tree.SyntaxFile | undefined, depth: Depth): tree.SyntaxFile {
   const memory = previous?.path === path ? memories.get(previous) : undefined;
   if (previous === undefined || memory === undefined)
-    return new FileParser(path, text, freshScan(path, text), null).parse();
-  if (previous.text === text) return previous;
+    return new FileParser(path, text, freshScan(scan(path, text)), null, depth).parse();
+  if (previous.text === text && (memory.depth === "whole" || depth === "outline")) return previous;
   memories.delete(previous);
-  const scanned = rescan(path, memory.scan, previous.text, text);
-  return new FileParser(path, text, scanned, memory.parts).parse();
+  const scanned = previous.text === text ? sameScan(memory.scan) : rescan(path, memory.scan, previous.text, text);
+  return new FileParser(path, text, scanned, memory.parts, depth).parse();
 }
 
 /** The tokens of a file, in textual order; cut anew where a later form of the file has taken them over. */
@@ -59,9 +76,12 @@ export function tokensOf(file: tree.SyntaxFile): readonly Token[] {
   return (memories.get(file)?.scan ?? scan(file.path, file.text)).tokens;
 }
 
-function freshScan(path: string, text: string): Rescan {
-  const result = scan(path, text);
-  return { scan: result, before: 0, after: result.tokens.length, by: 0 };
+function freshScan(scan: ScanResult): Rescan {
+  return { scan, before: 0, after: scan.tokens.length, by: 0 };
+}
+
+function sameScan(scan: ScanResult): Rescan {
+  return { scan, before: scan.tokens.length, after: scan.tokens.length, by: 0 };
 }
 
 class FileParser {
@@ -73,13 +93,15 @@ class FileParser {
   readonly #spoilt: readonly number[];
   readonly #documentation: GrammarInput["documentation"];
   readonly #kept: KeptParts;
+  readonly #depth: Depth;
   #declared: ReadonlySet<string> | null = null;
   /** Grows whenever more than the tokens of a part decides what becomes of it. */
   #doubts = 0;
 
-  constructor(path: string, text: string, scanned: Rescan, before: KeptParts | null) {
+  constructor(path: string, text: string, scanned: Rescan, before: KeptParts | null, depth: Depth) {
     this.#path = path;
     this.#text = text;
+    this.#depth = depth;
     this.#reporter = new Reporter(path);
     this.#scan = scanned.scan;
     this.#tokens = this.#scan.tokens;
@@ -100,7 +122,7 @@ class FileParser {
     );
     const { comments } = this.#scan;
     const file = { path: this.#path, text: this.#text, declarations, comments, diagnostics };
-    memories.set(file, { scan: this.#scan, parts: this.#kept });
+    memories.set(file, { scan: this.#scan, parts: this.#kept, depth: this.#depth });
     return file;
   }
 
@@ -135,7 +157,15 @@ class FileParser {
   #plain(chunk: Chunk): tree.Declaration {
     const word = this.#tokens[chunk.start]!;
     const rule = this.#ruleOf(word);
-    return this.#attempt(rule, chunk, (input) => salvageDeclaration(input));
+    return this.#outlined(chunk) ?? this.#attempt(rule, chunk, (input) => salvageDeclaration(input));
+  }
+
+  /** Where an outline will do: a segment without its condition. It is no part to be kept, nor is what it stands in. */
+  #outlined(chunk: Chunk): tree.SegmentDeclaration | null {
+    if (this.#depth === "whole") return null;
+    const segment = outlinedSegment(this.#input(this.#tokens.slice(chunk.start, chunk.end)));
+    if (segment !== null) this.#doubts += 1;
+    return segment;
   }
 
   #ruleOf(word: Token): () => tree.Declaration {
@@ -241,9 +271,10 @@ class FileParser {
       const word = this.#tokens[member.start]!;
       const rule = isWord(word, "otherwise") ? grammar().otherwise : grammar().segment;
       members.push(
-        this.#attempt<tree.SegmentDeclaration | tree.OtherwiseDeclaration>(rule, member, (input) =>
-          salvageMember(input),
-        ),
+        this.#outlined(member) ??
+          this.#attempt<tree.SegmentDeclaration | tree.OtherwiseDeclaration>(rule, member, (input) =>
+            salvageMember(input),
+          ),
       );
     }
     for (const stray of chunk.strays) {
