@@ -7,15 +7,12 @@ import {
 } from "@seg-lang/server/protocol";
 import * as vscode from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
-import { dataText, decoded } from "./data-text.js";
 
 /** Reads files for a server that has no disk: in a browser, where the editor's own file systems are all there is. */
 export function registerFileReading(client: BaseLanguageClient): vscode.Disposable {
   return vscode.Disposable.from(
     client.onRequest(LIST_FOLDER, ({ uri }: FileRequest) => listFolder(vscode.Uri.parse(uri))),
-    client.onRequest(READ_FILE, ({ uri, isData }: FileRequest) =>
-      readFile(vscode.Uri.parse(uri), isData === true ? dataText : programText),
-    ),
+    client.onRequest(READ_FILE, ({ uri }: FileRequest) => readFile(vscode.Uri.parse(uri))),
   );
 }
 
@@ -34,21 +31,25 @@ function kindOf(type: vscode.FileType): "file" | "folder" | "other" {
   return type === vscode.FileType.Directory ? "folder" : "other";
 }
 
-async function readFile(
-  file: vscode.Uri,
-  textOf: (bytes: Uint8Array) => FileReading | Promise<FileReading>,
-): Promise<FileReading> {
-  let bytes: Uint8Array;
+async function readFile(file: vscode.Uri): Promise<FileReading> {
   try {
-    bytes = await vscode.workspace.fs.readFile(file);
+    const bytes = await vscode.workspace.fs.readFile(file);
+    // Of a larger buffer only what is the file's.
+    return { kind: "bytes", bytes: bytes.slice().buffer };
   } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === "FileNotFound") return { kind: "absent" };
-    return { kind: "unreadable", reason: error instanceof Error ? error.message : String(error) };
+    return reasonOf(error);
   }
-  return textOf(bytes);
 }
 
-function programText(bytes: Uint8Array): FileReading {
-  const text = decoded(bytes, "utf-8");
-  return text === null ? { kind: "unreadable", reason: "it is not UTF-8; save it as UTF-8" } : { kind: "text", text };
+function reasonOf(error: unknown): FileReading {
+  switch (error instanceof vscode.FileSystemError ? error.code : null) {
+    case "FileNotFound":
+      return { kind: "absent" };
+    case "FileIsADirectory":
+      return { kind: "unreadable", reason: "it is a folder" };
+    case "NoPermissions":
+      return { kind: "unreadable", reason: "you have no permission" };
+    default:
+      return { kind: "unreadable", reason: error instanceof Error ? error.message : String(error) };
+  }
 }

@@ -6,6 +6,7 @@ export type { RawRecord } from "../src/records/raw-record.js";
 export { DataError, type FileProblem } from "./data-error.js";
 export { type InferOptions, type InferResult, inferCustomer } from "./infer/infer.js";
 export { parseSampleSize, type SampleSize } from "./infer/sample-size.js";
+export { type DiskText, folderEntries, isOnDisk, readProgramFile } from "./program-disk.js";
 export { type FoundPrograms, type LoadedProgram, loadProgram, loadProgramsBelow } from "./programs.js";
 export type { RecordSource } from "./readers/bytes.js";
 export { type DataPath, parseDataPath } from "./readers/data-path.js";

@@ -1,6 +1,5 @@
-import { isUtf8 } from "node:buffer";
-import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { type Stats, statSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { dataRules } from "../src/diagnostics/rules/data.js";
 import type { ListFileResult, ProgramInput } from "../src/program.js";
 import {
@@ -12,7 +11,7 @@ import {
 } from "../src/program-files.js";
 import type { SourceFile } from "../src/source/source.js";
 import { DataError, dataError, type FileProblem, fileProblem } from "./data-error.js";
-import { isBinary, isUtf16 } from "./readers/content-kind.js";
+import { folderEntries, isInside, isOnDisk, readProgramFile } from "./program-disk.js";
 import { errorCode, systemReason } from "./system-reason.js";
 
 export type LoadedProgram =
@@ -87,9 +86,10 @@ function hasFilesBelow({ root, input }: Extract<LoadedProgram, { kind: "loaded" 
 function readProgram({ root, isConfigured, files: paths }: ProgramFolder): LoadedProgram {
   const problems: FileProblem[] = [];
   const read = (path: string): SourceFile[] => {
-    const result = readText(path);
-    if ("text" in result) return [{ path: portable(relative(root, path)), text: result.text }];
-    problems.push(fileProblem(dataRules.fileUnreadable, { path: shown(path), reason: result.reason }));
+    const result = readProgramFile(path, "program");
+    if (result.kind === "text") return [{ path: portable(relative(root, path)), text: result.text }];
+    const reason = result.kind === "unreadable" ? result.reason : "there is no such file or folder";
+    problems.push(fileProblem(dataRules.fileUnreadable, { path: shown(path), reason }));
     return [];
   };
   const files = paths.flatMap(read);
@@ -100,7 +100,7 @@ function readProgram({ root, isConfigured, files: paths }: ProgramFolder): Loade
 
 function nearestConfiguration(folder: string): string | null {
   for (let at = folder; ; at = dirname(at)) {
-    if (existsSync(join(at, CONFIGURATION_NAME))) return at;
+    if (isOnDisk(join(at, CONFIGURATION_NAME))) return at;
     if (dirname(at) === at) return null;
   }
 }
@@ -121,23 +121,9 @@ function programsOnDisk(root: string, within: string | null): readonly ProgramFo
 
 function entriesOf(folder: string): readonly FolderEntry[] {
   try {
-    return readdirSync(folder, { withFileTypes: true }).map((entry): FolderEntry => {
-      const { name } = entry;
-      if (entry.isFile()) return { name, kind: "file" };
-      if (entry.isDirectory()) return { name, kind: "folder" };
-      return { name, kind: entry.isSymbolicLink() && !leadsElsewhere(join(folder, name)) ? "file" : "other" };
-    });
+    return folderEntries(folder);
   } catch (error) {
     throw dataError(dataRules.fileUnreadable, { path: shown(folder), reason: systemReason(error) });
-  }
-}
-
-/** Whether a link leads to something that is no file: a folder, a device. */
-function leadsElsewhere(link: string): boolean {
-  try {
-    return !statSync(link).isFile();
-  } catch {
-    return false;
   }
 }
 
@@ -155,47 +141,15 @@ function statOf(path: string, absolute: string): Stats {
   }
 }
 
-/** The text of a file of a program, its byte order mark dropped; else why it cannot be read. */
-function readText(path: string): { readonly text: string } | { readonly reason: string } {
-  try {
-    const bytes = readFileSync(path);
-    if (isUtf16(bytes)) return { reason: "it is UTF-16; save it as UTF-8" };
-    if (isBinary(bytes)) return { reason: "it does not look like a text file" };
-    if (!isUtf8(bytes)) return { reason: "it is not UTF-8; save it as UTF-8" };
-    return { text: bytes.toString("utf8").replace(/^\ufeff/, "") };
-  } catch (error) {
-    return { reason: isDeadLink(path, error) ? "it is a link to a file that is not there" : systemReason(error) };
-  }
-}
-
-function isDeadLink(path: string, error: unknown): boolean {
-  return errorCode(error) === "ENOENT" && lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
-}
-
 /** Reads the files that lists name, as far as they lie inside the root, links resolved. */
 function listReader(root: string): ProgramInput["readList"] {
   return (fromFile, path): ListFileResult => {
     const absolute = resolve(root, dirname(fromFile), path);
     if (absolute === root) return { kind: "unreadable", reason: "it is a folder" };
     if (!isInside(root, absolute)) return { kind: "outside" };
-    try {
-      if (!isInside(realpathSync(root), realpathSync(absolute))) return { kind: "outside" };
-      const found = statSync(absolute);
-      if (found.isDirectory()) return { kind: "unreadable", reason: "it is a folder" };
-      if (!found.isFile()) return { kind: "unreadable", reason: "it is no ordinary file" };
-      const result = readText(absolute);
-      if ("reason" in result) return { kind: "unreadable", reason: result.reason };
-      return { kind: "text", path: portable(relative(root, absolute)), text: result.text };
-    } catch (error) {
-      if (errorCode(error) === "ENOENT" || errorCode(error) === "ENOTDIR") return { kind: "absent" };
-      return { kind: "unreadable", reason: systemReason(error) };
-    }
+    const found = readProgramFile(absolute, "list", root);
+    return found.kind === "text" ? { ...found, path: portable(relative(root, absolute)) } : found;
   };
-}
-
-function isInside(root: string, path: string): boolean {
-  const way = relative(root, path);
-  return way !== "" && way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 function portable(path: string): string {

@@ -117,20 +117,19 @@ export interface InitializationOptions {
 
 /**
  * Server → client, requests of a server that runs in a browser and has no disk: what a folder holds (null: there is none),
- * and the text of a file. Both are asked by URI.
+ * and the bytes of a file. Both are asked by URI.
  */
 export const LIST_FOLDER = "seg/listFolder";
 export const READ_FILE = "seg/readFile";
 
 export interface FileRequest {
   readonly uri: string;
-  /** A file of customers: it may be compressed by gzip, and text in UTF-16 where a mark says so. */
-  readonly isData?: boolean;
 }
 
 export type FolderListing = readonly { readonly name: string; readonly kind: "file" | "folder" | "other" }[] | null;
 
 export type FileReading =
-  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "bytes"; readonly bytes: ArrayBuffer }
   | { readonly kind: "absent" }
+  /** `reason` completes "cannot be read: …". */
   | { readonly kind: "unreadable"; readonly reason: string };

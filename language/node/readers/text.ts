@@ -1,8 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import { TextDecoder } from "node:util";
 import { dataRules } from "../../src/diagnostics/rules/data.js";
+import { isBinary, markedKind, markedUtf16, unmarkedUtf16 } from "../../src/source/content-kind.js";
 import { type DataError, dataError } from "../data-error.js";
-import { isBinary, markedKind, unmarkedUtf16 } from "./content-kind.js";
 
 /** How many line ends the reader of the text has passed; kept by it, read for messages about bytes. */
 export interface LineCount {
@@ -45,9 +45,11 @@ interface Decoder {
 
 function chooseDecoder(name: string, head: Buffer, encoding: string | null, count: LineCount): Decoder {
   const kind = markedKind(head);
-  if (kind !== null) throw dataError(dataRules.notADataFile, { path: name, what: kind });
-  if (head[0] === 0xff && head[1] === 0xfe) return labelledDecoder(name, "utf-16le", "UTF-16", count);
-  if (head[0] === 0xfe && head[1] === 0xff) return labelledDecoder(name, "utf-16be", "UTF-16", count);
+  // What was packed once has been unpacked.
+  const what = kind === "compressed by gzip" ? `${kind} twice` : kind;
+  if (what !== null) throw dataError(dataRules.notADataFile, { path: name, what });
+  const marked = markedUtf16(head);
+  if (marked !== null) return labelledDecoder(name, marked, "UTF-16", count);
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return new Utf8Decoder(name, count, 3);
   if (isBinary(head) && !/^utf-?(16|32)/i.test(encoding ?? "")) {
     throw dataError(dataRules.notADataFile, { path: name, what: null });

@@ -62,6 +62,14 @@ describe("URIs", () => {
     expect(joinedUri("vscode-vfs://github/me", "x.txt")).toBe("vscode-vfs://github/me/x.txt");
   });
 
+  it("are joined with paths from the top, and as Windows writes them there", () => {
+    expect(joinedUri("file:///a/b", "/c/x.txt")).toBe("file:///c/x.txt");
+    expect(joinedUri("file:///a/b", "c\\x.txt")).toBe("file:///a/b/c\\x.txt");
+    expect(joinedUri("file:///c:/a", "b\\x.txt")).toBe("file:///c:/a/b/x.txt");
+    expect(joinedUri("file:///c:/a", "/x.txt")).toBe("file:///c:/x.txt");
+    expect(joinedUri("file:///c:/a", "D:\\b\\x.txt")).toBe("file:///d:/b/x.txt");
+  });
+
   it("are told from disk paths", () => {
     expect(uriOfDisk("/home/رضا/a b.seg")).toBe("file:///home/رضا/a b.seg");
     expect(uriOfDisk("/")).toBe("file:///");

@@ -34,11 +34,19 @@ export function pathBelow(folder: string, normal: string): string | null {
   return normal.startsWith(`${folder}/`) ? normal.slice(folder.length + 1) : null;
 }
 
-/** Joins a path with `/`, which may go up by `..`, to the normal URI of a folder; null where it leaves the tree. */
+/**
+ * Joins a path to the normal URI of a folder: with `/`, it may go up by `..`, and begin at the top; in a tree of Windows also with
+ * `\\`, and from a drive. Null where it leaves the tree.
+ */
 export function joinedUri(folder: string, path: string): string | null {
   const { scheme, authority, path: base } = partsOf(folder);
-  const parts = base.split("/").filter((part) => part !== "");
-  for (const part of path.split("/")) {
+  const drive = /^\/([a-z]:)/.exec(base)?.[1] ?? null;
+  const portable = drive === null ? path : path.replaceAll("\\", "/");
+  if (drive !== null && /^[A-Za-z]:\//.test(portable))
+    return joinedUri(smallDrive(`${scheme}${authority}/${portable.slice(0, 2)}`), portable.slice(2));
+  const top = drive === null ? [] : [drive];
+  const parts = portable.startsWith("/") ? top : base.split("/").filter((part) => part !== "");
+  for (const part of portable.split("/")) {
     if (part === "" || part === ".") continue;
     if (part !== "..") parts.push(part);
     else if (parts.pop() === undefined) return null;

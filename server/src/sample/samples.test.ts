@@ -137,7 +137,7 @@ describe("sample data", () => {
       counts,
       sample(),
       samples.recount(ROOT),
-      samples.explain(ROOT, { files: [], config: null, lists: [] }, "1"),
+      samples.explain(ROOT, { root: ROOT, files: [], config: null, lists: [] }, "1"),
     ]).toEqual([[], null, false, null]);
   });
 
@@ -270,7 +270,7 @@ describe("sample data", () => {
 
   it("a customer is looked up in them", async () => {
     const { samples, explained } = await setUp(TWO);
-    expect(await samples.explain(ROOT, { files: [], config: null, lists: [] }, "۷")).toEqual({
+    expect(await samples.explain(ROOT, { root: ROOT, files: [], config: null, lists: [] }, "۷")).toEqual({
       kind: "text",
       text: "۷",
     });

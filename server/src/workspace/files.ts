@@ -9,7 +9,10 @@ export interface Files {
   entries(folder: string): Promise<readonly FolderEntry[] | null>;
   /** Whether there is a file of that name. */
   exists(uri: string): Promise<boolean>;
-  /** A text as UTF-8, its byte order mark dropped. `within`: a folder that it must lie in, links resolved. */
+  /**
+   * A text as `fileText` of the language reads it. `within`: it is a file that a list names, and must lie in this folder, links
+   * resolved.
+   */
   read(uri: string, within?: string): Promise<FileText>;
 }
 

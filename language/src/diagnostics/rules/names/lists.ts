@@ -36,7 +36,7 @@ export const listRules = {
     message: ({ file, reason }: { file: string; reason: string }) => `${quoted(file)} cannot be read: ${reason}.`,
     page: {
       meaning:
-        "The file exists but cannot be read as text: it is a folder, protected, not UTF-8 or UTF-16, or not a well-formed CSV file.",
+        "The file exists but cannot be read as text: it is a folder, protected, too large, a workbook, or neither UTF-8 nor UTF-16 with its mark.",
       avoid: 'list cities from "lists"',
       write: 'list cities from "lists/cities.txt"',
     },
