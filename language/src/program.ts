@@ -171,11 +171,7 @@ function configurationOf({ config }: ProgramInput, before: ReadConfiguration | u
   return { config, settings, diagnostics };
 }
 
-function parseFiles(
-  input: ProgramInput,
-  previous: Program | undefined,
-  parse: ParseFile,
-): readonly SyntaxFile[] {
+function parseFiles(input: ProgramInput, previous: Program | undefined, parse: ParseFile): readonly SyntaxFile[] {
   const before = new Map(previous?.files.map((file) => [file.path, file]));
   return input.files.map(({ path, text }) => {
     const known = before.get(path);

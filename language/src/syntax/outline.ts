@@ -1,7 +1,6 @@
 import { spanFrom } from "../source/source.js";
 import { errorAt, type GrammarInput, nameOf, stringOf } from "./grammar-core.js";
-import { Text } from "./tokens.js";
-import { isName, isWord, spanBetween, spanOf } from "./tokens.js";
+import { isName, isWord, spanBetween, spanOf, Text } from "./tokens.js";
 import type { SegmentDeclaration } from "./tree.js";
 
 /**

@@ -63,7 +63,7 @@ export class Background {
   /** A little work; says whether there is more. */
   async step(): Promise<boolean> {
     if (!this.#workspace.isSettled || this.#untold.size > 0) {
-      await this.settle();
+      if (!(await this.#glance())) await this.settle();
       return true;
     }
     const program = this.#workspace.programs.find(({ isProving }) => isProving);
@@ -76,6 +76,21 @@ export class Background {
     }
     this.#showProgress();
     return true;
+  }
+
+  /** Tells of what is open in large programs that have just been found. Says whether there were any. */
+  async #glance(): Promise<boolean> {
+    // Who fetches diagnostics waits for all of them.
+    if (this.#options.pulls) return false;
+    await this.#settleLayout();
+    let hasTold = false;
+    for (const program of this.#workspace.programs) {
+      const paths = await program.glance();
+      if (paths === null) continue;
+      this.#send(this.#reports.update(program, this.#options, paths));
+      hasTold = true;
+    }
+    return hasTold;
   }
 
   /**
@@ -101,17 +116,21 @@ export class Background {
 
   /** Catches up with all that has changed. What the check found is told on the next occasion. */
   async catchUp(): Promise<void> {
-    for (const gone of await this.#workspace.settleLayout()) {
-      this.#untold.delete(gone);
-      this.#send(this.#reports.release(gone));
-      this.#statuses.delete(gone.place.id);
-      this.sampling?.samples.release(gone);
-    }
+    await this.#settleLayout();
     for (const program of this.#workspace.programs) {
       if (!program.isStale) continue;
       await program.settle();
       this.#untold.add(program);
       await this.sampling?.samples.update(program);
+    }
+  }
+
+  async #settleLayout(): Promise<void> {
+    for (const gone of await this.#workspace.settleLayout()) {
+      this.#untold.delete(gone);
+      this.#send(this.#reports.release(gone));
+      this.#statuses.delete(gone.place.id);
+      this.sampling?.samples.release(gone);
     }
   }
 

@@ -37,15 +37,19 @@ export class Reports {
     return [...this.#held.values()];
   }
 
-  /** Takes in what a program shows now; returns the files of which something is new. */
-  update(program: LiveProgram, options: DiagnosticOptions): readonly FileReport[] {
+  /** Takes in what a program shows now, in all files or in some (`paths`); returns those of which something is new. */
+  update(
+    program: LiveProgram,
+    options: DiagnosticOptions,
+    paths: ReadonlySet<string> | null = null,
+  ): readonly FileReport[] {
     const changed: FileReport[] = [];
     const seen = new Set<string>();
     const made = this.#made.get(program) ?? new DiagnosticMemory();
     this.#made.set(program, made);
     for (const [path, items] of made.diagnosticsOf(program.view(), options)) {
       const normal = program.uriOf(path);
-      if (normal === null) continue;
+      if (normal === null || paths?.has(path) === false) continue;
       seen.add(normal);
       const before = this.#held.get(normal);
       const open = this.#documents.get(normal);
@@ -64,7 +68,7 @@ export class Reports {
         changed.push(held);
       }
     }
-    return [...changed, ...this.#forget(program, seen)];
+    return paths === null ? [...changed, ...this.#forget(program, seen)] : changed;
   }
 
   /** Forgets a program that is no more; returns its files, now without diagnostics. */

@@ -4,6 +4,7 @@ import {
   createProofMemory,
   type Diagnostic,
   findRule,
+  glanceAtProgram,
   type ListFileResult,
   type Program,
   type ProgramInput,
@@ -35,6 +36,9 @@ interface Analysed {
   /** `.seg` files and `seg.json` that could not be read: then nothing else is reported, as on the command line. */
   readonly unreadable: readonly Diagnostic[];
 }
+
+/** So much text (characters) besides what is open, and it takes a while to read. */
+const MUCH_TEXT = 50_000;
 
 /**
  * A program that lives with its texts: analysed again where something has changed since, proved in slices, its findings
@@ -166,22 +170,34 @@ export class LiveProgram {
     else if (this.#proofs === null) this.#wantsProof = true;
   }
 
+  /**
+   * A first look at a large program: `shown` and `view` then tell of its open documents, of which the paths are returned, and of
+   * nothing else. Null where it would save nobody time: there is little else, or it has been looked at before.
+   */
+  async glance(): Promise<ReadonlySet<string> | null> {
+    if (this.#analysed !== null) return null;
+    const { documents, texts } = this.#around;
+    const { files } = this.#place;
+    const open = new Set(files.flatMap(({ uri, path }) => (documents.get(uri) === undefined ? [] : [path])));
+    if (open.size === 0 || open.size === files.length) return null;
+    await this.#loadFiles();
+    const others = files.filter(({ path }) => !open.has(path)).map(({ uri }) => texts.get(uri));
+    const length = others.reduce((sum, found) => sum + (found?.kind === "text" ? found.text.length : 0), 0);
+    if (length < MUCH_TEXT) return null;
+    await this.#analyse((input, previous) => {
+      const { program, diagnostics } = glanceAtProgram(input, open, previous);
+      this.#shown = diagnostics;
+      return program;
+    });
+    return this.#analysed!.unreadable.length > 0 ? null : open;
+  }
+
   /** Reads and analyses what has changed since the last time. */
   async settle(): Promise<void> {
     if (!this.#isStale) return;
-    const { texts } = this.#around;
-    const { files, config, root } = this.#place;
     this.#stopProving();
-    await texts.load([...files.map(({ uri }) => uri), ...(config === null ? [] : [config])]);
-    for (;;) {
-      const lists = new Map<string, string>();
-      const missing = new Set<string>();
-      const { input, unreadable } = this.#input(lists, missing);
-      const program = analyseProgram(input, this.#analysed?.program);
-      this.#analysed = { program, lists, unreadable };
-      if (missing.size === 0) break;
-      await texts.load(missing, root);
-    }
+    await this.#loadFiles();
+    await this.#analyse(analyseProgram);
     this.#isStale = false;
     this.#view = null;
     this.#proofs = null;
@@ -189,6 +205,24 @@ export class LiveProgram {
     this.#shown = null;
     this.#wantsProof = this.#isProofWanted();
     this.#wasSaved = false;
+  }
+
+  async #loadFiles(): Promise<void> {
+    const { files, config } = this.#place;
+    await this.#around.texts.load([...files.map(({ uri }) => uri), ...(config === null ? [] : [config])]);
+  }
+
+  /** Again and again, until every list file that is asked for has been read. */
+  async #analyse(analyse: (input: ProgramInput, previous: Program | undefined) => Program): Promise<void> {
+    for (;;) {
+      const lists = new Map<string, string>();
+      const missing = new Set<string>();
+      const { input, unreadable } = this.#input(lists, missing);
+      const program = analyse(input, this.#analysed?.program);
+      this.#analysed = { program, lists, unreadable };
+      if (missing.size === 0) return;
+      await this.#around.texts.load(missing, this.#place.root);
+    }
   }
 
   #isProofWanted(): boolean {
