@@ -2,14 +2,14 @@
  * The second entry point of the package: what needs Node. Programs on disk, files of customers, and the run over them.
  */
 
+export { DataError, type FileProblem } from "../src/records/data-error.js";
+export { type DataPath, parseDataPath } from "../src/records/json/data-path.js";
 export type { RawRecord } from "../src/records/raw-record.js";
-export { DataError, type FileProblem } from "./data-error.js";
 export { type InferOptions, type InferResult, inferCustomer } from "./infer/infer.js";
 export { parseSampleSize, type SampleSize } from "./infer/sample-size.js";
 export { type DiskText, folderEntries, isOnDisk, readProgramFile } from "./program-disk.js";
 export { type FoundPrograms, type LoadedProgram, loadProgram, loadProgramsBelow } from "./programs.js";
 export type { RecordSource } from "./readers/bytes.js";
-export { type DataPath, parseDataPath } from "./readers/data-path.js";
 export { openRecords, type ReadOptions, type RecordStream, readRecords } from "./readers/read-records.js";
 export { customerFromJson, type FindOptions, type FindResult, findCustomer } from "./run/find-customer.js";
 export {

@@ -9,8 +9,8 @@ import {
   type ProgramFolder,
   programsOf,
 } from "../src/program-files.js";
+import { DataError, dataError, type FileProblem, fileProblem } from "../src/records/data-error.js";
 import type { SourceFile } from "../src/source/source.js";
-import { DataError, dataError, type FileProblem, fileProblem } from "./data-error.js";
 import { folderEntries, isInside, isOnDisk, readProgramFile } from "./program-disk.js";
 import { errorCode, systemReason } from "./system-reason.js";
 

@@ -76,14 +76,15 @@ export {
   type Stage,
 } from "./program.js";
 export { CONFIGURATION_NAME, type FolderEntry, isLeftOut, isProgramFile, programsOf } from "./program-files.js";
-export { columnNames } from "./records/columns.js";
-export { type CsvText, csvText } from "./records/csv/csv-text.js";
 // Customers.
+export { DataError, type FileProblem } from "./records/data-error.js";
 export { createDecoder, type Decoded, type Decoder, type DecoderOptions } from "./records/decoder.js";
+export { type DataPath, parseDataPath } from "./records/json/data-path.js";
 export { type JsonText, parseJson } from "./records/json-text.js";
 export type { JsonObject, JsonValue } from "./records/json-value.js";
 export type { RawRecord } from "./records/raw-record.js";
 export type { Rejection } from "./records/rejection.js";
+export { customersInText, type TextCustomer } from "./records/text-customers.js";
 export { type CustomerRecord, customerZodSchema } from "./records/zod-schema.js";
 // Names, for editors.
 export { type Renaming, renameEverywhere } from "./renaming.js";

@@ -1,8 +1,8 @@
-import { basename } from "node:path";
-import { createClock, type Decoded, type ProgramSettings } from "@seg-lang/language";
-import { type DataPath, findCustomer, parseDataPath, type RecordSource, run } from "@seg-lang/language/node";
+import { createClock, type DataPath, type Decoded, type ProgramSettings } from "@seg-lang/language";
+import { findCustomer, type RecordSource, run } from "@seg-lang/language/node";
 import { diskPath } from "./program/uris.js";
 import { customerText } from "./sample/explanation-text.js";
+import { pathInData } from "./sample/path-in-data.js";
 import { programOf } from "./sample/program-texts.js";
 import type { CustomerExplanation, SampleLimits, SampleNews, SampleTask } from "./sample/sample-reader.js";
 import { SampleTally } from "./sample/sample-tally.js";
@@ -84,18 +84,11 @@ export async function explainCustomer(task: SampleTask, key: string): Promise<Cu
   }
 }
 
-/** The file, and where in its JSON the customers are: `seg.json` says that of the file that it names itself. */
 function dataOf(
-  task: SampleTask,
+  { data }: SampleTask,
   settings: ProgramSettings,
 ): { readonly data: RecordSource; readonly path: DataPath | null } {
-  const { sampleData, sampleDataPath } = settings;
-  const path = diskPath(task.data) ?? task.data;
-  const isOwn = sampleData !== null && basename(path) === basename(sampleData);
-  return {
-    data: { kind: "file", path },
-    path: isOwn && sampleDataPath !== null ? parseDataPath(sampleDataPath) : null,
-  };
+  return { data: { kind: "file", path: diskPath(data) ?? data }, path: pathInData(data, settings) };
 }
 
 /** Without a `key` field a record is called by its number. */

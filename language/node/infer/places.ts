@@ -1,8 +1,8 @@
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { dataRules } from "../../src/diagnostics/rules/data.js";
+import { DataError } from "../../src/records/data-error.js";
 import type { RawRecord } from "../../src/records/raw-record.js";
-import { DataError } from "../data-error.js";
 import { openRecords, type ReadOptions } from "../readers/read-records.js";
 
 /** A file on a disk. */

@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { addAbortSignal, pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { dataRules } from "../../src/diagnostics/rules/data.js";
-import { DataError, dataError } from "../data-error.js";
+import { DataError, dataError } from "../../src/records/data-error.js";
 import type { BlockReader } from "../scan/line-blocks.js";
 import { errorCode, systemReason } from "../system-reason.js";
 import { CHUNK, PlainFile } from "./plain-file.js";

@@ -5,9 +5,9 @@ import { afterAll, describe, expect, it } from "vitest";
 import { inMemoryProgram } from "../../../test/kit/programs.js";
 import { createClock } from "../../src/evaluation/clock.js";
 import { analyseProgram } from "../../src/program.js";
+import { parseDataPath } from "../../src/records/json/data-path.js";
 import { parseIsoDay } from "../../src/values/calendar.js";
 import { run } from "../run/run.js";
-import { parseDataPath } from "./data-path.js";
 
 /** Odd exports as they are met with: what is read of each, what is rejected and where, or why nothing is read. */
 
@@ -486,7 +486,7 @@ const files: readonly OddFile[] = [
       {
         block: "{ id: text key }",
         path: "poeple.list",
-        outcome: { failed: ["path-leads-nowhere", "no key `poeple`", "`--path people.list`"] },
+        outcome: { failed: ["path-leads-nowhere", "no key `poeple`", "path `people.list`"] },
       },
       {
         block: "{ id: text key }",

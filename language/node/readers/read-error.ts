@@ -1,5 +1,5 @@
 import { dataRules } from "../../src/diagnostics/rules/data.js";
-import { DataError, dataError } from "../data-error.js";
+import { DataError, dataError } from "../../src/records/data-error.js";
 import { errorCode, systemReason } from "../system-reason.js";
 
 /** What is said of data that cannot be read. */

@@ -1,19 +1,20 @@
 import { dataRules } from "../../src/diagnostics/rules/data.js";
-import { CsvSplitter } from "../../src/records/csv/csv-splitter.js";
-import { parseJson } from "../../src/records/json-text.js";
-import type { RawRecord, Splitter } from "../../src/records/raw-record.js";
-import { dataError } from "../data-error.js";
+import { dataError } from "../../src/records/data-error.js";
+import type { DataPath } from "../../src/records/json/data-path.js";
+import {
+  detectLayout,
+  type Expectation,
+  type FileLayout,
+  layoutOnPath,
+  rejectWrapper,
+  splitterFor,
+} from "../../src/records/layout.js";
+import type { LineCount, RawRecord, Splitter } from "../../src/records/raw-record.js";
 import { type BlockReader, copyingReader, lineBlocks } from "../scan/line-blocks.js";
 import type { LineBlock } from "../scan/scanned-block.js";
 import { type ByteSource, openBytes, type RecordSource } from "./bytes.js";
-import { type DataPath, typedDataPath } from "./data-path.js";
-import { JsonArraySplitter } from "./json-array.js";
-import { JsonPathSplitter } from "./json-path.js";
-import { JsonValuesSplitter } from "./json-values.js";
-import { detectLayout, type Expectation, type FileLayout, layoutOnPath, wrappedList } from "./layout.js";
-import { NdjsonSplitter } from "./ndjson.js";
 import { Tap } from "./tap.js";
-import { decodeText, type LineCount } from "./text.js";
+import { decodeText } from "./text.js";
 
 export interface ReadOptions {
   /** Label of the WHATWG Encoding Standard, for files that are neither UTF-8 nor marked UTF-16. */
@@ -120,21 +121,6 @@ function beginsTwice(head: string): boolean {
   return /^\s*\S[^\n]*\n\s*\{/.test(head);
 }
 
-function splitterFor(layout: FileLayout, name: string, count: LineCount): Splitter {
-  switch (layout.kind) {
-    case "csv":
-      return new CsvSplitter(layout, count);
-    case "ndjson":
-      return new NdjsonSplitter(name, count);
-    case "json-array":
-      return new JsonArraySplitter(name, count);
-    case "json-path":
-      return layout.path.length === 0
-        ? new JsonValuesSplitter(name, count)
-        : new JsonPathSplitter(name, layout.path, count);
-  }
-}
-
 /** Records one by one, for callers to whom convenience matters more than speed. */
 export async function* readRecords(source: RecordSource, options: ReadOptions = {}): AsyncGenerator<RawRecord> {
   const { batches } = await openRecords(source, options);
@@ -196,14 +182,7 @@ async function* checkedForWrapper(
     yield* batches;
     return;
   }
-  const [only] = held;
-  if (only?.kind === "json") {
-    const parsed = parseJson(only.text);
-    const inner = parsed.kind === "value" ? wrappedList(parsed.value, expected.keys) : null;
-    if (inner !== null) {
-      throw dataError(dataRules.wrappedJson, { path: name, keys: typedDataPath([...path, ...inner]) });
-    }
-  }
+  rejectWrapper(name, held, expected, path);
   yield held;
 }
 

@@ -1,13 +1,9 @@
 import { isUtf8 } from "node:buffer";
 import { TextDecoder } from "node:util";
 import { dataRules } from "../../src/diagnostics/rules/data.js";
+import { type DataError, dataError } from "../../src/records/data-error.js";
+import type { LineCount } from "../../src/records/raw-record.js";
 import { isBinary, markedKind, markedUtf16, unmarkedUtf16 } from "../../src/source/content-kind.js";
-import { type DataError, dataError } from "../data-error.js";
-
-/** How many line ends the reader of the text has passed; kept by it, read for messages about bytes. */
-export interface LineCount {
-  lines: number;
-}
 
 /**
  * Turns bytes into text: UTF-16 or UTF-8 by a byte order mark, else `encoding`, else UTF-8. The mark is dropped. Bytes

@@ -2,12 +2,12 @@ import { dataRules } from "../../src/diagnostics/rules/data.js";
 import type { Clock } from "../../src/evaluation/clock.js";
 import type { Program } from "../../src/program.js";
 import type { CellDecoder } from "../../src/records/cell-decoder.js";
+import { DataError, type FileProblem, fileProblem } from "../../src/records/data-error.js";
+import { decodeRecord, expectationOf } from "../../src/records/decode-record.js";
 import { createDecoder, type Decoded, type Decoder } from "../../src/records/decoder.js";
-import { DataError, type FileProblem, fileProblem } from "../data-error.js";
+import type { DataPath } from "../../src/records/json/data-path.js";
 import type { RecordSource } from "../readers/bytes.js";
-import type { DataPath } from "../readers/data-path.js";
 import { openRecords } from "../readers/read-records.js";
-import { decodeRecord, expectationOf } from "./decode.js";
 import { GroupedRows, ROWS_HELD } from "./grouped-rows.js";
 import { type Table, tableOf } from "./table.js";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
 import { dataRules } from "../../src/diagnostics/rules/data.js";
-import { DataError, dataError } from "../data-error.js";
+import { DataError, dataError } from "../../src/records/data-error.js";
 import { errorCode, systemReason } from "../system-reason.js";
 import { keepAtExit, removeAtExit } from "../temporary.js";
 import { FirstQueue } from "./first-queue.js";

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { inMemoryProgram } from "../../../test/kit/programs.js";
 import { createClock } from "../../src/evaluation/clock.js";
 import { analyseProgram } from "../../src/program.js";
-import { parseDataPath } from "../readers/data-path.js";
+import { parseDataPath } from "../../src/records/json/data-path.js";
 import { run } from "./run.js";
 
 /**

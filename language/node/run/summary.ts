@@ -2,8 +2,8 @@ import type { Row } from "../../src/condition/schema.js";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import type { Outcome } from "../../src/evaluation/classifier.js";
 import type { ExactValue } from "../../src/evaluation/exact.js";
+import type { FileProblem } from "../../src/records/data-error.js";
 import type { Rejection } from "../../src/records/rejection.js";
-import type { FileProblem } from "../data-error.js";
 
 export type RunResult =
   | { readonly kind: "completed"; readonly summary: RunSummary }

@@ -1,5 +1,5 @@
+import { RECORD_LIMIT } from "../../src/records/json/ndjson.js";
 import { PADDING } from "../../src/records/scan/byte-block.js";
-import { RECORD_LIMIT } from "../readers/ndjson.js";
 import type { LineBlock } from "./scanned-block.js";
 
 /** Bytes of a block, where no line is longer. */

@@ -1,6 +1,6 @@
 import { dataRules } from "../../src/diagnostics/rules/data.js";
-import { dataError } from "../data-error.js";
-import { RECORD_LIMIT } from "../readers/ndjson.js";
+import { dataError } from "../../src/records/data-error.js";
+import { RECORD_LIMIT } from "../../src/records/json/ndjson.js";
 import { notUtf8 } from "../readers/text.js";
 import type { BlockScanner } from "./block-scanner.js";
 import { LineTooLong } from "./line-blocks.js";

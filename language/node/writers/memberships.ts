@@ -1,7 +1,7 @@
 import type { Criterion } from "../../src/condition/model.js";
 import { dataRules } from "../../src/diagnostics/rules/data.js";
 import type { Outcome } from "../../src/evaluation/classifier.js";
-import { dataError } from "../data-error.js";
+import { dataError } from "../../src/records/data-error.js";
 
 export type TextFormat = "ndjson" | "json" | "csv";
 export type OutputFormat = TextFormat | "parquet";

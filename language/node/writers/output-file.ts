@@ -5,7 +5,7 @@ import type { Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { dataRules } from "../../src/diagnostics/rules/data.js";
-import { dataError } from "../data-error.js";
+import { dataError } from "../../src/records/data-error.js";
 import { errorCode, systemReason } from "../system-reason.js";
 import { keepAtExit, removeAtExit } from "../temporary.js";
 import { GzipOutput } from "./gzip-output.js";

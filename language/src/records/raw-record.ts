@@ -24,3 +24,8 @@ export interface Splitter {
   /** After the last piece. */
   end(): RawRecord[];
 }
+
+/** How many line ends the reader of a text has passed; kept by it, read for messages about bytes. */
+export interface LineCount {
+  lines: number;
+}

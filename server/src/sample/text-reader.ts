@@ -1,11 +1,21 @@
-import { createClassifier, createClock, type Decoded, type Outcome, type Program } from "@seg-lang/language";
+import {
+  createClassifier,
+  createClock,
+  createDecoder,
+  customersInText,
+  DataError,
+  type Decoded,
+  type Outcome,
+  type Program,
+  type TextCustomer,
+} from "@seg-lang/language";
 import { nameOf } from "../program/uris.js";
 import type { Files } from "../workspace/files.js";
 import { customerText } from "./explanation-text.js";
+import { pathInData } from "./path-in-data.js";
 import { programOf } from "./program-texts.js";
-import type { SampleNews, SampleReader, SampleReport, SampleTask } from "./sample-reader.js";
+import type { CustomerExplanation, SampleNews, SampleReader, SampleReport, SampleTask } from "./sample-reader.js";
 import { SampleTally } from "./sample-tally.js";
-import { customersInText, type TextCustomers } from "./text-customers.js";
 
 export interface TextReaderOptions {
   readonly files: Pick<Files, "read">;
@@ -34,50 +44,73 @@ export function textReader(options: TextReaderOptions): SampleReader {
       const still = (news: SampleNews) => {
         if (!run.isStopped) tell(news);
       };
-      count(task, options, run, still).catch((error: unknown) =>
-        still({ kind: "failed", message: `The sample data could not be read: ${String(error)}.` }),
-      );
+      count(task, options, run, still).catch((error: unknown) => still(failure(error)));
       return () => {
         run.isStopped = true;
       };
     },
-    async explain(task, key) {
-      const program = programOf(task.texts);
-      const { schema, settings } = program.model;
-      const clock = createClock(settings);
-      const customers = await customersOf(task, program, options);
-      if (customers.kind === "failed") return customers;
-      let records = 0;
-      const pause = pauses(options);
-      for (const { decoded, line } of customers.steps) {
-        if (decoded !== null) records += 1;
-        if (decoded !== null && (schema?.key == null ? String(records) : decoded.key) === key) {
-          const found: Decoded = decoded.key === null ? { ...decoded, key } : decoded;
-          return { kind: "text", text: customerText(found, line, program, clock) };
-        }
-        const waiting = pause();
-        if (waiting !== undefined) await waiting;
-      }
-      return { kind: "failed", message: `None of the ${records} records is the customer \`${key}\`.` };
-    },
+    explain: (task, key) => explained(task, key, options).catch((error: unknown) => failure(error)),
     // The editor tells what changes.
     watch: () => () => {},
   };
 }
 
+/** Customers of the sample data: of a text that is too long those at its beginning. */
+interface Customers {
+  readonly isCut: boolean;
+  /** Once only. */
+  readonly steps: Generator<TextCustomer>;
+}
+
+/** May reject with a DataError. */
 async function customersOf(
   { data }: SampleTask,
   program: Program,
   { files, limit = LIMIT }: TextReaderOptions,
-): Promise<TextCustomers | { readonly kind: "failed"; readonly message: string }> {
+): Promise<Customers | Failure> {
+  const { model, files: sources } = program;
+  const { schema, settings } = model;
+  if (schema === null) return failed("the program has no `customer` block");
   const found = await files.read(data);
-  const failed = (reason: string) =>
-    ({ kind: "failed", message: `The sample data cannot be read: ${reason}.` }) as const;
   const name = nameOf(data);
   if (found.kind === "unreadable") return failed(found.reason);
   if (found.kind !== "text") return failed(`there is no file ${name}`);
-  const customers = customersInText(found.text, name, program, createClock(program.model.settings), limit);
-  return customers.kind === "failed" ? failed(customers.reason) : customers;
+  const isCut = found.text.length > limit;
+  const text = isCut ? found.text.slice(0, limit) : found.text;
+  const decoder = createDecoder(model, createClock(settings), { files: sources });
+  const path = pathInData(data, settings);
+  return { isCut, steps: customersInText(text, { schema, decoder, name, path, isCut }) };
+}
+
+type Failure = Extract<CustomerExplanation, { readonly kind: "failed" }>;
+
+function failed(reason: string): Failure {
+  return { kind: "failed", message: `The sample data cannot be read: ${reason}.` };
+}
+
+function failure(error: unknown): Failure {
+  if (error instanceof DataError) return { kind: "failed", message: error.problem.message };
+  return { kind: "failed", message: `The sample data could not be read: ${String(error)}.` };
+}
+
+async function explained(task: SampleTask, key: string, options: TextReaderOptions): Promise<CustomerExplanation> {
+  const program = programOf(task.texts);
+  const { schema, settings } = program.model;
+  const clock = createClock(settings);
+  const customers = await customersOf(task, program, options);
+  if ("kind" in customers) return customers;
+  let records = 0;
+  const pause = pauses(options);
+  for (const { decoded, line } of customers.steps) {
+    if (decoded !== null) records += 1;
+    if (decoded !== null && (schema?.key == null ? String(records) : decoded.key) === key) {
+      const found: Decoded = decoded.key === null ? { ...decoded, key } : decoded;
+      return { kind: "text", text: customerText(found, line, program, clock) };
+    }
+    const waiting = pause();
+    if (waiting !== undefined) await waiting;
+  }
+  return { kind: "failed", message: `None of the ${records} records is the customer \`${key}\`.` };
 }
 
 async function count(
@@ -88,7 +121,7 @@ async function count(
 ): Promise<void> {
   const program = programOf(task.texts);
   const customers = await customersOf(task, program, options);
-  if (customers.kind === "failed") {
+  if ("kind" in customers) {
     tell(customers);
     return;
   }

@@ -139,7 +139,7 @@ export const dataFileRules = {
     name: "wrapped-json",
     severity: "error",
     message: ({ path, keys }: NamedFile & { keys: string }) =>
-      `\`${path}\` is one object around the customers, neither a list of customers nor one object a line. Say where they are in it: try \`--path ${keys}\` (for \`seg diff\`: \`--data-path ${keys}\`).`,
+      `\`${path}\` is one object around the customers, neither a list of customers nor one object a line. Say where they are in it: try \`--path ${keys}\` (for \`seg diff\`: \`--data-path ${keys}\`; in \`seg.json\`: \`sampleDataPath\`).`,
     page: {
       meaning:
         "Web services often wrap the list of customers in an object with other things beside it. That object is no customer. The keys that lead to the list are given after `--path`, with points between them.",
@@ -153,7 +153,7 @@ export const dataFileRules = {
     name: "pretty-printed-json",
     severity: "error",
     message: ({ path }: NamedFile) =>
-      `\`${path}\` is not one object a line: an object goes on over several lines. If every object is a customer, read it with \`--path .\` (for \`seg diff\`: \`--data-path .\`).`,
+      `\`${path}\` is not one object a line: an object goes on over several lines. If every object is a customer, read it with \`--path .\` (for \`seg diff\`: \`--data-path .\`; in \`seg.json\`: \`sampleDataPath\`).`,
     page: {
       meaning:
         "Objects one after another are read line by line, each on one line of its own; so a line that is damaged costs no other. Laid out over several lines they are read when `--path .` says that each of them is a customer, or when they stand in one list `[…]`.",
@@ -219,7 +219,7 @@ export const dataFileRules = {
     name: "path-leads-nowhere",
     severity: "error",
     message: ({ file, path, key, suggestion }: PathParameters & { key: string; suggestion: string | null }) =>
-      `${path === null ? "An object" : `An object at \`${path}\``} in \`${file}\` has no key \`${key}\`, so no customers are found in it.${suggestion === null ? "" : ` Was \`--path ${suggestion}\` meant?`}`,
+      `${path === null ? "An object" : `An object at \`${path}\``} in \`${file}\` has no key \`${key}\`, so no customers are found in it.${suggestion === null ? "" : ` Was the path \`${suggestion}\` meant?`}`,
     page: {
       meaning:
         "The keys after `--path` lead through a JSON file to the customers, and here one of them is not there. If no object of the file has it, nothing is read; if only some lack it, each of these is a record that is rejected, so that nothing is left out in silence.",

@@ -196,7 +196,7 @@ describe("what stands where customers should", () => {
   ])("%s was meant otherwise in %s", (path, text, meant) => {
     const splitter = new JsonPathSplitter("data", parseDataPath(path)!, { lines: 0 });
     splitter.push(text);
-    expect(() => splitter.end()).toThrow(`Was \`--path ${meant}\` meant?`);
+    expect(() => splitter.end()).toThrow(`Was the path \`${meant}\` meant?`);
   });
 });
 

@@ -1,8 +1,8 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CsvSplitter } from "../../src/records/csv/csv-splitter.js";
-import type { RawRecord, Splitter } from "../../src/records/raw-record.js";
+import { CsvSplitter } from "../csv/csv-splitter.js";
+import type { RawRecord, Splitter } from "../raw-record.js";
 import { JsonArraySplitter } from "./json-array.js";
 import { NdjsonSplitter } from "./ndjson.js";
 

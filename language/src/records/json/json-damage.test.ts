@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dataRules } from "../../src/diagnostics/rules/data.js";
-import type { RawRecord, Splitter } from "../../src/records/raw-record.js";
+import { dataRules } from "../../diagnostics/rules/data.js";
+import type { RawRecord, Splitter } from "../raw-record.js";
 import { parseDataPath } from "./data-path.js";
 import { JsonArraySplitter } from "./json-array.js";
 import { JsonPathSplitter } from "./json-path.js";

@@ -1,5 +1,5 @@
-import { parseJson } from "../../src/records/json-text.js";
-import { isJsonObject } from "../../src/records/json-value.js";
+import { parseJson } from "../json-text.js";
+import { isJsonObject } from "../json-value.js";
 import { JsonFollower } from "./json-follower.js";
 
 const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];

@@ -1,9 +1,15 @@
-import { dataRules } from "../../src/diagnostics/rules/data.js";
-import { type CsvStart, csvStart } from "../../src/records/csv/csv-start.js";
-import { parseJson } from "../../src/records/json-text.js";
-import { isJsonObject, type JsonValue } from "../../src/records/json-value.js";
-import { dataError } from "../data-error.js";
-import { type DataPath, typedDataPath } from "./data-path.js";
+import { dataRules } from "../diagnostics/rules/data.js";
+import { CsvSplitter } from "./csv/csv-splitter.js";
+import { type CsvStart, csvStart } from "./csv/csv-start.js";
+import { dataError } from "./data-error.js";
+import { type DataPath, typedDataPath } from "./json/data-path.js";
+import { JsonArraySplitter } from "./json/json-array.js";
+import { JsonPathSplitter } from "./json/json-path.js";
+import { JsonValuesSplitter } from "./json/json-values.js";
+import { NdjsonSplitter } from "./json/ndjson.js";
+import { parseJson } from "./json-text.js";
+import { isJsonObject, type JsonValue } from "./json-value.js";
+import type { LineCount, RawRecord, Splitter } from "./raw-record.js";
 
 export type FileLayout =
   | { readonly kind: "json-array" }
@@ -64,6 +70,39 @@ export function layoutOnPath(name: string, head: string, whole: boolean, path: D
   if (first === "" && whole) throw dataError(dataRules.emptyData, { path: name });
   if (first !== "{" && first !== "[") throw dataError(dataRules.pathIntoText, { path: name });
   return { kind: "json-path", path };
+}
+
+/** What cuts a text of this layout into records. */
+export function splitterFor(layout: FileLayout, name: string, count: LineCount): Splitter {
+  switch (layout.kind) {
+    case "csv":
+      return new CsvSplitter(layout, count);
+    case "ndjson":
+      return new NdjsonSplitter(name, count);
+    case "json-array":
+      return new JsonArraySplitter(name, count);
+    case "json-path":
+      return layout.path.length === 0
+        ? new JsonValuesSplitter(name, count)
+        : new JsonPathSplitter(name, layout.path, count);
+  }
+}
+
+/**
+ * Throws a DataError for a single object that is all there is, and holds nothing the program reads but a list of objects: it is no
+ * customer. `path`: the keys that led to it.
+ */
+export function rejectWrapper(
+  name: string,
+  records: readonly RawRecord[],
+  { keys }: Expectation,
+  path: DataPath,
+): void {
+  const [only, second] = records;
+  if (only?.kind !== "json" || second !== undefined) return;
+  const parsed = parseJson(only.text);
+  const inner = parsed.kind === "value" ? wrappedList(parsed.value, keys) : null;
+  if (inner !== null) throw dataError(dataRules.wrappedJson, { path: name, keys: typedDataPath([...path, ...inner]) });
 }
 
 /** The keys that lead to the customers in an object that is none itself; null if it may be one. */

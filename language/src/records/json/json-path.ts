@@ -1,13 +1,12 @@
-import type { Rule } from "../../src/diagnostics/rule.js";
-import { dataRules } from "../../src/diagnostics/rules/data.js";
-import { parseJson } from "../../src/records/json-text.js";
-import { brokenRecord, type RawRecord, type Splitter } from "../../src/records/raw-record.js";
-import { nearestName } from "../../src/values/nearest.js";
+import type { Rule } from "../../diagnostics/rule.js";
+import { dataRules } from "../../diagnostics/rules/data.js";
+import { nearestName } from "../../values/nearest.js";
 import { type DataError, dataError } from "../data-error.js";
+import { parseJson } from "../json-text.js";
+import { brokenRecord, type LineCount, type RawRecord, type Splitter } from "../raw-record.js";
 import { type DataPath, formatDataPath, typedDataPath } from "./data-path.js";
 import { JsonElements } from "./json-elements.js";
 import { RECORD_LIMIT } from "./ndjson.js";
-import type { LineCount } from "./text.js";
 
 const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
 const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d];

@@ -1,11 +1,10 @@
-import { dataRules } from "../../src/diagnostics/rules/data.js";
-import { parseJson } from "../../src/records/json-text.js";
-import { brokenRecord, type RawRecord } from "../../src/records/raw-record.js";
+import { dataRules } from "../../diagnostics/rules/data.js";
 import { dataError } from "../data-error.js";
+import { parseJson } from "../json-text.js";
+import { brokenRecord, type LineCount, type RawRecord } from "../raw-record.js";
 import { JsonFollower } from "./json-follower.js";
 import { indentationAt, isBlank, keysOf, LOOKED_AT, resumption, type Surroundings } from "./json-resumption.js";
 import { RECORD_LIMIT } from "./ndjson.js";
-import type { LineCount } from "./text.js";
 
 const [LINE_END, COMMA, OPEN_LIST, CLOSE_LIST] = [0x0a, 0x2c, 0x5b, 0x5d];
 /** So many sound elements are looked into, to know what customers are like. */

@@ -1,5 +1,5 @@
-import type { Diagnostic } from "../src/diagnostics/diagnostic.js";
-import type { Rule } from "../src/diagnostics/rule.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Rule } from "../diagnostics/rule.js";
 
 /** Something wrong with a file rather than with a place in the program. */
 export type FileProblem = Pick<Diagnostic, "code" | "rule" | "severity" | "message">;

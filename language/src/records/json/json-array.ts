@@ -1,7 +1,6 @@
-import { dataRules } from "../../src/diagnostics/rules/data.js";
-import { brokenRecord, type RawRecord, type Splitter } from "../../src/records/raw-record.js";
+import { dataRules } from "../../diagnostics/rules/data.js";
+import { brokenRecord, type LineCount, type RawRecord, type Splitter } from "../raw-record.js";
 import { JsonElements } from "./json-elements.js";
-import type { LineCount } from "./text.js";
 
 /** What follows the end of the list is only shown, so its beginning is enough. */
 const SHOWN = 100;

@@ -1,12 +1,12 @@
-import type { CustomerSchema } from "../../src/condition/schema.js";
-import { dataRules } from "../../src/diagnostics/rules/data.js";
-import type { CellDecoder } from "../../src/records/cell-decoder.js";
-import { columnNames } from "../../src/records/columns.js";
-import type { Decoded, Decoder } from "../../src/records/decoder.js";
-import { parseJson } from "../../src/records/json-text.js";
-import { dataName } from "../../src/records/occurrence.js";
-import type { RawRecord } from "../../src/records/raw-record.js";
-import type { Expectation } from "../readers/layout.js";
+import type { CustomerSchema } from "../condition/schema.js";
+import { dataRules } from "../diagnostics/rules/data.js";
+import type { CellDecoder } from "./cell-decoder.js";
+import { columnNames } from "./columns.js";
+import type { Decoded, Decoder } from "./decoder.js";
+import { parseJson } from "./json-text.js";
+import type { Expectation } from "./layout.js";
+import { dataName } from "./occurrence.js";
+import type { RawRecord } from "./raw-record.js";
 
 /** What a program expects of its data, so that readers can tell layouts apart. */
 export function expectationOf(schema: CustomerSchema): Expectation {

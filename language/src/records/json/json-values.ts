@@ -1,6 +1,5 @@
-import type { RawRecord, Splitter } from "../../src/records/raw-record.js";
+import type { LineCount, RawRecord, Splitter } from "../raw-record.js";
 import { JsonElements } from "./json-elements.js";
-import type { LineCount } from "./text.js";
 
 /** Customers one after another, laid out over however many lines, and lists of them: JSON that is read with `--path .`. */
 export class JsonValuesSplitter implements Splitter {

@@ -1,7 +1,6 @@
-import { dataRules } from "../../src/diagnostics/rules/data.js";
-import type { RawRecord, Splitter } from "../../src/records/raw-record.js";
+import { dataRules } from "../../diagnostics/rules/data.js";
 import { dataError } from "../data-error.js";
-import type { LineCount } from "./text.js";
+import type { LineCount, RawRecord, Splitter } from "../raw-record.js";
 
 /** Characters of one record, at most: a string of JavaScript cannot hold much more. */
 export const RECORD_LIMIT = 256_000_000;
