@@ -65,6 +65,20 @@ describe("a session", () => {
     await stop(client);
   });
 
+  it("tells of what is open before it has read all of a large program", async () => {
+    const many = Array.from({ length: 3_000 }, (_, index) => `segment S${index} where city = "Town ${index}"\n`);
+    const root = folder({ "customer.seg": CUSTOMER, "many.seg": `${many.join("")}segment Wrong where agee > 1\n` });
+    const client = await start({ folders: [root] });
+    const uri = fileUri(join(root, "young.seg"));
+    await client.open(uri, "segment Young where agee < 30 and S7\n");
+    const other = fileUri(join(root, "many.seg"));
+    await client.until(() => client.codes(other).includes("SEG3001"), "what is wrong elsewhere");
+    const order = client.published.map(({ uri: of, diagnostics }) => [of, diagnostics.map(({ code }) => code)]);
+    expect(order[0]).toEqual([uri, ["SEG3001"]]);
+    expect(order.filter(([of]) => of === uri)).toHaveLength(1);
+    await stop(client);
+  });
+
   it("fetches diagnostics where the client wants to, and is told to fetch them again", async () => {
     const root = folder({ "customer.seg": CUSTOMER, "age.seg": OVERLAP, "seg.json": "{}" });
     const capabilities = {

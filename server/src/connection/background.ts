@@ -17,6 +17,8 @@ import type { Watching } from "./watching.js";
 
 /** So long (milliseconds) the proofs may go on before messages are looked for. */
 const SLICE = 8;
+/** So long (milliseconds) after the beginning the client may take to say what is open: of that is told first. */
+const OPENING = 100;
 /** Proofs that take longer than this (milliseconds) are shown as work in progress. */
 const LONG_WORK = 700;
 
@@ -36,6 +38,7 @@ export class Background {
   readonly #options: BackgroundOptions;
   readonly #statuses = new Map<string, string>();
   readonly #proved = new WeakMap<LiveProgram, string | undefined>();
+  #isOpening = false;
   #provingSince: number | null = null;
   #progress: Promise<WorkDoneProgressServerReporter | null> | null = null;
   #isRefreshing = false;
@@ -60,8 +63,18 @@ export class Background {
     this.#options = options;
   }
 
+  /** From now on there is work. `wake` asks for the next step. */
+  begin(wake: () => void): void {
+    this.#isOpening = true;
+    setTimeout(() => {
+      this.#isOpening = false;
+      wake();
+    }, OPENING);
+  }
+
   /** A little work; says whether there is more. */
   async step(): Promise<boolean> {
+    if (this.#isOpening && this.#workspace.documents.size === 0) return false;
     if (!this.#workspace.isSettled || this.#untold.size > 0) {
       if (!(await this.#glance())) await this.settle();
       return true;

@@ -144,7 +144,7 @@ export function serve(connection: Connection, { files, features, version, sample
         void apply(last).catch(failed);
       }),
     );
-    queue.wake();
+    background?.begin(() => queue.wake());
   });
 
   connection.onShutdown(() => {

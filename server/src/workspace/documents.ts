@@ -32,6 +32,11 @@ export class Documents {
     return this.#held.get(normal)?.open;
   }
 
+  /** How many there are. */
+  get size(): number {
+    return this.#held.size;
+  }
+
   /** Normal URIs. */
   keys(): IterableIterator<string> {
     return this.#held.keys();
