@@ -54,7 +54,8 @@ describe("the first look at a large program", () => {
     expect(program!.isStale).toBe(false);
     // Of the open file nothing else is to be said.
     expect(told(reports.update(program!, options)).filter(([, codes]) => codes!.length > 0)).toEqual([
-      ["b.seg", ["SEG3010"]],
+      ["a.seg", ["SEG2008"]],
+      ["b.seg", ["SEG3016"]],
     ]);
     expect(program!.program!.model.criteria.flatMap(({ segments }) => segments)).toHaveLength(1_500);
   });
