@@ -21,6 +21,7 @@ import { selectionIn } from "../refactorings/selection.js";
 import { switchedOff } from "../remedies/configuring.js";
 import { remediesOf } from "../remedies/registry.js";
 import type { Remedy } from "../remedies/remedy.js";
+import { settingRemedies } from "../remedies/settings.js";
 import { type ActionToMake, editOf } from "./code-action-resolve.js";
 import { type DiagnosticData, findingId, OVERLAPS, overlapOf } from "./diagnostics.js";
 import type { FeatureContext } from "./feature.js";
@@ -131,8 +132,11 @@ function offeredRemedies(
   { client }: FeatureContext,
 ): CodeAction[] {
   return findings.flatMap((finding) => {
-    const file = view.files.get(finding.location.file);
-    const remedies = file === undefined ? [] : remediesOf({ view, file, finding });
+    const { file: path } = finding.location;
+    const file = view.files.get(path);
+    const config = path === "seg.json" ? view.others.get(path) : undefined;
+    const found = config === undefined ? [] : settingRemedies(config, finding);
+    const remedies = file === undefined ? found : remediesOf({ view, file, finding });
     return remedies.flatMap((remedy) => remedyAction(view, remedy, linked.get(finding) ?? null, client));
   });
 }

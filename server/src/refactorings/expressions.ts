@@ -41,7 +41,8 @@ export function partsOf(expression: Expression): readonly Expression[] {
   return parts.sort((a, b) => a.span.start - b.span.start);
 }
 
-function rootsOf(declaration: Declaration): readonly Expression[] {
+/** The conditions and values that are written in a declaration. */
+export function rootsOf(declaration: Declaration): readonly Expression[] {
   switch (declaration.kind) {
     case "segment":
     case "require":

@@ -56,14 +56,14 @@ export function declaredName({ view, file, finding }: Found): readonly Remedy[] 
   return [...field, ...define];
 }
 
-type Wanted =
+export type Wanted =
   /** Of a list that this is tested against. */
   | { readonly kind: "values"; readonly tested: Expression }
   /** Null: nothing is known of its type. */
   | { readonly kind: "value"; readonly type: string | null };
 
 /** What the neighbours of a name tell of it. */
-function wantedOf(expression: Expression, parent: Expression | undefined): Wanted {
+export function wantedOf(expression: Expression, parent: Expression | undefined): Wanted {
   const value = (type: string | null): Wanted => ({ kind: "value", type });
   switch (parent?.kind) {
     case undefined:

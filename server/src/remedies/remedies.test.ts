@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { CodeAction } from "vscode-languageserver";
-import { codeAction } from "../features/code-action.js";
-import { applyEdit } from "../testing/apply-edit.js";
-import { ABLE_CLIENT, featureContext, type MarkedProgram, programView } from "../testing/view.js";
+import { mended, offered } from "../testing/mended.js";
+import { ABLE_CLIENT, programView } from "../testing/view.js";
 
 const CUSTOMER = `//- customer.seg
 customer {
@@ -15,32 +13,6 @@ customer {
 }
 //- main.seg
 `;
-
-function offered({ view, uri, position }: MarkedProgram, client = ABLE_CLIENT): readonly CodeAction[] {
-  const range = { start: position, end: position };
-  const params = { textDocument: { uri }, range, context: { diagnostics: [] } };
-  return codeAction(view, params, featureContext(client)) ?? [];
-}
-
-/** The file that changes, the others left out; with the rule of the finding gone, and no new error. */
-function mended(program: MarkedProgram, title: string): string {
-  const action = offered(program).find((each) => each.title === title);
-  if (action === undefined) throw new Error(`Not offered: ${title}; but ${offered(program).map((one) => one.title)}`);
-  const changed = applyEdit(program, action.edit!);
-  expect(Object.keys(changed)).toHaveLength(1);
-  const [[path, text]] = Object.entries(changed) as [[string, string]];
-  const all = [...program.view.files.values(), ...program.view.others.values()];
-  const after = programView(
-    all.map((file) => `//- ${file.path}\n${file.path === path ? text : file.text.replace(/\n?$/, "\n")}`).join(""),
-    { prove: true },
-  );
-  const errors = (view: MarkedProgram["view"]) =>
-    view.diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
-  expect(errors(program.view)).toEqual(expect.arrayContaining(errors(after.view)));
-  const left = new Set(after.view.diagnostics.map(({ message }) => message));
-  expect(program.view.diagnostics.filter(({ message }) => !left.has(message))).not.toEqual([]);
-  return text;
-}
 
 const main = (text: string, crlf = false) => programView(CUSTOMER + text, { prove: true, crlf });
 
@@ -212,6 +184,25 @@ describe("what is wrong in seg.json", () => {
     ['{ "time│zone": "UTC" }', 'Write "timeZone"', '{ "timeZone": "UTC" }'],
     ['{ "rules": { "unused-lst│": "off" } }', 'Write "unused-list"', '{ "rules": { "unused-list": "off" } }'],
     ['{ "weekStart": "satur│day " }', 'Write "saturday"', '{ "weekStart": "saturday" }'],
+    ['{ "weekStart": │6 }', 'Write "saturday"', '{ "weekStart": "saturday" }'],
+    ['{ "timeZone": "Teh│ran" }', 'Write "Asia/Tehran"', '{ "timeZone": "Asia/Tehran" }'],
+    ['{ "timeZone": "new y│ork" }', 'Write "America/New_York"', '{ "timeZone": "America/New_York" }'],
+    [
+      '{ "today": { "earliest": "2030-01-01", "la│test": "2020-01-01" } }',
+      "Exchange the two days",
+      '{ "today": { "earliest": "2020-01-01", "latest": "2030-01-01" } }',
+    ],
+    [
+      '{ "rules": { "unknown-name": "of│f", "unused-list": "off" } }',
+      "Remove the entry",
+      '{ "rules": { "unused-list": "off" } }',
+    ],
+    [
+      '{ "rules": { "unused-list": "off", "unknown-name": "of│f" } }',
+      "Remove the entry",
+      '{ "rules": { "unused-list": "off" } }',
+    ],
+    ['{ "timeZone": "a,}",│ }', "Remove the comma behind the last entry", '{ "timeZone": "a,}" }'],
   ])("is written as it was probably meant: %s", (before, title, after) => {
     const program = programView(`//- seg.json\n${before}\n${CUSTOMER}segment A where age > 3\n`);
     expect(mended(program, title)).toBe(`${after}\n`);
@@ -221,8 +212,6 @@ describe("what is wrong in seg.json", () => {
   it.each([
     '{ "timeZone": "Mar│s" }',
     '{ "timezo│ne": "UTC", "timeZone": "UTC" }',
-    '{ "rules": { "unknown-name": "of│f" } }',
-    '{ "weekStart": │6 }',
     '{ "weekStart": "monday", "week│Start": "sunday" }',
   ])("is not switched off: %s", (before) => {
     const program = programView(`//- seg.json\n${before}\n${CUSTOMER}segment A where age > 3\n`);

@@ -32,6 +32,17 @@ export function removedComment({ file, finding }: Found): readonly Remedy[] {
   return [{ title: "Remove the comment", edits: [rewritten(file, span, "")], preferred: true }];
 }
 
+/** A comment that does not say why: words to be written over. */
+export function addedReason({ file, finding }: Found): readonly Remedy[] {
+  const { start } = finding.location.span;
+  const comment = file.syntax.comments.find(({ span }) => span.start <= start && start < span.end);
+  if (comment?.kind !== "line") return [];
+  const written = comment.text.trimEnd();
+  const span = { start: comment.span.start + written.length, end: comment.span.end };
+  const text = `${written.endsWith(":") ? "" : ":"} say here why this is as it should be`;
+  return [{ title: "Add a reason", edits: [rewritten(file, span, text)], preferred: true }];
+}
+
 /** A value that stands in its list already, with the comma before it. */
 export function removedItem({ file, finding }: Found): readonly Remedy[] {
   const { span } = finding.location;
