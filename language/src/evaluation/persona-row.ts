@@ -1,3 +1,4 @@
+import type { Term } from "../condition/condition.js";
 import type { Model, PersonaRecord, PersonaValue, Require } from "../condition/model.js";
 import type { Field, RecordType, Row, Scalar, ScalarType, Value } from "../condition/schema.js";
 import type { Rule } from "../diagnostics/rule.js";
@@ -31,6 +32,8 @@ export class PersonaRow {
   readonly problems: PersonaProblem[] = [];
   /** The paths of fields that were left out, optional ones too: `orders.channel`. */
   readonly leftOut = new Set<string>();
+  /** How folded texts were written, by what they are folded to; null where in several ways. */
+  readonly written = new Map<string, string | null>();
   readonly #clock: Clock;
   readonly #evaluation: Evaluation;
   /** The paths that the named segments read. */
@@ -113,6 +116,7 @@ export class PersonaRow {
       return undefined;
     }
     const scalar = this.#adapted(computed, value.term.type, type);
+    if (type.kind === "text" && type.folded) this.#note(value, scalar);
     this.#check(field, type, scalar, place, value.location);
     return scalar;
   }
@@ -123,6 +127,13 @@ export class PersonaRow {
     if (wanted.kind === "datetime" && given.kind === "date") return this.#clock.zone.instantOf(Number(value), 0);
     if (wanted.kind === "date" && given.kind === "datetime") return this.#clock.zone.localDay(Number(value));
     return value;
+  }
+
+  #note({ term }: { readonly term: Term }, scalar: Scalar): void {
+    if (term.kind !== "constant") return;
+    const text = term.written ?? String(term.value);
+    const before = this.written.get(String(scalar));
+    this.written.set(String(scalar), before === undefined || before === text ? text : null);
   }
 
   #check({ domain, step }: Field, type: ScalarType, value: Scalar, place: Place, location: Location): void {

@@ -21,10 +21,13 @@ export function safeFixesOf(
   wants: (finding: Diagnostic) => boolean = () => true,
 ): readonly TextEdit[] {
   const known = knownFindings(view);
-  const fromCheck = new Set(view.program.diagnostics.flatMap(({ fixes }) => fixes));
+  const fromCheck = new Set(view.program.diagnostics.map(contentOf));
   const isProved = known.some(
     (finding) =>
-      finding.location.file === path && wants(finding) && finding.fixes.some((fix) => fix.safe && !fromCheck.has(fix)),
+      finding.location.file === path &&
+      wants(finding) &&
+      finding.fixes.some(({ safe }) => safe) &&
+      !fromCheck.has(contentOf(finding)),
   );
   const memory = createProofMemory();
   let last: Program | undefined;
@@ -46,6 +49,11 @@ export function safeFixesOf(
 /** Findings of a file with a fix that nobody needs to look at. */
 export function safelyFixable(view: ProgramView, path: string): readonly Diagnostic[] {
   return knownFindings(view).filter(({ location, fixes }) => location.file === path && fixes.some(({ safe }) => safe));
+}
+
+/** The same for findings that say the same, and offer the same, whoever made them. */
+function contentOf({ code, location, message, fixes }: Diagnostic): string {
+  return JSON.stringify([code, location, message, fixes]);
 }
 
 /** Those of this very version: what is shown of proofs of one before may hold no longer. */

@@ -98,4 +98,28 @@ describe("personas as tests", () => {
     expect([a?.outcome, b?.outcome]).toEqual(["passed", "failed"]);
     expect(b?.messages[0]?.text).toContain("as of 2024-04-08");
   });
+
+  it("show texts as the author wrote them, though they are compared folded", () => {
+    const { view } = programView(
+      `customer { id: text key, شهر: text folded, home: text folded, tags: list of text folded }
+segment A where شهر = "Rey" and home != "x" and tags has "a"
+persona P { شهر: "كرج الكبرى", home: "Karaj", tags: ["B"] } in A
+`,
+    );
+    const [{ messages } = { messages: [] }] = runPersonaTests([view], null);
+    const texts = messages.map(({ text }) => text).join("\n");
+    expect(texts).toContain('شهر = "كرج الكبرى"');
+    expect(texts).toContain('home = "Karaj"');
+  });
+
+  it("show what is written in two ways as it is compared", () => {
+    const { view } = programView(
+      `customer { id: text key, city: text folded, home: text folded }
+segment A where city = "Rey" and home = "Rey"
+persona P { city: "Karaj", home: "KARAJ" } in A
+`,
+    );
+    const [{ messages } = { messages: [] }] = runPersonaTests([view], null);
+    expect(messages[0]?.text).toContain('city = "karaj"');
+  });
 });
