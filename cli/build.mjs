@@ -4,6 +4,7 @@ import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:f
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { SAMPLES, serverBundle } from "../server/bundle.mjs";
 import { directImports } from "./direct-imports.mjs";
 import { thirdPartyLicenses } from "./third-party-licenses.mjs";
 
@@ -11,16 +12,11 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const ENTRY = "seg.mjs";
 const out = fileURLToPath(new URL("dist/", import.meta.url));
 
-const { metafile, outputFiles } = await build({
+const shared = {
   absWorkingDir: here,
-  entryPoints: { seg: "src/bin.ts" },
   outdir: "dist",
   write: false,
-  outExtension: { ".js": ".mjs" },
-  chunkNames: "[name]-[hash]",
   bundle: true,
-  splitting: true,
-  format: "esm",
   platform: "node",
   target: "node20.20",
   conditions: ["seg-source"],
@@ -30,13 +26,30 @@ const { metafile, outputFiles } = await build({
   minifyWhitespace: true,
   legalComments: "none",
   metafile: true,
-  plugins: [directImports()],
   logLevel: "warning",
-  // CommonJS packages inside the bundle ask for Node's modules by `require`.
-  banner: { js: 'import { createRequire as $require } from "node:module"; const require = $require(import.meta.url);' },
-});
-const results = new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
-results.set("THIRD-PARTY-LICENSES.txt", thirdPartyLicenses(Object.keys(metafile.inputs), here));
+};
+const { outdir: _, ...inOneFile } = shared;
+const bundles = await Promise.all([
+  build({
+    ...shared,
+    entryPoints: { seg: "src/bin.ts", "server-sample": SAMPLES },
+    outExtension: { ".js": ".mjs" },
+    chunkNames: "[name]-[hash]",
+    splitting: true,
+    format: "esm",
+    plugins: [directImports()],
+    // CommonJS packages inside the bundle ask for Node's modules by `require`.
+    banner: {
+      js: 'import { createRequire as $require } from "node:module"; const require = $require(import.meta.url);',
+    },
+  }),
+  build({ ...inOneFile, ...serverBundle("dist/server.cjs", "./server-sample.mjs") }),
+]);
+const results = new Map(
+  bundles.flatMap(({ outputFiles }) => outputFiles.map(({ path, contents }) => [basename(path), contents])),
+);
+const inputs = bundles.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+results.set("THIRD-PARTY-LICENSES.txt", thirdPartyLicenses(inputs, here));
 
 // The entry comes last: until then the old one and its pieces still work together.
 mkdirSync(out, { recursive: true });

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { thirdPartyLicenses } from "../cli/third-party-licenses.mjs";
+import { samplesBundle, serverBundle } from "../server/bundle.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
@@ -19,26 +20,12 @@ const shared = {
 };
 const desktop = { ...shared, platform: "node", target: "node20.9", format: "cjs" };
 const browser = { ...shared, platform: "browser", target: "es2022" };
-// The server starts its own file again in threads; CommonJS knows a file by its path.
-const server = {
-  ...desktop,
-  define: { "import.meta.url": "ownUrl" },
-  banner: { js: 'const ownUrl = require("node:url").pathToFileURL(__filename).href;' },
-};
-
-/** What reads data is a file of its own, loaded by those threads: the server itself starts sooner without it. */
-const sampleApart = {
-  name: "sample-apart",
-  setup({ onResolve }) {
-    onResolve({ filter: /\/node-sample-tasks\.js$/ }, () => ({ path: "./server-sample.cjs", external: true }));
-  },
-};
-
 rmSync(new URL("dist", import.meta.url), { recursive: true, force: true });
 const bundles = await Promise.all([
   build({ ...desktop, entryPoints: ["src/node.ts"], external: ["vscode"], outfile: "dist/extension.cjs" }),
-  build({ ...server, entryPoints: ["src/server.ts"], outfile: "dist/server.cjs", plugins: [sampleApart] }),
-  build({ ...server, entryPoints: ["../server/src/node-sample-tasks.ts"], outfile: "dist/server-sample.cjs" }),
+  build({ ...desktop, entryPoints: ["src/server.ts"], outfile: "dist/server.cjs" }),
+  build({ ...desktop, ...serverBundle("dist/server-main.cjs", "./server-sample.cjs") }),
+  build({ ...desktop, ...samplesBundle("dist/server-sample.cjs") }),
   // The editor's own loader of extensions in a browser speaks CommonJS; a worker is a plain script.
   build({
     ...browser,

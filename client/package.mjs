@@ -14,6 +14,7 @@ const CONTENTS = [
   "dist/THIRD-PARTY-LICENSES.txt",
   "dist/browser",
   "dist/extension.cjs",
+  "dist/server-main.cjs",
   "dist/server-sample.cjs",
   "dist/server.cjs",
   "icons",

@@ -3,7 +3,6 @@ import { serve } from "./connection/server.js";
 import type { Feature } from "./features/feature.js";
 import { features } from "./features/registry.js";
 import { diskFiles } from "./node-files.js";
-import { liveThriftily } from "./node-memory.js";
 import { isSampleThread, threadReader } from "./node-sample.js";
 
 export interface NodeServerOptions {
@@ -12,16 +11,17 @@ export interface NodeServerOptions {
   readonly version: string;
   /** In place of those of the registry. */
   readonly features?: readonly Feature[];
+  /** Called once, when what was wrong at the beginning has been told. */
+  readonly begun?: () => void;
 }
 
 /**
  * Starts the language server in this process, which ends as the protocol says: with `exit`, and when the client is no more
  * (its process has ended, its end of the pipe is closed).
  */
-export function startNodeServer({ transport, version, features: own = features }: NodeServerOptions): void {
+export function startNodeServer({ transport, version, features: own = features, begun }: NodeServerOptions): void {
   // The same bundle, started again beside the server: see node-sample.ts.
   if (isSampleThread) return;
-  liveThriftily();
   const connection =
     transport === "stdio"
       ? createConnection(process.stdin, process.stdout)
@@ -37,5 +37,5 @@ export function startNodeServer({ transport, version, features: own = features }
   process.removeAllListeners("uncaughtException");
   process.on("uncaughtException", log);
   process.on("unhandledRejection", log);
-  serve(connection, { files: diskFiles, features: own, version, sampleReader: threadReader });
+  serve(connection, { files: diskFiles, features: own, version, sampleReader: threadReader, begun: begun ?? null });
 }

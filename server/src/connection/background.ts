@@ -27,6 +27,8 @@ export interface BackgroundOptions extends DiagnosticOptions {
   readonly programStatus: boolean;
   readonly personaTests: boolean;
   readonly served: ServedDocuments;
+  /** Called once, when what was wrong at the beginning has been told. */
+  readonly begun: (() => void) | null;
 }
 
 /** What is done while no message waits: programs are analysed, then proved slice by slice, and what is found is told. */
@@ -39,6 +41,7 @@ export class Background {
   readonly #statuses = new Map<string, string>();
   readonly #proved = new WeakMap<LiveProgram, string | undefined>();
   #isOpening = false;
+  #hasBegun = false;
   #provingSince: number | null = null;
   #progress: Promise<WorkDoneProgressServerReporter | null> | null = null;
   #isRefreshing = false;
@@ -78,6 +81,10 @@ export class Background {
     if (!this.#workspace.isSettled || this.#untold.size > 0) {
       if (!(await this.#glance())) await this.settle();
       return true;
+    }
+    if (!this.#hasBegun) {
+      this.#hasBegun = true;
+      this.#options.begun?.();
     }
     const program = this.#workspace.programs.find(({ isProving }) => isProving);
     if (program === undefined) return false;

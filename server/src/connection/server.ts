@@ -37,6 +37,8 @@ export interface ServerParts {
   readonly version: string;
   /** Reads files of customers; null where nobody can beside the requests. */
   readonly sampleReader: SampleReader | null;
+  /** Called once, when what was wrong at the beginning has been told. */
+  readonly begun?: (() => void) | null;
 }
 
 const FILE_EVENTS = {
@@ -46,7 +48,10 @@ const FILE_EVENTS = {
 } as const;
 
 /** Wires a server to a connection and listens. Nothing that a client sends ends it, but `exit`. */
-export function serve(connection: Connection, { files, features, version, sampleReader }: ServerParts): void {
+export function serve(
+  connection: Connection,
+  { files, features, version, sampleReader, begun = null }: ServerParts,
+): void {
   const workspace = new Workspace(files);
   const reports = new Reports(workspace.documents);
   let phase: Phase = "waiting";
@@ -109,6 +114,7 @@ export function serve(connection: Connection, { files, features, version, sample
       personaTests,
       rulePages,
       served,
+      begun,
     });
     if (sampleReader !== null) {
       const tell = (program: LiveProgram) => background?.tell(program);

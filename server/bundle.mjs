@@ -1,0 +1,30 @@
+// How the language server becomes files for Node, for the command and for the extension. CommonJS, because only so can it be
+// loaded with the code that V8 made of it the last time: see src/node-loading.ts.
+import { fileURLToPath } from "node:url";
+
+const ownPath = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/** For esbuild: a file that starts itself again in threads. CommonJS knows a file by its path. */
+const startsItself = {
+  format: "cjs",
+  define: { "import.meta.url": "ownUrl" },
+  banner: { js: 'const ownUrl = require("node:url").pathToFileURL(__filename).href;' },
+};
+
+/** The server. What reads data for it is a module beside it (`samples`), loaded by those threads: without it the server starts sooner. */
+export function serverBundle(outfile, samples) {
+  const apart = {
+    name: "samples-apart",
+    setup({ onResolve }) {
+      onResolve({ filter: /\/node-sample-tasks\.js$/ }, () => ({ path: samples, external: true }));
+    },
+  };
+  return { ...startsItself, entryPoints: [ownPath("src/index.ts")], outfile, plugins: [apart] };
+}
+
+export const SAMPLES = ownPath("src/node-sample-tasks.ts");
+
+/** That module as a file by itself. */
+export function samplesBundle(outfile) {
+  return { ...startsItself, entryPoints: [SAMPLES], outfile };
+}

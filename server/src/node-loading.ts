@@ -1,0 +1,96 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import module, { createRequire } from "node:module";
+import { homedir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { Script } from "node:vm";
+import type { NodeServerOptions } from "./node.js";
+import { liveThriftily } from "./node-memory.js";
+
+/** So long (milliseconds) code is kept that may be of a form of the server that is no more: thirty days. */
+const LONG = 30 * 24 * 60 * 60 * 1000;
+const CODE = ".code";
+
+/**
+ * Starts the language server of a bundle (`file`: the path of a CommonJS file that exports `startNodeServer`). What V8 makes of
+ * its text is kept until the next time: most of what a server does until it shows the first finding is done once, so that
+ * compiling it would take longer than running it.
+ */
+export function startBundledServer(file: string, options: Omit<NodeServerOptions, "features" | "begun">): void {
+  // Before anything is compiled: code is good only for the options that it was compiled with.
+  liveThriftily();
+  const { exports, keepCode } = load(file);
+  const { startNodeServer } = exports as { startNodeServer: (options: NodeServerOptions) => void };
+  startNodeServer({ ...options, begun: keepCode });
+}
+
+interface Loaded {
+  readonly exports: unknown;
+  /** Keeps what has been compiled by now, unless what was kept before is still good. */
+  readonly keepCode: () => void;
+}
+
+function load(file: string): Loaded {
+  const kept = fileOfCode(file);
+  const cachedData = kept === null ? null : codeIn(kept);
+  const script = new Script(module.wrap(readFileSync(file, "utf8")), {
+    filename: file,
+    ...(cachedData === null ? {} : { cachedData }),
+  });
+  const loaded = { exports: {} };
+  script.runInThisContext()(loaded.exports, createRequire(file), loaded, file, dirname(file));
+  const isKept = cachedData !== null && script.cachedDataRejected === false;
+  return {
+    exports: loaded.exports,
+    keepCode: () => {
+      if (kept !== null && !isKept) keep(kept, script.createCachedData());
+    },
+  };
+}
+
+/**
+ * Where the code of a file is kept: another place for every other form of the file and every other Node. Null where the user wants
+ * none. The environment may say so as it does to Node: see NODE_COMPILE_CACHE and NODE_DISABLE_COMPILE_CACHE.
+ */
+function fileOfCode(file: string): string | null {
+  const { env, version, arch } = process;
+  if (env.NODE_DISABLE_COMPILE_CACHE === "1") return null;
+  const { size, mtimeMs } = statSync(file);
+  const name = [basename(file), size, Math.round(mtimeMs), version, arch].join("-");
+  return join(env.NODE_COMPILE_CACHE || join(userCache(), "seg"), name + CODE);
+}
+
+/** Of this user alone: who can write there, can make the server do anything. */
+function userCache(): string {
+  const { env, platform } = process;
+  if (platform === "win32") return env.LOCALAPPDATA || join(homedir(), "AppData", "Local");
+  if (platform === "darwin") return join(homedir(), "Library", "Caches");
+  return env.XDG_CACHE_HOME || join(homedir(), ".cache");
+}
+
+function codeIn(path: string): Buffer | null {
+  try {
+    return readFileSync(path);
+  } catch {
+    return null;
+  }
+}
+
+/** Whoever reads meanwhile finds all or nothing. Where it cannot be written, the next start is as slow as this one. */
+function keep(path: string, code: Buffer): void {
+  const fresh = `${path}.${process.pid}`;
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    writeFileSync(fresh, code, { mode: 0o600 });
+    renameSync(fresh, path);
+    dropOld(dirname(path));
+  } catch {
+    // Nothing depends on it.
+  }
+}
+
+function dropOld(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (name.endsWith(CODE) && Date.now() - statSync(path).mtimeMs > LONG) rmSync(path, { force: true });
+  }
+}
