@@ -1,6 +1,8 @@
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { ClientCapabilities, CodeAction, TextDocumentEdit, WorkspaceEdit } from "vscode-languageserver/node";
+import { diskPath, normalUri } from "./program/uris.js";
 import { CAPABILITIES, fileUri } from "./testing/client.js";
 import { serverProcesses } from "./testing/processes.js";
 
@@ -82,6 +84,19 @@ describe("commands over stdio", () => {
     await client.until(isNew(witness), "a new witness");
     expect(JSON.parse(await fetch(witness))).toMatch(/^No customer is known/);
     expect(await fetch("seg-view:/rules/SEG4001.md")).toContain("overlapping-segments");
+    await stop(client);
+  });
+
+  it("open documents that say so when their program is gone", async () => {
+    const { client, uri, asked, run, fetch } = await start(`${CUSTOMER}criterion C {\n  segment A where age > 3\n}\n`);
+    await run("seg.showDescription", { uri, position: AT_THIRD_LINE });
+    const [description] = asked.shown as [string];
+    expect(await fetch(description)).toContain("age > 3");
+    rmSync(diskPath(normalUri(uri))!);
+    await client.close(uri);
+    await client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri, type: 3 }] });
+    await client.until(() => asked.refreshed.includes(description), "a new description");
+    expect(await fetch(description)).toBe("The program is not open any more.\n");
     await stop(client);
   });
 

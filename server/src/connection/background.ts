@@ -151,6 +151,7 @@ export class Background {
       this.#send(this.#reports.release(gone));
       this.#statuses.delete(gone.place.id);
       this.sampling?.samples.release(gone);
+      this.#options.served.refresh(gone.place.root, "end");
     }
   }
 

@@ -1,10 +1,19 @@
 import { type ClientCapabilities, type Connection, TextDocumentContentRefreshRequest } from "vscode-languageserver";
 import { type DocumentSubject, readDocumentUri } from "../documents/document-uri.js";
+import { pathBelow } from "../program/uris.js";
 
 /** So long (milliseconds) nothing may have changed before a customer is looked for anew in a file of data. */
 const QUIET = 400;
 /** A document that is told so often that it is new, and never fetched, has been closed. */
 const MOST_UNHEARD = 5;
+
+const OF_CHECK = ["description", "predicate"] as const;
+const OF_PROOFS = [...OF_CHECK, "proof", "witness", "gap"] as const;
+const AT_ONCE: Readonly<Record<"check" | "proofs" | "end", readonly DocumentSubject["kind"][]>> = {
+  check: OF_CHECK,
+  proofs: OF_PROOFS,
+  end: [...OF_PROOFS, "customer"],
+};
 
 interface Served {
   readonly subject: Extract<DocumentSubject, { readonly root: string }>;
@@ -33,12 +42,10 @@ export class ServedDocuments {
     if (subject !== null && subject.kind !== "rules") this.#served.set(uri, { subject, unheard: 0 });
   }
 
-  /** A program has changed. What rests on proofs waits for them. */
-  refresh(root: string, after: "check" | "proofs"): void {
+  /** A program has changed, or is gone. What rests on proofs waits for them. */
+  refresh(root: string, after: "check" | "proofs" | "end"): void {
     if (this.#client().workspace?.textDocumentContent === undefined) return;
-    const atOnce: readonly DocumentSubject["kind"][] =
-      after === "check" ? ["description", "predicate"] : ["description", "predicate", "proof", "witness", "gap"];
-    this.#tell(root, atOnce);
+    this.#tell(root, AT_ONCE[after]);
     if (after === "check") this.#tellOfCustomers(root);
   }
 
@@ -53,7 +60,7 @@ export class ServedDocuments {
   #tellOfCustomers(root: string): void {
     clearTimeout(this.#timers.get(root));
     this.#timers.delete(root);
-    if (![...this.#served.values()].some(({ subject }) => subject.root === root && subject.kind === "customer")) return;
+    if (![...this.#served.values()].some(({ subject }) => isOf(subject, root) && subject.kind === "customer")) return;
     const tell = () => {
       this.#timers.delete(root);
       this.#tell(root, ["customer"]);
@@ -63,10 +70,15 @@ export class ServedDocuments {
 
   #tell(root: string, kinds: readonly DocumentSubject["kind"][]): void {
     for (const [uri, served] of this.#served) {
-      if (served.subject.root !== root || !kinds.includes(served.subject.kind)) continue;
+      if (!isOf(served.subject, root) || !kinds.includes(served.subject.kind)) continue;
       served.unheard += 1;
       if (served.unheard > MOST_UNHEARD) this.#served.delete(uri);
       else this.#connection.sendRequest(TextDocumentContentRefreshRequest.type, { uri }).catch(() => {});
     }
   }
+}
+
+/** A program may get another root, above or below, where a `seg.json` comes or goes. */
+function isOf(subject: Served["subject"], root: string): boolean {
+  return subject.root === root || pathBelow(root, subject.root) !== null || pathBelow(subject.root, root) !== null;
 }

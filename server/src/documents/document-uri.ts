@@ -1,18 +1,27 @@
 import { VIEW_SCHEME } from "../protocol.js";
 
 /** What a document that the server writes is about. Segments by their ids. */
-export type DocumentSubject =
-  | { readonly kind: "witness"; readonly root: string; readonly segments: readonly [string, string] }
-  | { readonly kind: "gap"; readonly root: string; readonly criterion: string }
-  | { readonly kind: "predicate" | "description"; readonly root: string; readonly segment: string }
-  | { readonly kind: "proof"; readonly root: string; readonly criterion: string; readonly segment: string | null }
-  | CustomerSubject
-  | { readonly kind: "rules"; readonly rule: string };
+export type DocumentSubject = ProgramSubject | { readonly kind: "rules"; readonly rule: string };
+
+/** Something of a program. */
+export type ProgramSubject = OfProgram &
+  (
+    | { readonly kind: "witness"; readonly segments: readonly [string, string] }
+    | { readonly kind: "gap"; readonly criterion: string }
+    | { readonly kind: "predicate" | "description"; readonly segment: string }
+    | { readonly kind: "proof"; readonly criterion: string; readonly segment: string | null }
+    | CustomerSubject
+  );
+
+interface OfProgram {
+  readonly root: string;
+  /** Of a program of one file, its path: several that stand alone may lie in one folder. */
+  readonly file?: string;
+}
 
 /** Why a customer of the sample data is in their segments; editors may colour it by its ending. Without a `key` field a customer is known by number. */
-export interface CustomerSubject {
+export interface CustomerSubject extends OfProgram {
   readonly kind: "customer";
-  readonly root: string;
   readonly key: string;
 }
 
@@ -66,8 +75,8 @@ export function readDocumentUri(uri: string): DocumentSubject | null {
 
 function isSubject(value: unknown): value is DocumentSubject {
   if (typeof value !== "object" || value === null) return false;
-  const { kind, root, segments, segment, criterion, key } = value as Readonly<Record<string, unknown>>;
-  if (typeof root !== "string") return false;
+  const { kind, root, file, segments, segment, criterion, key } = value as Readonly<Record<string, unknown>>;
+  if (typeof root !== "string" || (file !== undefined && typeof file !== "string")) return false;
   switch (kind) {
     case "witness":
       return Array.isArray(segments) && segments.length === 2 && segments.every((each) => typeof each === "string");

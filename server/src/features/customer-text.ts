@@ -9,11 +9,11 @@ const NO_SAMPLE =
 
 /** Why a customer of the sample data is in their segments. The view is read before the answer is waited for. */
 export async function explainedCustomer(
-  { root, key }: CustomerSubject,
+  { key }: CustomerSubject,
   view: ProgramView,
   sample: SampleActions | null,
 ): Promise<CustomerExplanation> {
-  return (await sample?.explain(root, textsOf(view), key)) ?? { kind: "failed", message: NO_SAMPLE };
+  return (await sample?.explain(view.root, textsOf(view), key)) ?? { kind: "failed", message: NO_SAMPLE };
 }
 
 /** As a document: where there is no such customer any more, it says so. */

@@ -155,6 +155,35 @@ describe("documents of commands", () => {
     expect(found!.text).toMatch(/^# Old/);
   });
 
+  it("are of the file that they were opened from, where another says the same in other words", async () => {
+    const alone = (path: string, age: number) =>
+      programView(
+        `//- ${path}\ncustomer { id: text key, age: integer }\ncriterion Age { segment Old where age >= ${age} }\n`,
+      );
+    const one = alone("یک.seg", 30);
+    const two = alone("two.seg", 35);
+    for (const [own, path, age] of [
+      [one, "یک.seg", "30"],
+      [two, "two.seg", "35"],
+    ] as const) {
+      const { text, places } = own.view.files.get(path)!;
+      const place = { uri: own.uriOf(path), position: places.position(text.indexOf("segment Old")) };
+      const { uri } = showDescription(own.view, [place], featureContext(FETCHING)).show!;
+      const found = await textDocumentContent([one.view, two.view], { uri }, featureContext());
+      expect(found!.text).toContain(`age >= ${age}`);
+    }
+  });
+
+  it("are of the program as its root is now, where a seg.json has come or gone", async () => {
+    const { uri } = await shown(showDescription, "segment Old");
+    const within = programView(SOURCE, { root: "file:///work" });
+    const elsewhere = programView(SOURCE, { root: "file:///home/shop" });
+    const text = async (program: MarkedProgram) =>
+      (await textDocumentContent([program.view], { uri }, featureContext()))!.text;
+    expect(await text(within)).toMatch(/^# Old/);
+    expect(await text(elsewhere)).toBe("The program is not open any more.\n");
+  });
+
   it("have URIs that may be encoded more or less", async () => {
     const { uri } = await shown(showDescription, "شمال");
     const expected = { kind: "description", root: "file:///work/shop", segment: "City.شمال" };

@@ -2,7 +2,7 @@ import type { CustomerSubject } from "../../documents/document-uri.js";
 import type { ProgramView } from "../../program/view.js";
 import { explainedCustomer } from "../customer-text.js";
 import type { CommandResult, FeatureContext } from "../feature.js";
-import { openedWith, told } from "./place.js";
+import { onlyFileOf, openedWith, told } from "./place.js";
 
 /**
  * `seg.explainCustomer` (place, key): opens why a customer of the sample data is in their segments. Where there is no such
@@ -19,7 +19,7 @@ export async function explainCustomer(
     const field = view.program.model.schema?.key?.name;
     return told(`Which customer? Give ${field === undefined ? "the number of a record" : `their \`${field}\``}.`);
   }
-  const subject: CustomerSubject = { kind: "customer", root: view.root, key };
+  const subject: CustomerSubject = { kind: "customer", root: view.root, ...onlyFileOf(view), key };
   const explanation = await explainedCustomer(subject, view, sample);
   if (explanation.kind === "failed") return told(explanation.message);
   return openedWith(subject, () => explanation.text, { client });

@@ -59,7 +59,7 @@ export function opened(
   view: ProgramView,
   context: FeatureContext,
 ): CommandResult {
-  return openedWith(subject, () => documentText(subject, view), context);
+  return openedWith({ ...subject, ...onlyFileOf(view) }, () => documentText(subject, view), context);
 }
 
 /** Opens a document; an editor that cannot fetch it is told its text, and gets it with the result. */
@@ -72,6 +72,12 @@ export function openedWith(
   if (client.workspace?.textDocumentContent !== undefined) return { show: { uri }, result: { uri } };
   const text = textOf();
   return { message: text.trimEnd(), result: { uri, text } };
+}
+
+/** By what a program of one file is told from others in its folder. */
+export function onlyFileOf({ files }: ProgramView): { readonly file?: string } {
+  const [only, second] = files.keys();
+  return only === undefined || second !== undefined ? {} : { file: only };
 }
 
 /** Says what to do instead. */
