@@ -16,11 +16,14 @@ const CODE = ".code";
  * compiling it would take longer than running it.
  */
 export function startBundledServer(file: string, options: Omit<NodeServerOptions, "features" | "begun">): void {
-  // Before anything is compiled: code is good only for the options that it was compiled with.
-  liveThriftily();
   const { exports, keepCode } = load(file);
   const { startNodeServer } = exports as { startNodeServer: (options: NodeServerOptions) => void };
-  startNodeServer({ ...options, begun: keepCode });
+  const begun = () => {
+    // First: code is good only for the options of V8 under which it is kept.
+    keepCode();
+    liveThriftily();
+  };
+  startNodeServer({ ...options, begun });
 }
 
 interface Loaded {

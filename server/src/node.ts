@@ -11,7 +11,7 @@ export interface NodeServerOptions {
   readonly version: string;
   /** In place of those of the registry. */
   readonly features?: readonly Feature[];
-  /** Called once, when what was wrong at the beginning has been told. */
+  /** Called once, when what is wrong has been told for the first time. */
   readonly begun?: () => void;
 }
 

@@ -27,7 +27,7 @@ export interface BackgroundOptions extends DiagnosticOptions {
   readonly programStatus: boolean;
   readonly personaTests: boolean;
   readonly served: ServedDocuments;
-  /** Called once, when what was wrong at the beginning has been told. */
+  /** Called once, when what is wrong has been told for the first time. */
   readonly begun: (() => void) | null;
 }
 
@@ -80,12 +80,10 @@ export class Background {
     if (this.#isOpening && this.#workspace.documents.size === 0) return false;
     if (!this.#workspace.isSettled || this.#untold.size > 0) {
       if (!(await this.#glance())) await this.settle();
+      this.#hasTold();
       return true;
     }
-    if (!this.#hasBegun) {
-      this.#hasBegun = true;
-      this.#options.begun?.();
-    }
+    this.#hasTold();
     const program = this.#workspace.programs.find(({ isProving }) => isProving);
     if (program === undefined) return false;
     this.#provingSince ??= performance.now();
@@ -96,6 +94,12 @@ export class Background {
     }
     this.#showProgress();
     return true;
+  }
+
+  #hasTold(): void {
+    if (this.#hasBegun) return;
+    this.#hasBegun = true;
+    this.#options.begun?.();
   }
 
   /** Tells of what is open in large programs that have just been found. Says whether there were any. */

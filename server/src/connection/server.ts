@@ -37,7 +37,7 @@ export interface ServerParts {
   readonly version: string;
   /** Reads files of customers; null where nobody can beside the requests. */
   readonly sampleReader: SampleReader | null;
-  /** Called once, when what was wrong at the beginning has been told. */
+  /** Called once, when what is wrong has been told for the first time. */
   readonly begun?: (() => void) | null;
 }
 
