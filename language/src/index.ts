@@ -89,6 +89,7 @@ export { type CustomerRecord, customerZodSchema } from "./records/zod-schema.js"
 // Names, for editors.
 export { type Renaming, renameEverywhere } from "./renaming.js";
 export { canBeSilenced } from "./semantics/configuration/severities.js";
+export { columnsOf } from "./semantics/lists/list-file.js";
 export type { ExpressionType } from "./semantics/meanings/expression-type.js";
 export type * from "./semantics/meanings/meaning.js";
 export type * from "./semantics/meanings/surroundings.js";

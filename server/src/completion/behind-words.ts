@@ -23,7 +23,10 @@ export function candidatesBehind(before: string, isDate: (end: number) => boolea
   );
   if (amount !== null) {
     const clock = amount.groups?.clock;
-    return inOrder((clock === undefined ? isDate(amount.index) : clock === "today") ? DAYS : UNITS);
+    const units = (clock === undefined ? isDate(amount.index) : clock === "today") ? DAYS : UNITS;
+    // One of them is `1 day`.
+    const isOne = /[\s+-][1\u06f1\u0661]\s+$/.test(before);
+    return inOrder(isOne ? units.map((unit) => unit.slice(0, -1)) : units);
   }
   if (/\b(?:has\s+(?:any|all|none)|(?:contains|with)\s+any)\s+$/.test(before)) return inOrder(["of"]);
   if (/\bmatches\s+$/.test(before)) return [formCandidate("/…/", 0, "/$1/")];

@@ -1,5 +1,14 @@
-import { quoteName, type Surroundings } from "@seg-lang/language";
+import {
+  columnsOf,
+  type FieldDeclaration,
+  parseFile,
+  quoteName,
+  type Span,
+  type Surroundings,
+  type SyntaxFile,
+} from "@seg-lang/language";
 import { CompletionItemKind } from "vscode-languageserver";
+import { declaredAt } from "../editing/declaration-places.js";
 import { folderOf, joinedUri, normalUri } from "../program/uris.js";
 import type { FileView, ProgramView } from "../program/view.js";
 import { candidatesBehind } from "./behind-words.js";
@@ -10,6 +19,9 @@ import { type Around, entryCandidate, expressionCandidates } from "./expressions
 import { criterionCandidate, fieldCandidate, segmentCandidate, segmentCandidates } from "./names.js";
 import { operatorCandidates, operatorContext } from "./operators.js";
 import { formCandidate, wordCandidate } from "./words.js";
+
+/** Of what can follow in the head of a declaration, what may also be left out. */
+const MAY_FOLLOW: ReadonlySet<string> = new Set(["exhaustive", "ordered", "overlapping", "column"]);
 
 /** All that could be written at a place. */
 export function candidatesAt(
@@ -22,6 +34,7 @@ export function candidatesAt(
   const isDate = (end: number) => isDay(file, replaced.start - line.length + end, around);
   const behind = inText ? null : candidatesBehind(line, isDate);
   if (behind !== null) return behind;
+  if (unit === "list" && /\bcolumn\s+$/.test(line)) return columnCandidates(view, file, replaced);
   if (unit === "customer" && /:\s*list\s+$/.test(line)) return [wordCandidate("of", 0)];
   const declarations = () =>
     declarationCandidates(criterion, view.program.model.schema !== null).map((one) => ({
@@ -30,16 +43,24 @@ export function candidatesAt(
     }));
   switch (place.kind) {
     case "nothing":
-      return unit === "list" && !inText && /\blist\b[^"=]*=\s*$/.test(line) ? [formCandidate("[…]", 0, "[$1]")] : [];
+      if (inText) return [];
+      if (unit === "customer") return boundCandidates(line, fieldAt(file, replaced));
+      if (unit !== "list") return [];
+      if (isAtLineStart(line) && isListComplete(file, replaced)) return declarations();
+      return /\blist\b[^"=]*=\s*$/.test(line) ? [formCandidate("[…]", 0, "[$1]")] : [];
     case "declaration":
       return declarations();
     case "header":
-      return headerCandidates(place);
+      // A criterion may end with its name, a list with its file: what follows then begins a line.
+      return [
+        ...(isAtLineStart(line) && place.words.some((word) => MAY_FOLLOW.has(word)) ? declarations() : []),
+        ...headerCandidates(place),
+      ];
     case "type":
       return typeCandidates();
     case "modifier":
       // At the beginning of a line the name of the next field is written.
-      return isAtLineStart(line) ? [] : modifierCandidates(place.field);
+      return isAtLineStart(line) ? [] : modifierCandidates(fieldAt(file, replaced) ?? place.field);
     case "criterion-name": {
       const { criteria, ordered } = declaredNames(view);
       return criteria.filter((name) => !ordered.includes(name)).map((name) => criterionCandidate(name, 0));
@@ -51,11 +72,17 @@ export function candidatesAt(
       const found =
         place.criterion === null ? segmentCandidates(names, meanings, null, 0) : segmentsOf(view, place.criterion);
       const still = stillExpected(names.segments, line, view);
-      return found.filter(
+      const open = found.filter(
         ({ about }) =>
           about?.kind !== "segment" ||
           still.some(({ name, criterion: own }) => name === about.name && own === about.criterion),
       );
+      if (place.criterion !== null) return open;
+      const criteria = new Set(still.map((segment) => segment.criterion));
+      return [
+        ...open,
+        ...names.criteria.filter((name) => criteria.has(name)).map((name) => criterionCandidate(name, 1)),
+      ];
     }
     case "member-segment":
       return segmentsOf(view, place.criterion).filter(
@@ -68,10 +95,38 @@ export function candidatesAt(
     case "expression":
       return expressionCandidates(place, around);
     case "operator": {
-      const begins = place.complete && place.operand.kind === "condition" && isAtLineStart(line);
+      const isWhole = place.operand.kind === "condition" || unit === "define";
+      const begins = place.complete && isWhole && isAtLineStart(line);
       return [...(begins ? declarations() : []), ...operatorCandidates(place, operatorContext(file, replaced.start))];
     }
   }
+}
+
+/** The declarations of a file as they are with another word at a place: what is half written there is in nobody's way. */
+function readWith({ path, text, syntax }: FileView, { start, end }: Span, word: string): SyntaxFile {
+  return text.slice(start, end) === word ? syntax : parseFile(path, text.slice(0, start) + word + text.slice(end));
+}
+
+/** The field of the customer block that a place is behind the type of. */
+function fieldAt(file: FileView, replaced: Span): FieldDeclaration | null {
+  const declared = declaredAt(readWith(file, replaced, ""), file.text.slice(0, replaced.start).trimEnd().length);
+  return declared?.kind === "field" ? declared : null;
+}
+
+/** Whether the list that a place is behind needs nothing more. */
+function isListComplete(file: FileView, replaced: Span): boolean {
+  const list = readWith(file, replaced, "").declarations.findLast(({ span }) => span.start <= replaced.start);
+  if (list?.kind !== "list" || list.source === null) return false;
+  if (list.source.kind === "file") return list.source.span.end <= replaced.start;
+  const { end } = list.source.values.span;
+  return end <= replaced.start && file.text[end - 1] === "]";
+}
+
+/** The end of a domain of days. */
+function boundCandidates(line: string, field: FieldDeclaration | null): readonly Candidate[] {
+  const type = field?.type?.kind === "named-type" ? field.type.name : null;
+  if (!/\.\.<?$/.test(line) || (type !== "date" && type !== "datetime")) return [];
+  return [wordCandidate(type === "date" ? "today" : "now", 0)];
 }
 
 function isAtLineStart(line: string): boolean {
@@ -129,6 +184,22 @@ function stillExpected(
 
 function qualifiedName(criterion: string, segment: string): string {
   return `${quoteName(criterion)}.${quoteName(segment)}`;
+}
+
+/** The columns of the table that a list is read from. */
+function columnCandidates(view: ProgramView, file: FileView, replaced: Span): readonly Candidate[] {
+  const list = readWith(file, replaced, '""').declarations.findLast(({ span }) => span.start <= replaced.start);
+  if (list?.kind !== "list" || list.source?.kind !== "file") return [];
+  const uri = joinedUri(folderOf(normalUri(file.uri)), list.source.file.value);
+  const table = [...view.others.values()].find((each) => normalUri(each.uri) === uri);
+  const columns = table === undefined ? [] : columnsOf(table.text);
+  return columns.map((name, rank) => ({
+    label: JSON.stringify(name),
+    filter: name,
+    kind: CompletionItemKind.Field,
+    rank,
+    description: "column",
+  }));
 }
 
 /** Files that lists of the program are read from already: the disk is not looked at. */

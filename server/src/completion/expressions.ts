@@ -88,6 +88,7 @@ export function expressionCandidates(place: ExpressionPlace, around: Around): re
         ...itself(place),
         ...defines(names, meanings, place.wants === "any" ? () => true : fitting),
         ...(place.wants === "any" ? segmentCandidates(all, meanings, own, RANK.segment) : []),
+        ...(place.wants === "any" ? names.criteria.map((name) => criterionCandidate(name, RANK.segment + 1)) : []),
         ...(place.wants === "any" ? ["not", "any", "all", "no"].map((word) => wordCandidate(word, RANK.word)) : []),
         ...functions(RANK.word),
         wordCandidate("when", RANK.word + 1, "when ‹1:condition› then ‹2:1› else ‹3:0›"),

@@ -79,9 +79,10 @@ export function segmentCandidate(
   rank: number,
 ): Candidate {
   const own = quoteName(name);
+  const isQualified = qualified && criterion !== null;
   return {
-    label: qualified && criterion !== null ? `${quoteName(criterion)}.${own}` : own,
-    filter: name,
+    label: isQualified ? `${quoteName(criterion)}.${own}` : own,
+    filter: isQualified ? `${criterion}.${name}` : name,
     kind: CompletionItemKind.EnumMember,
     rank,
     ...(title === null ? {} : { detail: ` ${JSON.stringify(title)}` }),

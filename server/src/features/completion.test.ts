@@ -137,6 +137,23 @@ describe("what is offered first", () => {
     ["persona P { age: 3 } in Age.│", ["Old", "Young"]],
     ["customer { a: │ }", ["text", "text folded", "integer", "number"]],
     ["customer { a: integer │ }", ["key", "0..", "step", "from"]],
+    ["customer { a: text k│ }", ["key"]],
+    ["customer {\n  a: text f│\n  b: integer\n}", ["folded", "from"]],
+    ["customer { a: { b: list of text sp│ } }", ["split"]],
+    ["customer { a: date? ..│ }", ["today"]],
+    ["customer { a: datetime ..n│ }", ["now"]],
+    ["segment A where joined < today - 1 │", ["day", "week", "month"]],
+    ["segment A where joined in last ۱ │", ["day", "week", "month"]],
+    ["segment A where joined < today - 21 │", ["days", "weeks", "months"]],
+    ["define x = age\n│", ["segment", "criterion", "define"]],
+    ["define x = age\nde│\ndefine y = age", ["define"]],
+    ["list x = [1]\n│\nlist y = [2]", ["segment", "criterion", "define"]],
+    ["list x = [1]\nli│\nlist y = [2]", ["list"]],
+    ['list x from "places.txt"\n│', ["segment", "criterion", "define"]],
+    ["criterion C\n│\nsegment A by C where age > 3", ["segment", "criterion", "define"]],
+    ["criterion C exhaustive\nse│", ["segment"]],
+    ["persona P { age: 3 } in Ot│", ["Other.Young", "Other"]],
+    ["define x = Step│", ["Steps"]],
     ["customer { a: date │ }", ["..today", "persian"]],
     ["customer { a: list of { b: text } │ }", ["from", "from rows"]],
     ['list l from "│"', ["places.txt"]],
@@ -205,6 +222,16 @@ describe("what is offered first", () => {
   ])("never %s: %j", (source, unwanted) => {
     const found = labels(source);
     expect(found.filter((label) => unwanted.includes(label))).toEqual([]);
+  });
+
+  it.each<readonly [string, readonly string[]]>([
+    ['list x from "table.csv" column │', ['"name"', '"تعداد"']],
+    ['list x from "table.csv" column "│"', ["name", "تعداد"]],
+    ['list x from "table.csv" column "ت│\nlist y = [1]', ["تعداد"]],
+  ])("%s", (source, expected) => {
+    const table = '//- table.csv\nname;"تعداد"\na;1\n//- lists.seg\nlist sizes from "table.csv" column "تعداد"\n';
+    const program = programView(`${CUSTOMER}${table}//- a.seg\n${source}`);
+    expect(listAt(program).items.map(({ label }) => label)).toEqual(expected);
   });
 
   it("names that stand for a segment, the shortest that is not ambiguous", () => {

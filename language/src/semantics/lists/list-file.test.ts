@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { itemsOfColumn, itemsOfLines } from "./list-file.js";
+import { columnsOf, itemsOfColumn, itemsOfLines } from "./list-file.js";
 
 const SEED = 7;
 
@@ -15,6 +15,14 @@ describe("itemsOfLines", () => {
     const items = itemsOfLines("f", text);
     expect([items.values, [...items.lines]]).toEqual([values, lines]);
   });
+});
+
+it.each([
+  ["id;نام ;\n1;x;", ["id", "نام"]],
+  ['"a, b",c\r\n"open', ["a, b", "c"]],
+  ["", []],
+])("the columns of %j", (text, columns) => {
+  expect(columnsOf(text)).toEqual(columns);
 });
 
 describe("itemsOfColumn", () => {

@@ -51,6 +51,15 @@ export function itemsOfColumn(file: string, text: string, column: string): Colum
   return { kind: "items", items: { kind: "file", file, values, lines: Uint32Array.from(lines) } };
 }
 
+/** The names of the columns of a CSV file, as its header has them; none where a quote in it makes no sense. */
+export function columnsOf(text: string): readonly string[] {
+  const header = /^(?:[^"\r\n]|"[^"]*(?:"|$))*/.exec(text.slice(0, 100_000))![0];
+  const collector = new ColumnCollector("");
+  const each = header.includes('"') ? forEachQuotedRecord : forEachPlainRecord;
+  each(header, delimiterOf(header), collector);
+  return (collector.header ?? []).filter((name) => name !== "");
+}
+
 class ColumnCollector {
   header: readonly string[] | null = null;
   index = -1;
