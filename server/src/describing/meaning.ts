@@ -107,6 +107,9 @@ function defineBlocks(view: ProgramView, meanings: Meanings, meaning: Meaning): 
   const text = documentation(meanings.declarationOf(meaning)?.documentation ?? null);
   if (define === undefined)
     return [head, ...text, ...(type === null ? [plain("It has errors, so its meaning is not known.")] : [])];
+  if (define.term === null && define.condition === null) {
+    return [head, ...text, ...writtenValue(view, meanings, meaning)];
+  }
   const stands = define.term === null ? null : describeTerm(define.term);
   return [
     head,
@@ -115,6 +118,16 @@ function defineBlocks(view: ProgramView, meanings: Meanings, meaning: Meaning): 
     ...(stands === null || stands.length > LONGEST ? [] : [code(stands)]),
     ...(define.condition === null ? [] : [conditionBlock(describeCondition(define.condition))].flat()),
   ];
+}
+
+/** A list, which is neither a condition nor a value: as it is written. */
+function writtenValue(view: ProgramView, meanings: Meanings, meaning: Meaning): readonly Block[] {
+  const place = meanings.declarationOf(meaning);
+  const file = place === null ? undefined : view.files.get(place.file);
+  const declared = file?.syntax.declarations.find(({ span }) => span.start === place?.whole.start);
+  if (file === undefined || declared?.kind !== "define") return [];
+  const written = file.text.slice(declared.value.span.start, declared.value.span.end);
+  return written.length > LONGEST ? [] : [code(written)];
 }
 
 function conditionBlock(written: string): readonly Block[] {

@@ -45,6 +45,10 @@ function said(source: string, options: ViewOptions = {}): string {
   return typeof contents === "object" && "value" in contents ? contents.value : "nothing";
 }
 
+it("a define that is a list is shown as it is written", () => {
+  expect(said("define p = pa│id")).toContain("```seg\norders where total > 3\n```");
+});
+
 describe("what is said of a name", () => {
   it.each([
     ["a field's type", "segment A where ⟦ci│ty⟧ = 1", "city: text? folded"],
@@ -57,6 +61,8 @@ describe("what is said of a name", () => {
     ["its codes", "segment A where ⟦│gender⟧ = 1", 'Written as "F" for "female", "M" for "male".'],
     ["its step", "segment A where any orders where ⟦to│tal⟧ > 1", "Multiples of 0.01."],
     ["a Persian name", "segment A where ⟦ش│هر⟧ = 1", "شهر: text"],
+    ["a define that is a list", "define p = ⟦pa│id⟧", "define paid: list of { total }"],
+    ["the list of a file", 'list l from ⟦"no│.txt"⟧', "list l"],
     ["a list", "segment A where city in ⟦tow│ns⟧", '2 values: "Tehran", \u2068"تبریز"\u2069'],
     ["a define of a condition", "segment A where ⟦ad│ult⟧", "Customers whose age is at least 18."],
     ["a define of a list", "segment A where count(⟦pa│id⟧) > 1", "define paid: list of { total }"],

@@ -1,4 +1,4 @@
-import { type Span, type TokenKind, tokenKinds } from "@seg-lang/language";
+import { meaningsOf, type Span, type TokenKind, tokenKinds } from "@seg-lang/language";
 import type { Hover, TextDocumentPositionParams } from "vscode-languageserver";
 import { type Block, rendered } from "../describing/blocks.js";
 import { dayBlocks } from "../describing/day.js";
@@ -36,11 +36,24 @@ export function hover(view: ProgramView, params: TextDocumentPositionParams, con
   if (token === null) return null;
   const text = file.text.slice(token.span.start, token.span.end);
   if (token.kind === "text") {
+    const list = listReadFrom(view, file, token.span);
+    if (list !== null) return show(list, token.span);
     const choice = choiceAt(view, params);
     return show(choice === null ? valueBlocks(view, file, token.span) : choiceBlocks(view, choice), token.span);
   }
   if (token.kind === "date") return show(dayBlocks(text), token.span);
   return SILENT.includes(token.kind) ? null : show(wordBlocks(text, context.reference), token.span);
+}
+
+/** What is said of the list whose file is named at a place. */
+function listReadFrom(view: ProgramView, file: FileView, { start }: Span): readonly Block[] | null {
+  const list = file.syntax.declarations.find(
+    (each) => each.kind === "list" && each.source?.kind === "file" && each.source.file.span.start === start,
+  );
+  const meanings = meaningsOf(view.program);
+  if (list?.kind !== "list" || list.name === null || meanings === null) return null;
+  const meaning = meanings.at(file.path, list.name.span.start)?.meaning;
+  return meaning === undefined ? null : meaningBlocks(view, meanings, meaning);
 }
 
 function tokenAt({ syntax }: FileView, offset: number) {

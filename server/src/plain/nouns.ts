@@ -53,7 +53,8 @@ export function noun(term: Term, telling: Telling): string {
       return aggregateNoun(term, telling);
     case "when":
     case "condition":
-      return isolated(`\`${describeTerm(term)}\``);
+      // What cannot be told in a few words is called as its author has called it.
+      return isolated(term.origin?.define ?? `\`${describeTerm(term)}\``);
   }
 }
 

@@ -29,6 +29,15 @@ function meaning(condition: string, options = {}): string {
   return plainMeaning(segment.condition, view.program.model);
 }
 
+it("a choice between values is called as its author has called it", () => {
+  const level = "when age < 18 then 1 else 2";
+  const { view } = programView(`${CUSTOMER}define سطح = ${level}\nsegment Asked where سطح = 2 and (${level}) = 1`);
+  const asked = view.program.model.criteria.flatMap(({ segments }) => segments).find(({ name }) => name === "Asked")!;
+  expect(plainMeaning(asked.condition, view.program.model)).toBe(
+    `Customers whose \u2068سطح\u2069 is 2 and whose \`${level}\` is 1`,
+  );
+});
+
 describe("a condition in plain words", () => {
   it.each([
     ["age = 18", "whose age is 18"],
