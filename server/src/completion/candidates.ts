@@ -37,10 +37,9 @@ export function candidatesAt(
   if (unit === "list" && /\bcolumn\s+$/.test(line)) return columnCandidates(view, file, replaced);
   if (unit === "customer" && /:\s*list\s+$/.test(line)) return [wordCandidate("of", 0)];
   const declarations = () =>
-    declarationCandidates(criterion, view.program.model.schema !== null).map((one) => ({
-      ...one,
-      rank: one.rank - 10,
-    }));
+    declarationCandidates(criterion, view.program.model.schema !== null)
+      .filter(({ label }) => label !== "otherwise" || isLast(file, replaced.start))
+      .map((one) => ({ ...one, rank: one.rank - 10 }));
   switch (place.kind) {
     case "nothing":
       if (inText) return [];
@@ -54,13 +53,22 @@ export function candidatesAt(
       // A criterion may end with its name, a list with its file: what follows then begins a line.
       return [
         ...(isAtLineStart(line) && place.words.some((word) => MAY_FOLLOW.has(word)) ? declarations() : []),
-        ...headerCandidates(place),
+        ...headerCandidates(place).filter(
+          ({ label }) => label !== "rows" || holdsRecords(fieldAt(file, replaced, "rows")),
+        ),
       ];
-    case "type":
-      return typeCandidates();
+    case "type": {
+      // The elements of a list are no lists.
+      const isElement = /\blist\s+of\s+$/.test(line);
+      return typeCandidates().filter(({ label }) => !isElement || !label.startsWith("list of"));
+    }
     case "modifier":
       // At the beginning of a line the name of the next field is written.
-      return isAtLineStart(line) ? [] : modifierCandidates(fieldAt(file, replaced) ?? place.field);
+      return isAtLineStart(line)
+        ? []
+        : modifierCandidates(fieldAt(file, replaced) ?? place.field).filter(
+            ({ label }) => label !== "key" || !hasKey(file, replaced),
+          );
     case "criterion-name": {
       const { criteria, ordered } = declaredNames(view);
       return criteria.filter((name) => !ordered.includes(name)).map((name) => criterionCandidate(name, 0));
@@ -108,9 +116,27 @@ function readWith({ path, text, syntax }: FileView, { start, end }: Span, word: 
 }
 
 /** The field of the customer block that a place is behind the type of. */
-function fieldAt(file: FileView, replaced: Span): FieldDeclaration | null {
-  const declared = declaredAt(readWith(file, replaced, ""), file.text.slice(0, replaced.start).trimEnd().length);
+function fieldAt(file: FileView, replaced: Span, word = ""): FieldDeclaration | null {
+  const declared = declaredAt(readWith(file, replaced, word), file.text.slice(0, replaced.start).trimEnd().length);
   return declared?.kind === "field" ? declared : null;
+}
+
+function hasKey(file: FileView, replaced: Span): boolean {
+  return readWith(file, replaced, "").declarations.some(
+    (each) =>
+      each.kind === "customer" && each.fields.some(({ modifiers }) => modifiers.some(({ kind }) => kind === "key")),
+  );
+}
+
+function holdsRecords(field: FieldDeclaration | null): boolean {
+  return field?.type?.kind === "list-type" && field.type.element?.kind === "record-type";
+}
+
+/** Whether nothing follows in the braces that a place is in, where nothing stands for the rest yet. */
+function isLast({ syntax }: FileView, offset: number): boolean {
+  const criterion = syntax.declarations.find(({ span }) => span.start < offset && offset <= span.end);
+  if (criterion?.kind !== "criterion") return true;
+  return criterion.members.every(({ kind, span }) => kind === "segment" && span.start < offset);
 }
 
 /** Whether the list that a place is behind needs nothing more. */

@@ -56,7 +56,7 @@ export function modifierCandidates(field: FieldDeclaration | null): readonly Can
   add(name === "text" && type?.kind === "named-type" && type.folded === null, wordCandidate("folded", 0));
   add((name === "text" || name === "integer") && !present.has("key"), wordCandidate("key", 0));
   add(numeric && !present.has("domain"), formCandidate("0..", 0, "‹1:0›..$2"));
-  add(numeric && !present.has("step"), wordCandidate("step", 0, "step ‹1:0.01›"));
+  add(numeric && !present.has("step"), wordCandidate("step", 0, name === "integer" ? "step ‹1:10›" : "step ‹1:0.01›"));
   add(dated && !present.has("domain"), formCandidate("..today", 0, "..today"));
   add(
     name === "date" && type?.kind === "named-type" && type.persian === null && !present.has("format"),

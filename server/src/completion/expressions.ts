@@ -92,7 +92,7 @@ export function expressionCandidates(place: ExpressionPlace, around: Around): re
         ...(place.wants === "any" ? ["not", "any", "all", "no"].map((word) => wordCandidate(word, RANK.word)) : []),
         ...functions(RANK.word),
         wordCandidate("when", RANK.word + 1, "when ‹1:condition› then ‹2:1› else ‹3:0›"),
-        ...(type !== null && family(type) === "date" ? [] : clocks()),
+        ...(type === null ? clocks() : []),
       ];
     }
   }
