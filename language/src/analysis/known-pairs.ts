@@ -40,6 +40,11 @@ export class KnownPairs {
     for (const [left, row] of this.#verdicts) for (const [right, verdict] of row) yield [left, right, verdict];
   }
 
+  /** What two conditions were found to have in common, in whatever order. */
+  verdict(one: string, other: string): PairVerdict | undefined {
+    return one < other ? this.#verdicts.get(one)?.get(other) : this.#verdicts.get(other)?.get(one);
+  }
+
   isPlaced(verdict: PairVerdict): boolean {
     return this.#placed.has(verdict);
   }

@@ -1,5 +1,9 @@
+import { hashText } from "../condition/hash.js";
+
 /** So many versions something is remembered that none of them asked for. */
 const KEPT = 100;
+/** Longer keys (the sets of a region, the text of a definition) are known by their hashes: they would outweigh what they are keys of. */
+const LONGEST_KEY = 100;
 
 interface Remembered {
   readonly value: unknown;
@@ -24,14 +28,14 @@ export class Memory {
 
   /** A key must always be asked for with the same type, hence the prefix of each: `refuted …`, `pairs …`. */
   recall<T>(key: string): T | undefined {
-    const found = this.#known.get(key);
+    const found = this.#known.get(short(key));
     if (found === undefined) return undefined;
     found.version = this.#version;
     return found.value as T;
   }
 
   keep<T>(key: string, value: T): void {
-    this.#known.set(key, { value, version: this.#version });
+    this.#known.set(short(key), { value, version: this.#version });
   }
 
   /** Remembers what this version does not ask for. */
@@ -45,4 +49,9 @@ export class Memory {
     for (const [key, { version }] of this.#known) if (version < this.#version - KEPT) this.#known.delete(key);
     this.#left = this.#known.size;
   }
+}
+
+/** No hash begins as a key does, with a word and a blank. */
+function short(key: string): string {
+  return key.length > LONGEST_KEY ? hashText(key) : key;
 }

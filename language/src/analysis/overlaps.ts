@@ -217,6 +217,11 @@ class PairSearch {
       this.#apart += 1;
       return;
     }
+    const known = this.#known.verdict(a.key, b.key);
+    if (known !== undefined) {
+      this.#found.set(this.#place(first, second), known);
+      return;
+    }
     if (this.#asked >= MOST_QUESTIONS) {
       const undecided = blamed({ reason: "budget", condition: null, spent: 0 }, [a.condition, b.condition]);
       this.#settle(first, second, { kind: "undecided", undecided });
@@ -258,10 +263,16 @@ class PairSearch {
         const isAsked = this.#place(left, right) === this.#place(first, second);
         if (this.#found.get(this.#place(left, right))?.kind === "overlap") continue;
         if (!isAsked && this.#found.size >= MOST_TOLD) continue;
-        const verdict = this.#verdict(example, left, right);
+        const verdict = this.#knownOverlap(left, right) ?? this.#verdict(example, left, right);
         if (isAsked || verdict.kind === "overlap") this.#settle(left, right, verdict);
       }
     }
+  }
+
+  /** What was found of other segments with the same conditions: large tables repeat themselves, and a witness takes room. */
+  #knownOverlap(first: number, second: number): PairVerdict | null {
+    const known = this.#known.verdict(this.#candidates[first]!.key, this.#candidates[second]!.key);
+    return known?.kind === "overlap" ? known : null;
   }
 
   #unconfirmed(first: number, second: number): PairVerdict {

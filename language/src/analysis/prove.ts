@@ -5,12 +5,13 @@ import type { Space } from "../logic/logic.js";
 import { createSpace, type SpaceOptions } from "../logic/space.js";
 import type { SourceFile } from "../source/source.js";
 import { certificatesOf } from "./certificate.js";
-import { type Coverage, proveCoverage } from "./coverage.js";
+import { proveCoverage } from "./coverage.js";
+import { proofOf } from "./criterion-proof.js";
 import { type Inquiry, isEmpty, isUniversal, noFacts } from "./inquiry.js";
 import { keepCriterion, keepPart, recallCriterion, recallPart } from "./known-criteria.js";
 import { KnownConditions, Memberships } from "./memberships.js";
 import { Memory } from "./memory.js";
-import { type OverlapFindings, proveOverlaps } from "./overlaps.js";
+import { proveOverlaps } from "./overlaps.js";
 import { Placing } from "./placing.js";
 import { PlainBoxes } from "./plain-boxes.js";
 import { ProgramText, type ReadList } from "./program-text.js";
@@ -128,6 +129,7 @@ export function* proveGraduallyWith(
   const proofs = yield* proveAll(asked, inquiry, options.certificates ?? false);
   now.memory.end();
   now.known.end();
+  now.replay.rest();
   return madeWith(memory, proofs);
 }
 
@@ -293,37 +295,4 @@ function* reportSegment(segment: Segment, inquiry: Inquiry): Gradual<readonly Di
   if (yield* isEmpty(inquiry, segment)) return yield* reportEmpty(segment, inquiry);
   if (yield* isUniversal(inquiry, segment)) return reportUniversal(segment, inquiry);
   return yield* reportIdleParts(segment, inquiry);
-}
-
-function proofOf(criterion: Criterion, findings: OverlapFindings | null, coverage: Coverage): CriterionProof {
-  const count = criterion.segments.length;
-  const all = (count * (count - 1)) / 2;
-  const overlapping = findings?.overlaps.length ?? 0;
-  const undecided = findings === null ? 0 : findings.undecided.length + findings.unlooked;
-  const total = criterion.overlapping ? 0 : all;
-  return {
-    criterion: criterion.name,
-    pairs: { total, exclusive: total - overlapping - undecided, overlapping, undecided },
-    exclusivity: criterion.overlapping ? "not-wanted" : criterion.ordered ? "by-order" : "asked",
-    overlaps: (findings?.overlaps ?? []).map(({ first, second, witness, single }) => ({
-      segments: [first.id, second.id],
-      witness,
-      single: single === null ? null : { field: single.field, value: single.value },
-    })),
-    undecided: (findings?.undecided ?? []).map(({ first, second, undecided: why }) => ({
-      segments: [first.id, second.id],
-      undecided: why,
-    })),
-    coverage: shownCoverage(coverage),
-  };
-}
-
-function shownCoverage(coverage: Coverage): CriterionProof["coverage"] {
-  if (coverage.kind !== "gap") return coverage;
-  const gaps = coverage.gaps.map(({ witness, region, single }) => ({
-    witness,
-    region: region?.text ?? null,
-    single: single === null ? null : { field: single.field, value: single.value },
-  }));
-  return { kind: "gap", gaps, found: coverage.found };
 }

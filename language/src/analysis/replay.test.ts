@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { inMemoryProgram } from "../../../test/kit/programs.js";
 import type { Criterion, Model } from "../condition/model.js";
 import type { Row } from "../condition/schema.js";
@@ -142,6 +142,42 @@ test("what does not look at the clock holds alike on all days", () => {
   for (let day = 20_000; day < 20_100; day += 1) {
     const one = { row: { f0: "a", f1: 19 * 3_600_000 }, today: day, now: day * 86_400_000 };
     expect(replay.holdsIn(one, "Evening")).toBe(true);
+  }
+});
+
+test("of the conditions that a proof has compiled few stay ready for the next one", () => {
+  const count = 150;
+  const segments = Array.from({ length: count }, (_, index) => `  segment S${index} where age > ${index}\n`).join("");
+  const model = modelOf(`customer {\n  id: text key\n  age: integer\n}\ncriterion Age overlapping {\n${segments}}\n`);
+  const replay = createReplay(model);
+  const conditions = model.criteria[0]!.segments.map(({ condition }) => condition);
+  const old = { row: { f0: "1", f1: 100 }, today: 20_000, now: 20_000 * 86_400_000 };
+  expect(replay.isValid(old)).toBe(true);
+  const compiling = vi.spyOn(globalThis, "Function");
+  try {
+    const compiledIn = (rounds: number, asked = conditions) => {
+      const before = compiling.mock.calls.length;
+      for (let round = 0; round < rounds; round += 1) {
+        const holding = asked.filter((condition) => replay.confirmCondition(old, [condition], []));
+        expect(holding).toEqual(asked.filter((condition) => conditions.indexOf(condition) < 100));
+      }
+      return compiling.mock.calls.length - before;
+    };
+    expect(compiledIn(10)).toBe(count);
+    expect(compiledIn(10)).toBe(0);
+    replay.rest();
+    // One proof asks for some of those that were kept, so these stay, and of those forgotten some come anew.
+    const anew = conditions.slice(-60);
+    expect(compiledIn(1)).toBe(0);
+    expect(compiledIn(9)).toBe(count - 100);
+    for (let proof = 0; proof < 3; proof += 1) {
+      replay.rest();
+      compiledIn(9, anew);
+    }
+    replay.rest();
+    expect(compiledIn(9, anew)).toBe(0);
+  } finally {
+    compiling.mockRestore();
   }
 });
 

@@ -27,11 +27,18 @@ export interface Replay {
   confirmCondition(example: Example, holds: readonly Condition[], fails: readonly Condition[]): boolean;
   /** The ids of its segments, by criterion in the model's order; null if it is not valid. */
   classify(example: Example): readonly (readonly string[])[] | null;
+  /** A proof has come to its end: the next one will ask about what has changed only, so little is kept ready. */
+  rest(): void;
 }
 
-/** So many days are kept ready, and so many conditions of each. */
+/** So many days are kept ready, and so many conditions of all of them together. */
 const MOST_CLOCKS = 64;
 const MOST_CONDITIONS = 5000;
+/**
+ * So many compiled conditions stay from one proof to the next. Each takes some ten kilobytes (source, bytecode, what V8 has
+ * learnt of it), and an edit asks a few of them often enough that compiling them is worth while.
+ */
+const MOST_AT_REST = 100;
 
 /** A condition that is asked more often is compiled; most are asked once, and compiling costs as much as many answers. */
 const MOST_UNCOMPILED = 3;
@@ -41,6 +48,8 @@ type Predicate = (row: Row) => boolean;
 interface Known {
   asked: number;
   predicate: Predicate | null;
+  /** The last proof that asked. */
+  proof: number;
 }
 
 export function createReplay(model: Model): Replay {
@@ -84,6 +93,7 @@ export function createReplay(model: Model): Replay {
       const found = replayed(example);
       return found === null ? null : found.moment.classify(found.row);
     },
+    rest: () => moments.rest(),
   };
 }
 
@@ -92,6 +102,9 @@ class Moments {
   readonly #model: Model;
   readonly #byInstant = new Map<number, Moment>();
   readonly #timeless = new Map<string, Known>();
+  /** How many conditions are known, of all moments and of none. */
+  #size = 0;
+  #proof = 0;
   readonly #clocked = new WeakMap<Condition, boolean>();
   /** Whether validity depends on the day. */
   readonly #decodesByClock: boolean;
@@ -110,7 +123,7 @@ class Moments {
     if (known !== undefined) return known.clock.today === today ? known : null;
     const clock = createClock(this.#model.settings, { now });
     if (clock.today !== today) return null;
-    if (this.#byInstant.size >= MOST_CLOCKS) this.#byInstant.clear();
+    if (this.#byInstant.size >= MOST_CLOCKS) this.#forgetMoments();
     const moment = new Moment(this.#model, clock, this);
     this.#byInstant.set(now, moment);
     return moment;
@@ -122,23 +135,60 @@ class Moments {
     return this.#timelessDecoder;
   }
 
-  /** The conditions the one belongs to: those of its moment, or of all. */
-  knownOf(condition: Condition, ofMoment: Map<string, Known>): Map<string, Known> {
+  /** What is known of the condition at that moment, or at all of them. */
+  known(condition: Condition, moment: Moment): Known {
+    const all = this.#looksAtClock(condition) ? moment.conditions : this.#timeless;
+    const key = conditionKey(condition);
+    let known = all.get(key);
+    if (known === undefined) {
+      known = { asked: 0, predicate: null, proof: this.#proof };
+      if (this.#size >= MOST_CONDITIONS) this.#forgetConditions();
+      all.set(key, known);
+      this.#size += 1;
+    }
+    known.proof = this.#proof;
+    return known;
+  }
+
+  #looksAtClock(condition: Condition): boolean {
     let clocked = this.#clocked.get(condition);
     if (clocked === undefined) {
       clocked = looksAtClock(condition, this.#model);
       this.#clocked.set(condition, clocked);
     }
-    return clocked ? ofMoment : this.#timeless;
+    return clocked;
+  }
+
+  #forgetMoments(): void {
+    this.#byInstant.clear();
+    this.#size = this.#timeless.size;
+  }
+
+  #forgetConditions(): void {
+    for (const { conditions } of this.#byInstant.values()) conditions.clear();
+    this.#timeless.clear();
+    this.#size = 0;
+  }
+
+  rest(): void {
+    const maps = [this.#timeless, ...[...this.#byInstant.values()].map(({ conditions }) => conditions)];
+    const compiled = maps.flatMap((map) =>
+      [...map].filter(([, { predicate }]) => predicate !== null).map(([key, known]) => ({ map, key, known })),
+    );
+    compiled.sort((a, b) => b.known.proof - a.known.proof);
+    this.#forgetConditions();
+    for (const { map, key, known } of compiled.slice(0, MOST_AT_REST)) map.set(key, known);
+    this.#size = Math.min(compiled.length, MOST_AT_REST);
+    this.#proof += 1;
   }
 }
 
 /** What is known of one instant. */
 class Moment {
   readonly clock: Clock;
+  readonly conditions = new Map<string, Known>();
   readonly #model: Model;
   readonly #moments: Moments;
-  readonly #conditions = new Map<string, Known>();
   #read: ((row: Row) => Row | null) | null = null;
   #classifier: Classifier | null = null;
 
@@ -166,23 +216,11 @@ class Moment {
 
   /** By the exact evaluation at first, then by the compiled condition. `evaluation` is of this row. */
   holds(condition: Condition, row: Row, evaluation: Evaluation): boolean {
-    const known = this.#known(condition);
+    const known = this.#moments.known(condition, this);
     known.asked += 1;
     return known.predicate === null && known.asked <= MOST_UNCOMPILED
       ? evaluation.holds(condition, customerFrame(this.#model, row))
       : this.#compiled(condition, known)(row);
-  }
-
-  #known(condition: Condition): Known {
-    const all = this.#moments.knownOf(condition, this.#conditions);
-    const key = conditionKey(condition);
-    let known = all.get(key);
-    if (known === undefined) {
-      known = { asked: 0, predicate: null };
-      if (all.size >= MOST_CONDITIONS) all.clear();
-      all.set(key, known);
-    }
-    return known;
   }
 
   #compiled(condition: Condition, known: Known): Predicate {
@@ -200,7 +238,7 @@ class Moment {
   }
 
   #holdsCompiled(condition: Condition, row: Row): boolean {
-    return this.#compiled(condition, this.#known(condition))(row);
+    return this.#compiled(condition, this.#moments.known(condition, this))(row);
   }
 
   classify(row: Row): readonly (readonly string[])[] {

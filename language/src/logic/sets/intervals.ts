@@ -137,7 +137,12 @@ export function union(parts: readonly Interval[], grid: Grid): Intervals {
       }
     } else joined.push(part);
   }
-  return joined;
+  return fitted(joined);
+}
+
+/** An array that was pushed to has room for seventeen, and sets are kept by the thousand: most are of one interval. */
+function fitted(parts: readonly Interval[]): Intervals {
+  return parts.length === 0 ? NO_NUMBER : parts.length === 1 ? [parts[0]!] : parts;
 }
 
 /** Whether nothing lies between two intervals of which the second begins no earlier. */
@@ -168,7 +173,7 @@ export function intersect(left: Intervals, right: Intervals): Intervals {
     if (highs < 0 || (highs === 0 && a.highOpen)) i += 1;
     else j += 1;
   }
-  return common;
+  return fitted(common);
 }
 
 export function complement(set: Intervals, grid: Grid): Intervals {
