@@ -1,4 +1,11 @@
-import { keepingComments, meaningsOf, type Program, parseFile, type TextEdit } from "@seg-lang/language";
+import {
+  type Diagnostic,
+  keepingComments,
+  meaningsOf,
+  type Program,
+  parseFile,
+  type TextEdit,
+} from "@seg-lang/language";
 import {
   type CodeAction,
   type Command,
@@ -57,11 +64,11 @@ export function editOf(
   const syntaxes = new Map([...view.files].map(([path, { syntax }]) => [path, syntax]));
   const edits = formattedEdits(view, [...keepingComments(change.edits, syntaxes), ...(change.removals ?? [])]);
   const after = programAfter(view, edits);
-  if (!isSafe(view.program, after, change)) {
+  const wrong = firstWrong(view.program, after, change);
+  if (wrong !== undefined) throw refusal(`Nothing has been changed, as this would be found then: ${wrong.message}`);
+  if (!meansTheSame(view.program.model, after.model, change.renamed)) {
     throw refusal("The program would not mean the same afterwards, so nothing has been changed.");
   }
-  const [wrong] = change.regroups === true ? newlyWrong(view.program, after) : [];
-  if (wrong !== undefined) throw refusal(`Nothing has been changed, as this would be found then: ${wrong.message}`);
   const command = renaming(view, edits, change, client.experimental);
   return { edit: workspaceEdit(view, edits, client), ...(command === null ? {} : { command }) };
 }
@@ -83,11 +90,16 @@ function programAfter(view: ProgramView, edits: readonly TextEdit[]): Program {
   return changedProgram(view, files);
 }
 
-/** Whether the program asks the same of every customer with the edits made, and has no more errors and warnings. */
-function isSafe(program: Program, after: Program, { renamed }: Change): boolean {
+/** What the check, or where segments move the proofs, would find wrong with the edits made, and do not now. */
+function firstWrong(program: Program, after: Program, { regroups }: Change): Diagnostic | undefined {
   const wrongs = ({ findings }: Program) =>
-    findings.filter(({ severity }) => severity === "error" || severity === "warning").length;
-  return wrongs(after) <= wrongs(program) && meansTheSame(program.model, after.model, renamed);
+    findings.filter(({ severity }) => severity === "error" || severity === "warning");
+  const [old, now] = [wrongs(program), wrongs(after)];
+  if (now.length > old.length) {
+    const said = new Set(old.map(({ message }) => message));
+    return now.find(({ message }) => !said.has(message)) ?? now.at(-1);
+  }
+  return regroups === true ? newlyWrong(program, after)[0] : undefined;
 }
 
 /** The client's command that asks for another name of what was named. */

@@ -378,6 +378,14 @@ describe("a segment among others", () => {
     expect(refused(source, /^Take out of/)).toThrow(/Nothing has been changed.*`age > 3`.*no segment of `C`/);
   });
 
+  it("is refused where a persona would be expected in two segments of one criterion, which is said", () => {
+    const source = `criterion C { segment Young where age < 18 }
+segment │Old where age > 60
+persona P { age: 70 } in Old, C.Young
+`;
+    expect(refused(source, /^Put into/)).toThrow(/Nothing has been changed.*`Old`.*`C`/);
+  });
+
   it("shares nobody with those it comes to", () => {
     const source = "criterion C {\n  segment A where age > 3\n}\n\nsegment │B where income > 5\n";
     expect(refused(source, /^Put into/)).toThrow(/both `A` and `B`/);
