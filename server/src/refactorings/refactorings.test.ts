@@ -383,7 +383,7 @@ describe("a segment among others", () => {
 segment │Old where age > 60
 persona P { age: 70 } in Old, C.Young
 `;
-    expect(refused(source, /^Put into/)).toThrow(/Nothing has been changed.*`Old`.*`C`/);
+    expect(refused(source, /^Put into/)).toThrow(/Nothing has been changed.*`C.Old` and `C.Young`/);
   });
 
   it("shares nobody with those it comes to", () => {
