@@ -46,6 +46,15 @@ export function expressionCandidates(place: ExpressionPlace, around: Around): re
     }
     return without(written(place), valueCandidates(view, place.expected, typed));
   };
+  // A dot follows: what has something behind it.
+  if (place.around[0]?.kind === "member") {
+    return [
+      ...fieldsWhere(place, (field) => field.kind === "record" || field.kind === "list"),
+      ...defines(names, meanings, ({ kind }) => kind === "list"),
+      ...names.criteria.map((name) => criterionCandidate(name, RANK.segment)),
+      ...(place.elements.length === 0 ? [wordCandidate("customer", RANK.other)] : []),
+    ];
+  }
   switch (place.wants) {
     case "constant":
       return [
