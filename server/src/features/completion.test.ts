@@ -113,7 +113,7 @@ describe("what is offered first", () => {
     ["segment A where orders.│ = 3", ["total", "channel", "lines"]],
     ["segment A where address.│ = 3", ["province", "postcode"]],
     ["segment A where Age.│", ["Old", "Young"]],
-    ["segment A where Age│.Old", ["Age"]],
+    ["segment A where Age│.Old", ["large", "Age"]],
     ["segment A where sum(la│.total) > 3", ["large"]],
     ["segment A where │.total > 3", ["tags", "address", "orders", "large"]],
     ["segment A where city │", ["=", "!=", "in", "not in", "contains", "starts with", "ends with", "matches"]],
