@@ -88,10 +88,8 @@ function reportNotAValue(lowered: Lowered, expression: Expression, context: Cont
   const fixes: Fix[] = [];
   let advice: string | null = null;
   if (lowered.kind === "list") {
-    const records = nameOfKind(lowered) === "a list of records";
-    advice = records
-      ? `Reduce it to one: \`count(${text})\`, \`sum(${text}.…)\`, or test its elements: \`any ${text} where …\`.`
-      : `Reduce it to one, with \`count(${text})\`, \`sum(${text})\` or \`latest(${text})\`, or test its elements: \`any ${text} where …\`.`;
+    const ways = reductions(lowered, text).map((way) => `\`${way}\``);
+    advice = `Reduce it to one: ${ways.join(", ")}, or test its elements: \`any ${text} where …\`.`;
     fixes.push(wrapping(`Write \`count(${text})\``, locationOf(expression, context), "count(", ")", false));
   } else if (lowered.kind === "record") {
     advice = `Name one of its fields: \`${text}.…\`.`;
@@ -100,6 +98,25 @@ function reportNotAValue(lowered: Lowered, expression: Expression, context: Cont
   }
   const parameters = { expression: text, is: nameOfKind(lowered), advice };
   report(context, typesRules.notAValue, parameters, locationOf(expression, context), { fixes });
+}
+
+/** What makes one value of a list, by what its elements are. */
+function reductions({ elements }: LoweredList, text: string): readonly string[] {
+  const last = elements.at(-1);
+  const type = last?.projection?.type ?? last?.element;
+  const count = `count(${text})`;
+  switch (type?.kind) {
+    case "record":
+      return [count, `sum(${text}.…)`];
+    case "integer":
+    case "number":
+      return [count, `sum(${text})`, `max(${text})`];
+    case "date":
+    case "datetime":
+      return [count, `earliest(${text})`, `latest(${text})`];
+    default:
+      return [count];
+  }
 }
 
 /** The expression as a list of the data; `form` is what needs it: "any", "count". Null after an error. */
