@@ -26,6 +26,11 @@ const CONDITIONS: readonly (readonly [before: string, title: string, after: stri
   ["سن in 18..<│high and vip", "Write `18 <= سن < high`", "18 <= سن < high and vip"],
   ["age in │low..", "Write `age >= low`", "age >= low"],
   ["vip and age in ..<│low + 1", "Write `age < low + 1`", "vip and age < low + 1"],
+  [
+    "any orders where on in today - 3 days..│customer.last",
+    "Write `today - 3 days <= on <= customer.last`",
+    "any orders where today - 3 days <= on <= customer.last",
+  ],
   ["age not in │low..high or vip", "Write `not (low <= age <= high)`", "not (low <= age <= high) or vip"],
   ["age in 18│..<", "Write `18..`", "age in 18.."],
   ["last in last 3│6 hours", "Count days: `last 2 days`", "last in last 2 days"],
@@ -64,6 +69,7 @@ describe("a condition is written as it was probably meant", () => {
     "age is missing and │vip",
     "age < 13 and سن > 19 and age > 20",
     "age in │low../* why */high and vip",
+    "age in │low..nobody",
     "sum(orders, total, on│) > 3",
   ])("not where it is not plain: %s", (text) => {
     const source = `${CUSTOMER}segment ${text.includes("│") ? "A" : "│A"} where ${text}\n`;

@@ -1,10 +1,11 @@
-import type { Expression, Span } from "@seg-lang/language";
+import type { Expression, RecordType, Span } from "@seg-lang/language";
 import { declaredAt } from "../editing/declaration-places.js";
+import type { ProgramView } from "../program/view.js";
 import { BINDING, bracketed, chainOf, expressionsAround, neededFor } from "../refactorings/expressions.js";
 import { type Found, type Remedy, rewritten } from "./remedy.js";
 
 /** `age in low..high` of other fields or defines, which no range can have: as comparisons. */
-export function rangeAsComparisons({ file, finding }: Found): readonly Remedy[] {
+export function rangeAsComparisons({ view, file, finding }: Found): readonly Remedy[] {
   const found = innermost({ file, finding }, "in");
   if (found === null) return [];
   const { expression, parent } = found;
@@ -13,7 +14,7 @@ export function rangeAsComparisons({ file, finding }: Found): readonly Remedy[] 
   const [, low = "", exclusive = "", high = ""] = bounds;
   const operand = textOf(file, expression.operand.span);
   const below = `<${exclusive === "" ? "=" : ""} ${high}`;
-  if (low === "" && high === "") return [];
+  if ((low === "" && high === "") || !areKnown(`${low} ${high}`, view)) return [];
   const asked =
     low === "" ? `${operand} ${below}` : high === "" ? `${operand} >= ${low}` : `${low} <= ${operand} ${below}`;
   const text = expression.negated
@@ -150,6 +151,24 @@ export function eitherOfBoth({ file, finding }: Found): readonly Remedy[] {
     : all.map(({ span }) => textOf(file, span)).join(" or ");
   return [{ title: `Write \`${text}\``, edits: [rewritten(file, segment.condition.span, text)] }];
 }
+
+/** Whether the names in a text are of fields or defines: one that is of nothing is another mistake, to be seen first. */
+function areKnown(text: string, { program }: ProgramView): boolean {
+  const known = new Set(program.model.defines.map(({ name }) => name));
+  const addFields = ({ fields }: RecordType): void => {
+    for (const { name, type } of fields) {
+      known.add(name);
+      const inner = type.kind === "list" ? type.element : type;
+      if (inner.kind === "record") addFields(inner);
+    }
+  };
+  const { schema } = program.model;
+  if (schema !== null) addFields(schema.record);
+  const words = text.matchAll(/`([^`]*)`|(?<![\p{L}\p{N}_."])[\p{L}_][\p{L}\p{M}\p{N}_\u200c\u200d]*/gu);
+  return [...words].every(([word, quoted]) => known.has(quoted ?? word) || RANGE_WORDS.test(word));
+}
+
+const RANGE_WORDS = /^(?:customer|today|now|(?:hour|day|week|month|year)s?)$/;
 
 type Kinded<K extends Expression["kind"]> = Extract<Expression, { readonly kind: K }>;
 
