@@ -46,7 +46,7 @@ const bundles = await Promise.all([
   build({ ...inOneFile, ...serverBundle("dist/server.cjs", "./server-sample.mjs") }),
 ]);
 const results = new Map(
-  bundles.flatMap(({ outputFiles }) => outputFiles.map(({ path, contents }) => [basename(path), contents])),
+  bundles.flatMap(({ outputFiles }) => outputFiles.map(({ path, text }) => [basename(path), inAscii(text)])),
 );
 const inputs = bundles.flatMap(({ metafile }) => Object.keys(metafile.inputs));
 results.set("THIRD-PARTY-LICENSES.txt", thirdPartyLicenses(inputs, here));
@@ -58,3 +58,11 @@ for (const [name, contents] of [...results].sort(([a], [b]) => Number(a === ENTR
 }
 chmodSync(out + ENTRY, 0o755);
 for (const name of readdirSync(out)) if (!results.has(name)) rmSync(out + name, { recursive: true });
+
+/**
+ * One letter beyond Latin makes V8 hold a whole file in two bytes a letter, as long as the process lives. esbuild has escaped
+ * those of texts; what it leaves as it is stands in regular expressions.
+ */
+function inAscii(text) {
+  return text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}

@@ -1,17 +1,25 @@
-import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import module, { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { Script } from "node:vm";
 import type { NodeServerOptions } from "./node.js";
-import { liveThriftily } from "./node-memory.js";
+import { liveThriftily, makeRoom } from "./node-memory.js";
 
 /** So long (milliseconds) code is kept that may be of a form of the server that is no more: thirty days. */
 const LONG = 30 * 24 * 60 * 60 * 1000;
 const CODE = ".code";
-/** Bytes of the digest before it. */
-const DIGEST = 20;
 
 /**
  * Starts the language server of a bundle (`file`: the path of a CommonJS file that exports `startNodeServer`). What V8 makes of
@@ -19,10 +27,12 @@ const DIGEST = 20;
  * compiling it would take longer than running it.
  */
 export function startBundledServer(file: string, options: Omit<NodeServerOptions, "features" | "begun">): void {
+  // Before the code is loaded, as it is good only for the options of V8 under which it was kept.
+  makeRoom();
   const { exports, keepCode } = load(file);
   const { startNodeServer } = exports as { startNodeServer: (options: NodeServerOptions) => void };
   const begun = () => {
-    // First: code is good only for the options of V8 under which it is kept.
+    // First, for the same reason.
     keepCode();
     liveThriftily();
   };
@@ -38,7 +48,7 @@ interface Loaded {
 function load(file: string): Loaded {
   const kept = fileOfCode(file);
   const cachedData = kept === null ? null : codeIn(kept);
-  const script = new Script(module.wrap(readFileSync(file, "utf8")), {
+  const script = new Script(module.wrap(bytesIn(file).toString()), {
     filename: file,
     ...(cachedData === null ? {} : { cachedData }),
   });
@@ -73,19 +83,33 @@ function userCache(): string {
   return env.XDG_CACHE_HOME || join(homedir(), ".cache");
 }
 
-/** Null where there is none, or where it is not what was kept: V8 would run it all the same. */
 function codeIn(path: string): Buffer | null {
   try {
-    const kept = readFileSync(path);
-    const code = kept.subarray(DIGEST);
-    return digestOf(code).equals(kept.subarray(0, DIGEST)) ? code : null;
+    return bytesIn(path);
   } catch {
     return null;
   }
 }
 
-function digestOf(code: Buffer): Buffer {
-  return createHash("sha1").update(code).digest();
+/** Node has known them since 20, TypeScript's description of it does not. */
+const Growable = ArrayBuffer as new (length: number, options: { readonly maxByteLength: number }) => ArrayBuffer;
+
+/**
+ * In a buffer that could grow, because that is not of the C library's memory: the one of Linux takes the largest block that was
+ * ever given back to it as the measure of what it keeps for later, for each thread, so that a server that has read megabytes in
+ * one block takes up a tenth more memory as long as it lives.
+ */
+function bytesIn(path: string): Buffer {
+  const file = openSync(path, "r");
+  try {
+    const { size } = fstatSync(file);
+    const bytes = Buffer.from(new Growable(size, { maxByteLength: size }), 0, size);
+    let read = 0;
+    for (let count = 1; count > 0 && read < size; read += count) count = readSync(file, bytes, read, size - read, null);
+    return bytes.subarray(0, read);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Whoever reads meanwhile finds all or nothing. Where it cannot be written, the next start is as slow as this one. */
@@ -93,7 +117,7 @@ function keep(path: string, code: Buffer): void {
   const fresh = `${path}.${process.pid}`;
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    writeFileSync(fresh, Buffer.concat([digestOf(code), code]), { mode: 0o600 });
+    writeFileSync(fresh, code, { mode: 0o600 });
     renameSync(fresh, path);
     dropOld(dirname(path));
   } catch {
