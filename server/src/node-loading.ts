@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   closeSync,
   fstatSync,
@@ -20,6 +21,8 @@ import { liveThriftily, makeRoom } from "./node-memory.js";
 /** So long (milliseconds) code is kept that may be of a form of the server that is no more: thirty days. */
 const LONG = 30 * 24 * 60 * 60 * 1000;
 const CODE = ".code";
+/** Bytes of the digest before it. */
+const DIGEST = 20;
 
 /**
  * Starts the language server of a bundle (`file`: the path of a CommonJS file that exports `startNodeServer`). What V8 makes of
@@ -83,9 +86,12 @@ function userCache(): string {
   return env.XDG_CACHE_HOME || join(homedir(), ".cache");
 }
 
+/** Null where there is none, or where it is not what was kept: V8 would run it all the same. */
 function codeIn(path: string): Buffer | null {
   try {
-    return bytesIn(path);
+    const kept = bytesIn(path);
+    const code = kept.subarray(DIGEST);
+    return digestOf(code).equals(kept.subarray(0, DIGEST)) ? code : null;
   } catch {
     return null;
   }
@@ -112,12 +118,16 @@ function bytesIn(path: string): Buffer {
   }
 }
 
+function digestOf(code: Buffer): Buffer {
+  return createHash("sha1").update(code).digest();
+}
+
 /** Whoever reads meanwhile finds all or nothing. Where it cannot be written, the next start is as slow as this one. */
 function keep(path: string, code: Buffer): void {
   const fresh = `${path}.${process.pid}`;
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    writeFileSync(fresh, code, { mode: 0o600 });
+    writeFileSync(fresh, Buffer.concat([digestOf(code), code]), { mode: 0o600 });
     renameSync(fresh, path);
     dropOld(dirname(path));
   } catch {
