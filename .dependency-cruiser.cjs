@@ -116,7 +116,7 @@ module.exports = {
       name: "server-only-by-its-entry-point",
       severity: "error",
       from: { path: "^(cli|client)/" },
-      to: { path: "^server/", pathNot: "^server/src/(index|browser|protocol|tokens/textmate-grammar)\\.ts$" },
+      to: { path: "^server/", pathNot: "^server/(bundle\\.mjs|src/(index|browser|node-loading|protocol|tokens/textmate-grammar)\\.ts)$" },
     },
     {
       name: "commands-stand-alone",
