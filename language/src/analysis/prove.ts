@@ -230,7 +230,7 @@ function* proveAll(asked: Askable, inquiry: Inquiry, certificates: boolean): Gra
     const found: Diagnostic[] = [...(yield* reportSegments(criterion, inquiry))];
     const isExclusive = !criterion.ordered && !criterion.overlapping;
     const findings = isExclusive ? yield* proveOverlaps(criterion, inquiry) : null;
-    if (findings !== null) found.push(...reportOverlaps(criterion, findings, inquiry));
+    if (findings !== null) found.push(...(yield* reportOverlaps(criterion, findings, inquiry)));
     if (criterion.overlapping) found.push(...(yield* reportSubsumed(criterion, inquiry)));
     found.push(...(yield* reportUnreachable(criterion, inquiry)));
     const coverage = yield* proveCoverage(criterion, inquiry);
@@ -259,7 +259,7 @@ function* reportPart(part: Criterion, inquiry: Inquiry): Gradual<readonly Diagno
   const found = yield* reportSegments(part, inquiry);
   if (part.ordered || part.overlapping || part.segments.length < 2) return found;
   const findings = yield* proveOverlaps(part, inquiry);
-  return [...found, ...reportOverlaps(part, { ...findings, undecided: [] }, inquiry)];
+  return [...found, ...(yield* reportOverlaps(part, { ...findings, undecided: [] }, inquiry))];
 }
 
 function* reportSegments(criterion: Criterion, inquiry: Inquiry): Gradual<readonly Diagnostic[]> {

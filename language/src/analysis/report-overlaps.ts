@@ -5,7 +5,7 @@ import { visitCondition } from "../condition/traverse.js";
 import type { Diagnostic, Fix, RelatedPlace } from "../diagnostics/diagnostic.js";
 import { diagnose } from "../diagnostics/rule.js";
 import { type ListPlace, proofPlaces, proofRules } from "../diagnostics/rules/logic-proofs.js";
-import { atOnce } from "../logic/gradual.js";
+import { atOnce, type Gradual } from "../logic/gradual.js";
 import type { Undecided } from "../logic/logic.js";
 import type { Location } from "../source/source.js";
 import { culpritsOf } from "./culprits.js";
@@ -28,11 +28,12 @@ interface Placed<T> {
   readonly found: T;
 }
 
-export function reportOverlaps(
+/** Gradual: there may be thousands to be told, each with the fixes that are tried for it. */
+export function* reportOverlaps(
   criterion: Criterion,
   findings: OverlapFindings,
   inquiry: Inquiry,
-): readonly Diagnostic[] {
+): Gradual<readonly Diagnostic[]> {
   const places = new Map(criterion.segments.map((segment, index) => [segment, index]));
   const placed = <T extends { readonly first: Segment; readonly second: Segment }>(found: T): Placed<T> => ({
     first: places.get(found.first)!,
@@ -45,27 +46,32 @@ export function reportOverlaps(
   // A comment that silences one pair must not silence those that are grouped with it: such pairs are told on their own.
   const commented = ({ first, second }: { readonly first: Segment; readonly second: Segment }) =>
     hasIgnoreComment(first, inquiry) || hasIgnoreComment(second, inquiry);
-  return [
-    ...apart.map((overlap) => singleDiagnostic(criterion, overlap, inquiry)),
-    ...others.filter(commented).map((overlap) => overlapDiagnostic(criterion, overlap.second, [overlap], inquiry)),
-    ...findings.undecided.filter(commented).map((pair) => undecidedDiagnostic(criterion, pair.second, [pair], inquiry)),
-    ...culpritsOf(others.filter((overlap) => !commented(overlap)).map(placed)).map(({ segment, pairs }) =>
-      overlapDiagnostic(
-        criterion,
-        criterion.segments[segment]!,
-        pairs.map(({ found }) => found),
-        inquiry,
-      ),
-    ),
-    ...culpritsOf(findings.undecided.filter((pair) => !commented(pair)).map(placed)).map(({ segment, pairs }) =>
-      undecidedDiagnostic(
-        criterion,
-        criterion.segments[segment]!,
-        pairs.map(({ found }) => found),
-        inquiry,
-      ),
-    ),
-  ];
+  const told: Diagnostic[] = [];
+  for (const overlap of apart) {
+    yield;
+    told.push(singleDiagnostic(criterion, overlap, inquiry));
+  }
+  for (const overlap of others.filter(commented)) {
+    yield;
+    told.push(overlapDiagnostic(criterion, overlap.second, [overlap], inquiry));
+  }
+  for (const pair of findings.undecided.filter(commented)) {
+    yield;
+    told.push(undecidedDiagnostic(criterion, pair.second, [pair], inquiry));
+  }
+  yield;
+  for (const { segment, pairs } of culpritsOf(others.filter((overlap) => !commented(overlap)).map(placed))) {
+    yield;
+    const found = pairs.map((pair) => pair.found);
+    told.push(overlapDiagnostic(criterion, criterion.segments[segment]!, found, inquiry));
+  }
+  yield;
+  for (const { segment, pairs } of culpritsOf(findings.undecided.filter((pair) => !commented(pair)).map(placed))) {
+    yield;
+    const found = pairs.map((pair) => pair.found);
+    told.push(undecidedDiagnostic(criterion, criterion.segments[segment]!, found, inquiry));
+  }
+  return told;
 }
 
 /** Whether a `seg-ignore` stands in the comments right above the segment. */
