@@ -18,8 +18,8 @@ import { Script } from "node:vm";
 import type { NodeServerOptions } from "./node.js";
 import { liveThriftily, makeRoom } from "./node-memory.js";
 
-/** So long (milliseconds) code is kept that may be of a form of the server that is no more: thirty days. */
-const LONG = 30 * 24 * 60 * 60 * 1000;
+/** Two megabytes each: of several versions of Node, and of the server in the command and in the editor. */
+const MOST_KEPT = 8;
 const CODE = ".code";
 /** Bytes of the digest before it. */
 const DIGEST = 20;
@@ -135,9 +135,12 @@ function keep(path: string, code: Buffer): void {
   }
 }
 
+/** Of forms of the server that are no more, most likely. */
 function dropOld(folder: string): void {
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name);
-    if (name.endsWith(CODE) && Date.now() - statSync(path).mtimeMs > LONG) rmSync(path, { force: true });
-  }
+  const kept = readdirSync(folder)
+    .filter((name) => name.endsWith(CODE))
+    .map((name) => join(folder, name))
+    .map((path) => ({ path, time: statSync(path).mtimeMs }))
+    .sort((a, b) => b.time - a.time);
+  for (const { path } of kept.slice(MOST_KEPT)) rmSync(path, { force: true });
 }
