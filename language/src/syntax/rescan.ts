@@ -1,9 +1,10 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { ownText } from "../source/own-text.js";
 import { isLineEndCode } from "./characters.js";
 import { moveSpans, spansIn } from "./moving.js";
 import { type OpenBracket, Scanner, type ScanResult, type ScanState, scan } from "./scanner.js";
 import { type TextChange, textChange } from "./text-change.js";
-import { moveToken, type Token } from "./tokens.js";
+import { moveToken, ownTexts, type Token } from "./tokens.js";
 
 /** A text scanned with the help of what it was before. The scan before has been taken over: its tokens are moved. */
 export interface Rescan {
@@ -50,6 +51,9 @@ export function rescan(path: string, old: ScanResult, oldText: string, text: str
   const commentsUpTo = first < 0 ? 0 : old.tokens[start]!.commentsBefore;
   const commentsFrom = old.tokens[end]?.commentsBefore ?? old.comments.length;
   const kept = keepTokens(piece.tokens, old.tokens, start, end, change);
+  // Of a text that is edited for hours each piece is as old as its last change: none is to hold all of that version.
+  for (const token of kept.tokens.slice(kept.before, kept.after)) ownTexts(token);
+  const newComments = piece.comments.map((comment) => ({ ...comment, text: ownText(comment.text) }));
   const moreComments = state.comments - commentsFrom;
   if (by !== 0 || moreComments !== 0) {
     for (let index = end; index < old.tokens.length; index += 1) {
@@ -73,7 +77,7 @@ export function rescan(path: string, old: ScanResult, oldText: string, text: str
     scan: {
       tokens: old.tokens,
       open: old.open,
-      comments: [...old.comments.slice(0, commentsUpTo), ...piece.comments, ...commentsBehind],
+      comments: [...old.comments.slice(0, commentsUpTo), ...newComments, ...commentsBehind],
       spoilt: [
         ...old.spoilt.filter((offset) => offset < oldStart),
         ...piece.spoilt,

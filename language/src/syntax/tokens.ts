@@ -1,4 +1,5 @@
 import { createToken, type IToken, Lexer, type TokenType } from "chevrotain";
+import { ownText } from "../source/own-text.js";
 import type { Span } from "../source/source.js";
 import type { ParsedPart } from "./parsed-parts.js";
 import { type ContextualWord, contextualWords, type ReservedWord, reservedWords } from "./words.js";
@@ -47,6 +48,16 @@ export function moveToken(token: Token, by: number, commentsBefore: number, ownC
   moved.endOffset += by;
   moved.commentsBefore = commentsBefore;
   moved.ownComments = ownComments;
+}
+
+/** Makes all texts of a token its own: see `ownText`. */
+export function ownTexts(token: Token): void {
+  const owning: { -readonly [K in "image" | "value"]: Token[K] } = token;
+  const { value } = token;
+  owning.image = ownText(token.image);
+  if (value?.kind === "name") owning.value = { ...value, text: ownText(value.text) };
+  else if (value?.kind === "string") owning.value = { ...value, value: ownText(value.value) };
+  else if (value?.kind === "regex") owning.value = { ...value, pattern: ownText(value.pattern) };
 }
 
 export function spanOf(token: IToken): Span {
