@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { type DiagnosticDetails, diagnose, type Rule } from "../diagnostics/rule.js";
+import { ownText } from "../source/own-text.js";
 import type { Location, Span } from "../source/source.js";
 
 export type Report = (diagnostic: Diagnostic) => void;
@@ -26,6 +27,6 @@ export class FileReporter {
 
   /** The source text, as the author wrote it. */
   textOf(span: Span): string {
-    return this.text.slice(span.start, span.end);
+    return ownText(this.text.slice(span.start, span.end));
   }
 }

@@ -2,6 +2,7 @@ import type { Condition, FieldTerm, Origin, Term } from "../../condition/conditi
 import type { RecordType, ScalarType } from "../../condition/schema.js";
 import type { Fix } from "../../diagnostics/diagnostic.js";
 import { type DiagnosticDetails, diagnose, type Rule } from "../../diagnostics/rule.js";
+import { ownText } from "../../source/own-text.js";
 import type { Location, Span } from "../../source/source.js";
 import type { Expression } from "../../syntax/tree.js";
 import type { ElementScope, ExpressionScope, Lowered } from "./scope.js";
@@ -48,7 +49,7 @@ export function locationOf(node: { readonly span: Span }, context: Context): Loc
 }
 
 export function textOf(node: { readonly span: Span }, context: Context): string {
-  return context.scope.text.slice(node.span.start, node.span.end);
+  return ownText(context.scope.text.slice(node.span.start, node.span.end));
 }
 
 /** The same node, seen as what stands at `origin`. */
