@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { SAMPLES, serverBundle } from "../server/bundle.mjs";
 import { directImports } from "./direct-imports.mjs";
+import { inAscii } from "./in-ascii.mjs";
 import { thirdPartyLicenses } from "./third-party-licenses.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -58,11 +59,3 @@ for (const [name, contents] of [...results].sort(([a], [b]) => Number(a === ENTR
 }
 chmodSync(out + ENTRY, 0o755);
 for (const name of readdirSync(out)) if (!results.has(name)) rmSync(out + name, { recursive: true });
-
-/**
- * One letter beyond Latin makes V8 hold a whole file in two bytes a letter, as long as the process lives. esbuild has escaped
- * those of texts; what it leaves as it is stands in regular expressions.
- */
-function inAscii(text) {
-  return text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}

@@ -1,7 +1,9 @@
 // Writes the extension to client/dist: the extension and the language server, for the desktop and for a browser's worker.
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { inAscii } from "../cli/in-ascii.mjs";
 import { thirdPartyLicenses } from "../cli/third-party-licenses.mjs";
 import { samplesBundle, serverBundle } from "../server/bundle.mjs";
 
@@ -16,6 +18,7 @@ const shared = {
   minifyWhitespace: true,
   legalComments: "none",
   metafile: true,
+  write: false,
   logLevel: "warning",
 };
 const desktop = { ...shared, platform: "node", target: "node20.9", format: "cjs" };
@@ -37,6 +40,10 @@ const bundles = await Promise.all([
   build({ ...browser, entryPoints: ["src/server-worker.ts"], format: "iife", outfile: "dist/browser/server.js" }),
 ]);
 
+for (const { path, text } of bundles.flatMap(({ outputFiles }) => outputFiles)) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, inAscii(text));
+}
 const inputs = bundles.flatMap(({ metafile }) => Object.keys(metafile.inputs));
 writeFileSync(new URL("dist/THIRD-PARTY-LICENSES.txt", import.meta.url), thirdPartyLicenses(inputs, here));
 
