@@ -75,15 +75,20 @@ function fileOfCode(file: string): string | null {
   if (env.NODE_DISABLE_COMPILE_CACHE === "1") return null;
   const { size, mtimeMs } = statSync(file);
   const name = [basename(file), size, Math.round(mtimeMs), version, arch].join("-");
-  return join(env.NODE_COMPILE_CACHE || join(userCache(), "seg"), name + CODE);
+  const folder = env.NODE_COMPILE_CACHE || userFolder();
+  return folder === null ? null : join(folder, name + CODE);
 }
 
-/** Of this user alone: who can write there, can make the server do anything. */
-function userCache(): string {
+/** Of this user alone: who can write there, can make the server do anything. Null for a user without a home, as in some containers. */
+function userFolder(): string | null {
   const { env, platform } = process;
-  if (platform === "win32") return env.LOCALAPPDATA || join(homedir(), "AppData", "Local");
-  if (platform === "darwin") return join(homedir(), "Library", "Caches");
-  return env.XDG_CACHE_HOME || join(homedir(), ".cache");
+  try {
+    if (platform === "win32") return join(env.LOCALAPPDATA || join(homedir(), "AppData", "Local"), "seg");
+    if (platform === "darwin") return join(homedir(), "Library", "Caches", "seg");
+    return join(env.XDG_CACHE_HOME || join(homedir(), ".cache"), "seg");
+  } catch {
+    return null;
+  }
 }
 
 /** Null where there is none, or where it is not what was kept: V8 would run it all the same. */
