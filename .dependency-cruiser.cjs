@@ -116,7 +116,10 @@ module.exports = {
       name: "server-only-by-its-entry-point",
       severity: "error",
       from: { path: "^(cli|client)/" },
-      to: { path: "^server/", pathNot: "^server/(bundle\\.mjs|src/(index|browser|node-loading|protocol|tokens/textmate-grammar)\\.ts)$" },
+      to: {
+        path: "^server/",
+        pathNot: "^server/(bundle\\.mjs|src/(index|browser|node-loading|protocol|tokens/textmate-grammar)\\.ts)$",
+      },
     },
     {
       name: "commands-stand-alone",
