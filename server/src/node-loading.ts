@@ -16,7 +16,7 @@ import { homedir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { Script } from "node:vm";
 import type { NodeServerOptions } from "./node.js";
-import { liveThriftily, makeRoom } from "./node-memory.js";
+import { growSlowly, liveThriftily, makeRoom } from "./node-memory.js";
 
 /** Two megabytes each: of several versions of Node, and of the server in the command and in the editor. */
 const MOST_KEPT = 8;
@@ -29,17 +29,20 @@ const DIGEST = 20;
  * its text is kept until the next time: most of what a server does until it shows the first finding is done once, so that
  * compiling it would take longer than running it.
  */
-export function startBundledServer(file: string, options: Omit<NodeServerOptions, "features" | "begun">): void {
+export function startBundledServer(file: string, options: Omit<NodeServerOptions, "features" | "milestones">): void {
   // Before the code is loaded, as it is good only for the options of V8 under which it was kept.
   makeRoom();
   const { exports, keepCode } = load(file);
   const { startNodeServer } = exports as { startNodeServer: (options: NodeServerOptions) => void };
-  const begun = () => {
-    // First, for the same reason.
-    keepCode();
-    liveThriftily();
+  const milestones = {
+    told() {
+      // First, for the same reason.
+      keepCode();
+      growSlowly();
+    },
+    rested: liveThriftily,
   };
-  startNodeServer({ ...options, begun });
+  startNodeServer({ ...options, milestones });
 }
 
 interface Loaded {

@@ -1,4 +1,5 @@
 import { createConnection, IPCMessageReader, IPCMessageWriter } from "vscode-languageserver/node";
+import type { Milestones } from "./connection/milestones.js";
 import { serve } from "./connection/server.js";
 import type { Feature } from "./features/feature.js";
 import { features } from "./features/registry.js";
@@ -11,15 +12,14 @@ export interface NodeServerOptions {
   readonly version: string;
   /** In place of those of the registry. */
   readonly features?: readonly Feature[];
-  /** Called once, when what is wrong has been told for the first time. */
-  readonly begun?: () => void;
+  readonly milestones?: Milestones;
 }
 
 /**
  * Starts the language server in this process, which ends as the protocol says: with `exit`, and when the client is no more
  * (its process has ended, its end of the pipe is closed).
  */
-export function startNodeServer({ transport, version, features: own = features, begun }: NodeServerOptions): void {
+export function startNodeServer({ transport, version, features: own = features, milestones }: NodeServerOptions): void {
   // The same bundle, started again beside the server: see node-sample.ts.
   if (isSampleThread) return;
   const connection =
@@ -37,5 +37,11 @@ export function startNodeServer({ transport, version, features: own = features, 
   process.removeAllListeners("uncaughtException");
   process.on("uncaughtException", log);
   process.on("unhandledRejection", log);
-  serve(connection, { files: diskFiles, features: own, version, sampleReader: threadReader, begun: begun ?? null });
+  serve(connection, {
+    files: diskFiles,
+    features: own,
+    version,
+    sampleReader: threadReader,
+    milestones: milestones ?? null,
+  });
 }

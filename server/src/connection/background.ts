@@ -9,6 +9,7 @@ import type { DiagnosticOptions } from "../features/diagnostics.js";
 import { PERSONA_TESTS_CHANGED, PROGRAM_STATUS } from "../protocol.js";
 import type { LiveProgram } from "../workspace/live-program.js";
 import type { Workspace } from "../workspace/workspace.js";
+import type { Milestones } from "./milestones.js";
 import type { FileReport, Reports } from "./reports.js";
 import type { Sampling } from "./sampling.js";
 import type { ServedDocuments } from "./served-documents.js";
@@ -27,8 +28,7 @@ export interface BackgroundOptions extends DiagnosticOptions {
   readonly programStatus: boolean;
   readonly personaTests: boolean;
   readonly served: ServedDocuments;
-  /** Called once, when what is wrong has been told for the first time. */
-  readonly begun: (() => void) | null;
+  readonly milestones: Milestones | null;
 }
 
 /** What is done while no message waits: programs are analysed, then proved slice by slice, and what is found is told. */
@@ -41,7 +41,7 @@ export class Background {
   readonly #statuses = new Map<string, string>();
   readonly #proved = new WeakMap<LiveProgram, string | undefined>();
   #isOpening = false;
-  #hasBegun = false;
+  readonly #passed = new Set<keyof Milestones>();
   #provingSince: number | null = null;
   #progress: Promise<WorkDoneProgressServerReporter | null> | null = null;
   #isRefreshing = false;
@@ -80,12 +80,15 @@ export class Background {
     if (this.#isOpening && this.#workspace.documents.size === 0) return false;
     if (!this.#workspace.isSettled || this.#untold.size > 0) {
       if (!(await this.#glance())) await this.settle();
-      this.#hasTold();
+      this.#pass("told");
       return true;
     }
-    this.#hasTold();
+    this.#pass("told");
     const program = this.#workspace.programs.find(({ isProving }) => isProving);
-    if (program === undefined) return false;
+    if (program === undefined) {
+      this.#pass("rested");
+      return false;
+    }
     this.#provingSince ??= performance.now();
     if (program.prove(performance.now() + SLICE)) {
       this.#tell(program, null);
@@ -96,10 +99,10 @@ export class Background {
     return true;
   }
 
-  #hasTold(): void {
-    if (this.#hasBegun) return;
-    this.#hasBegun = true;
-    this.#options.begun?.();
+  #pass(milestone: keyof Milestones): void {
+    if (this.#passed.has(milestone)) return;
+    this.#passed.add(milestone);
+    this.#options.milestones?.[milestone]();
   }
 
   /** Tells of what is open in large programs that have just been found. Says whether there were any. */

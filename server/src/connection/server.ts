@@ -20,6 +20,7 @@ import { type FileEvent, Workspace } from "../workspace/workspace.js";
 import { Background } from "./background.js";
 import { agreedEncoding, capabilitiesOf } from "./capabilities.js";
 import { type ClientOptions, clientOptions } from "./client-options.js";
+import type { Milestones } from "./milestones.js";
 import { documentDiagnostics, workspaceDiagnostics } from "./pulled-diagnostics.js";
 import { Queue } from "./queue.js";
 import { Reports } from "./reports.js";
@@ -37,8 +38,7 @@ export interface ServerParts {
   readonly version: string;
   /** Reads files of customers; null where nobody can beside the requests. */
   readonly sampleReader: SampleReader | null;
-  /** Called once, when what is wrong has been told for the first time. */
-  readonly begun?: (() => void) | null;
+  readonly milestones?: Milestones | null;
 }
 
 const FILE_EVENTS = {
@@ -50,7 +50,7 @@ const FILE_EVENTS = {
 /** Wires a server to a connection and listens. Nothing that a client sends ends it, but `exit`. */
 export function serve(
   connection: Connection,
-  { files, features, version, sampleReader, begun = null }: ServerParts,
+  { files, features, version, sampleReader, milestones = null }: ServerParts,
 ): void {
   const workspace = new Workspace(files);
   const reports = new Reports(workspace.documents);
@@ -114,7 +114,7 @@ export function serve(
       personaTests,
       rulePages,
       served,
-      begun,
+      milestones,
     });
     if (sampleReader !== null) {
       const tell = (program: LiveProgram) => background?.tell(program);
