@@ -148,6 +148,22 @@ describe("while typing", () => {
     ["behind a whole segment", "segment A where age > 3 // or\n  │", "segment A where age > 3 // or\n"],
     ["behind a value", 'segment A where city in [\n│"x"]', 'segment A where city in [\n  "x"]'],
     ["in the customer", "customer {\n  age: integer 0..\n│", "customer {\n  age: integer 0..\n  "],
+    [
+      "whatever a declaration before has left open",
+      "segment A where (age\nlist l = [1\ncriterion C {\n│segment B where age > 3",
+      "segment A where (age\nlist l = [1\ncriterion C {\n  segment B where age > 3",
+    ],
+    [
+      "whatever a segment before has left open",
+      "criterion C {\n  segment A where (age in [3\n│segment B where age > 3\n}",
+      "criterion C {\n  segment A where (age in [3\n  segment B where age > 3\n}",
+    ],
+    [
+      "as what it begins, though the line before goes on",
+      "segment A where\n  │segment B where age > 3",
+      "segment A where\nsegment B where age > 3",
+    ],
+    ["at the margin behind them", "segment A where (age\n  │define d = 3", "segment A where (age\ndefine d = 3"],
   ])("a new line is indented %s", (_, source, expected) => {
     expect(typed(source, "\n")).toBe(expected);
     expect(typed(source, "\n", { crlf: true })?.replaceAll("\r\n", "\n")).toBe(expected);

@@ -118,7 +118,7 @@ function indented(file: FileView, offset: number): TextEdit[] {
   const { start, end } = file.places.lines.lineSpan(line);
   const written = file.text.slice(start, end);
   const blanks = written.length - written.trimStart().length;
-  const depth = depthAt(file, start) - (/^[}\])]/.test(written.trimStart()) ? 1 : 0);
+  const depth = depthAt(file, start + blanks) - (/^[}\])]/.test(written.trimStart()) ? 1 : 0);
   const wanted = "  ".repeat(Math.max(0, depth)) + (isContinued(file, start, written) ? "    " : "");
   if (written.slice(0, blanks) === wanted) return [];
   return [{ range: file.places.range({ start, end: start + blanks }), newText: wanted }];
@@ -130,6 +130,9 @@ const OPEN_ENDED: readonly TokenKind[] = ["word-operator", "operator", "keyword"
 function isContinued({ text, syntax }: FileView, start: number, written: string): boolean {
   const declared = syntax.declarations.findLast(({ span }) => span.start < start);
   if (declared === undefined || declared.kind === "customer") return false;
+  const first = start + written.length - written.trimStart().length;
+  const members = declared.kind === "criterion" ? declared.members : [];
+  if ([...syntax.declarations, ...members].some(({ span }) => span.start === first)) return false;
   const before = tokenKinds(syntax).findLast(
     ({ span, kind }) => span.end <= start && !/comment|documentation/.test(kind),
   );
@@ -137,17 +140,25 @@ function isContinued({ text, syntax }: FileView, start: number, written: string)
   return OPEN_ENDED.includes(before.kind) || /^\s*(?:and|or|then|else)\b/.test(written);
 }
 
-/** How many brackets are open. They stand between the tokens that have a kind: texts, patterns and comments are such tokens. */
+/**
+ * How many brackets are open. They stand between the tokens that have a kind: texts, patterns and comments are such tokens. What a
+ * declaration before has left open, or a segment before in its criterion, is a mistake there, and moves nothing here.
+ */
 function depthAt({ text, syntax }: FileView, offset: number): number {
-  let depth = 0;
+  const declared = syntax.declarations.findLast(({ span }) => span.start <= offset);
+  const member =
+    declared?.kind === "criterion" ? declared.members.findLast(({ span }) => span.start <= offset) : undefined;
+  const beginning = (member ?? declared)?.span.start ?? 0;
+  let depth = member === undefined ? 0 : 1;
   const count = (start: number, end: number) => {
     for (const sign of text.slice(start, Math.min(end, offset))) {
       if ("{[(".includes(sign)) depth += 1;
       else if ("}])".includes(sign)) depth = Math.max(0, depth - 1);
     }
   };
-  let end = 0;
+  let end = beginning;
   for (const { span } of tokenKinds(syntax)) {
+    if (span.start < beginning) continue;
     if (span.start >= offset) break;
     count(end, span.start);
     end = span.end;
