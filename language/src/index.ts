@@ -59,6 +59,7 @@ export {
 } from "./evaluation/explained-line.js";
 export { type ExpectationResult, type PersonaProblem, type PersonaResult, runPersona } from "./evaluation/persona.js";
 export { compileCondition, compileRank, compileTerm } from "./evaluation/predicate.js";
+export { WrittenTexts } from "./evaluation/written-texts.js";
 // Safe fixes, all together.
 export { type AppliedFix, applySafeFixes, errorCount, type Fixed } from "./fixing.js";
 export { keepingComments } from "./kept-comments.js";

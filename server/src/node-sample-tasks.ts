@@ -1,4 +1,4 @@
-import { createClock, type DataPath, type Decoded, type ProgramSettings } from "@seg-lang/language";
+import { createClock, type DataPath, type Decoded, type ProgramSettings, WrittenTexts } from "@seg-lang/language";
 import { findCustomer, type RecordSource, run } from "@seg-lang/language/node";
 import { diskPath } from "./program/uris.js";
 import { customerText } from "./sample/explanation-text.js";
@@ -67,10 +67,11 @@ export async function explainCustomer(task: SampleTask, key: string): Promise<Cu
     const program = programOf(task.texts);
     const { settings, schema } = program.model;
     const clock = createClock(settings);
-    const found = await findCustomer({ program, clock, ...dataOf(task, settings), key });
+    const written = new WrittenTexts();
+    const found = await findCustomer({ program, clock, ...dataOf(task, settings), key, written });
     switch (found.kind) {
       case "found":
-        return { kind: "text", text: customerText(named(found.decoded, key), found.line, program, clock) };
+        return { kind: "text", text: customerText(named(found.decoded, key), found.line, program, clock, written) };
       case "absent": {
         const field = schema?.key?.name;
         const wanted = field === undefined ? `number \`${key}\`` : `whose \`${field}\` is \`${key}\``;

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type Clock, explainAll, explain as explainSegment, type Row } from "@seg-lang/language";
+import { type Clock, explainAll, explain as explainSegment, type Row, WrittenTexts } from "@seg-lang/language";
 import { customerFromJson, findCustomer, type RecordSource, systemReason } from "@seg-lang/language/node";
 import { CommandFailure, EXIT, type ExitStatus } from "../exit-status.js";
 import { jsonCriterion, jsonNode, prettyCriterion, prettyNode } from "../reporters/explanation.js";
@@ -37,7 +37,8 @@ export async function explain(
   const { model } = opened.program;
   const clock = clockFor(model.settings, options.asOf);
   const segment = options.segment === undefined ? null : segmentNamed(model, options.segment);
-  const found = await findNamed(opened, clock, options, context);
+  const written = new WrittenTexts();
+  const found = await findNamed(opened, clock, options, written, context);
   const { decoded } = found;
   if (decoded.kind === "rejected") {
     const record = { record: 1, line: found.line, key: decoded.key, reasons: decoded.reasons };
@@ -50,7 +51,7 @@ export async function explain(
   const source = (file: string) => opened.checked.source(file)?.text ?? null;
   const { output, style } = context;
   if (segment !== null) {
-    const node = explainSegment(segment, decoded.row, model, clock);
+    const node = explainSegment(segment, decoded.row, model, clock, written);
     const report =
       options.format === "json"
         ? JSON.stringify({ customer: decoded.key, asOf, segment: segment.id, ...jsonNode(node, source) }, null, 2)
@@ -58,7 +59,7 @@ export async function explain(
     output.write(`${report}\n`);
     return EXIT.fine;
   }
-  const criteria = explainAll(decoded.row, model, clock);
+  const criteria = explainAll(decoded.row, model, clock, written);
   const report =
     options.format === "json"
       ? JSON.stringify(
@@ -81,17 +82,19 @@ type Decoded =
       readonly reasons: Parameters<typeof prettyReject>[0]["reasons"];
     };
 
+/** `written` holds then how the customer's folded texts were written. */
 async function findNamed(
   opened: OpenedProgram,
   clock: Clock,
   options: ExplainOptions,
+  written: WrittenTexts,
   { interruption }: CommandContext,
 ): Promise<{ line: number; decoded: Decoded }> {
   const { program } = opened;
   const customer = options.customer.trim();
-  if (customer.startsWith("{")) return { line: 1, decoded: customerFromJson(customer, program, clock) };
+  if (customer.startsWith("{")) return { line: 1, decoded: customerFromJson(customer, program, clock, written) };
   if (customer.startsWith("@")) {
-    return { line: 1, decoded: customerFromJson(readCustomerFile(customer.slice(1)), program, clock) };
+    return { line: 1, decoded: customerFromJson(readCustomerFile(customer.slice(1)), program, clock, written) };
   }
   const data = options.data === undefined ? dataOfKey(options.customer, opened) : dataSource(options.data, opened);
   const { encoding = null } = options;
@@ -103,6 +106,7 @@ async function findNamed(
     encoding,
     path,
     key: options.customer,
+    written,
     signal: interruption,
   });
   switch (result.kind) {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { inMemoryProgram } from "../../../test/kit/programs.js";
 import { createClock } from "../../src/evaluation/clock.js";
+import { WrittenTexts } from "../../src/evaluation/written-texts.js";
 import { analyseProgram } from "../../src/program.js";
 import { customerFromJson, findCustomer } from "./find-customer.js";
 
@@ -45,6 +46,27 @@ describe("findCustomer", () => {
       expect(await find(block, content, key)).toEqual(expected);
     });
   }
+});
+
+describe("how the texts of a customer were written", () => {
+  const folded = "{ id: text key city: text folded }";
+  const rows = "{ id: text key city: text folded rows: list of { item: text folded } from rows }";
+  const cases: readonly (readonly [what: string, block: string, content: string, expected: unknown])[] = [
+    ["JSON", folded, '{"id":"1","city":"TEHRAN"}\n{"id":"2","city":"Tehran "}', ["Tehran ", "rose"]],
+    ["CSV", folded, "id,city\n1,TEHRAN\n2,Tehran\n", ["Tehran", "rose"]],
+    ["rows, where all wrote the same", rows, "id,city,item\n1,Qom,Rose\n2,Tehran,Rose\n", ["Tehran", "Rose"]],
+    ["rows, where others wrote it otherwise", rows, "id,city,item\n1,Tehran,ROSE\n2,Tehran,Rose\n", ["Tehran", "rose"]],
+  ];
+  it.each(cases)("%s", async (_, block, content, expected) => {
+    const path = join(folder, "written.data");
+    writeFileSync(path, content);
+    const program = analyseProgram(inMemoryProgram(new Map([["a.seg", `customer ${block}`]])));
+    const clock = createClock(program.model.settings, { asOf: 0 });
+    const written = new WrittenTexts();
+    const found = await findCustomer({ program, clock, data: { kind: "file", path }, key: "2", written });
+    expect(found).toMatchObject({ kind: "found" });
+    expect([written.of("tehran"), written.of("rose")]).toEqual(expected);
+  });
 });
 
 describe("customerFromJson", () => {

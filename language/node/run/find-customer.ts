@@ -1,5 +1,6 @@
 import { dataRules } from "../../src/diagnostics/rules/data.js";
 import type { Clock } from "../../src/evaluation/clock.js";
+import type { WrittenTexts } from "../../src/evaluation/written-texts.js";
 import type { Program } from "../../src/program.js";
 import type { CellDecoder } from "../../src/records/cell-decoder.js";
 import { DataError, type FileProblem, fileProblem } from "../../src/records/data-error.js";
@@ -20,6 +21,8 @@ export interface FindOptions {
   readonly path?: DataPath | null;
   /** As the data have it; without a `key` field the record's number. */
   readonly key: string;
+  /** Holds then how the customer's folded texts were written. */
+  readonly written?: WrittenTexts;
   readonly signal?: AbortSignal;
 }
 
@@ -31,13 +34,13 @@ export type FindResult =
 
 /** Looks a customer up in a file of records, and reads no further once it is found. Never throws for bad data. */
 export async function findCustomer(options: FindOptions): Promise<FindResult> {
-  const { program, clock, data, encoding = null, path = null, signal } = options;
+  const { program, clock, data, encoding = null, path = null, written, signal } = options;
   const { schema } = program.model;
   if (schema === null) return { kind: "failed", problems: [fileProblem(dataRules.noCustomerBlock, undefined)] };
   try {
     const expected = expectationOf(schema);
     const stream = await openRecords(data, { encoding, path, expected, ...(signal && { signal }) });
-    const decoder = createDecoder(program.model, clock, { files: program.input.files });
+    const decoder = createDecoder(program.model, clock, { files: program.input.files, ...(written && { written }) });
     const { header, form, batches } = await tableOf(stream, schema);
     const cells = header === null ? null : decoder.cellDecoder(header, form);
     const errors = cells?.problems.filter(({ severity }) => severity === "error") ?? [];
@@ -50,6 +53,8 @@ export async function findCustomer(options: FindOptions): Promise<FindResult> {
       records += 1;
       const key = schema.key === null ? String(records) : decoded.key;
       if (key === options.key) return { kind: "found", line, decoded };
+      // Rows of several customers were read together: what they wrote is kept, and shown where all wrote the same.
+      if (cells === null || cells.grouping === null) written?.clear();
     }
     return { kind: "absent", records };
   } catch (error) {
@@ -59,9 +64,12 @@ export async function findCustomer(options: FindOptions): Promise<FindResult> {
   }
 }
 
-/** Reads one customer written as JSON, by the program's `customer` block. */
-export function customerFromJson(text: string, program: Program, clock: Clock): Decoded {
-  const decoder = createDecoder(program.model, clock, { files: program.input.files });
+/**
+ * Reads one customer written as JSON, by the program's `customer` block. `written` holds then how the customer's folded texts
+ * were written.
+ */
+export function customerFromJson(text: string, program: Program, clock: Clock, written?: WrittenTexts): Decoded {
+  const decoder = createDecoder(program.model, clock, { files: program.input.files, ...(written && { written }) });
   return decodeRecord({ kind: "json", line: 1, text }, decoder, null);
 }
 

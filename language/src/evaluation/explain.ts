@@ -6,6 +6,7 @@ import { customerFrame, Evaluation, type Frame, roundToDouble } from "./exact.js
 import { type PlacedSegment, placeOf, precedence } from "./membership.js";
 import type { Outcome } from "./outcome.js";
 import { Outcomes } from "./outcome.js";
+import type { WrittenTexts } from "./written-texts.js";
 
 /**
  * Why a customer is in a segment, or is not. Data only: where each part was written, whether it holds, and what was
@@ -36,7 +37,7 @@ export interface SeenValue {
   readonly origin: Origin | null;
   /** How the value is written: a date's is a day number. "record": whether a record is there. */
   readonly type: ScalarType | { readonly kind: "record" };
-  /** A number rounded to the nearest double; undefined: missing. */
+  /** A number rounded to the nearest double; a folded text as it was written, where that is known; undefined: missing. */
   readonly value: Scalar | undefined;
   /** An operand of the part itself, not something an operand was computed from. */
   readonly operand: boolean;
@@ -68,15 +69,26 @@ export interface CriterionExplanation {
   readonly segments: readonly ExplanationNode[];
 }
 
-/** Explains a condition, or the membership of a segment, for one customer. */
-export function explain(target: Condition | Segment, row: Row, model: Model, clock: Clock): ExplanationNode {
+/** Explains a condition, or the membership of a segment, for one customer. `written`: how the customer's texts were. */
+export function explain(
+  target: Condition | Segment,
+  row: Row,
+  model: Model,
+  clock: Clock,
+  written?: WrittenTexts,
+): ExplanationNode {
   const condition: Condition = "membership" in target ? { kind: "member", segment: target.id } : target;
-  return new Explainer(model, clock).explain(condition, customerFrame(model, row));
+  return new Explainer(model, clock, written).explain(condition, customerFrame(model, row));
 }
 
 /** Explains every criterion of the program. */
-export function explainAll(row: Row, model: Model, clock: Clock): readonly CriterionExplanation[] {
-  const explainer = new Explainer(model, clock);
+export function explainAll(
+  row: Row,
+  model: Model,
+  clock: Clock,
+  written?: WrittenTexts,
+): readonly CriterionExplanation[] {
+  const explainer = new Explainer(model, clock, written);
   const frame = customerFrame(model, row);
   return model.criteria.map((criterion) => {
     const holding = criterion.segments.flatMap(({ id, condition, otherwise }, index) =>
@@ -96,12 +108,14 @@ const MOST_PARTS = 20_000;
 class Explainer {
   readonly evaluation: Evaluation;
   readonly #model: Model;
+  readonly #written: WrittenTexts | undefined;
   #parts = 0;
   /** Within a membership, others are not expanded. */
   #withinMembership = false;
 
-  constructor(model: Model, clock: Clock) {
+  constructor(model: Model, clock: Clock, written: WrittenTexts | undefined) {
     this.#model = model;
+    this.#written = written;
     this.evaluation = new Evaluation(model, clock);
   }
 
@@ -195,7 +209,7 @@ class Explainer {
         term,
         origin: term.origin ?? null,
         type: term.type,
-        value: term.type.kind === "record" ? this.evaluation.isPresent(term, frame) : this.#rounded(term, frame),
+        value: term.type.kind === "record" ? this.evaluation.isPresent(term, frame) : this.#shown(term, frame),
         operand,
       });
       for (const part of partsOf(term)) visit(part, false);
@@ -204,8 +218,10 @@ class Explainer {
     return seen;
   }
 
-  #rounded(term: Term, frame: Frame): Scalar | undefined {
-    return roundToDouble(this.evaluation.value(term, frame));
+  #shown(term: Term, frame: Frame): Scalar | undefined {
+    const value = roundToDouble(this.evaluation.value(term, frame));
+    const isFolded = term.type.kind === "text" && term.type.folded && typeof value === "string";
+    return isFolded && this.#written !== undefined ? this.#written.of(value) : value;
   }
 }
 

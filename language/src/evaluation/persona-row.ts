@@ -13,6 +13,7 @@ import { normalise } from "../values/text.js";
 import { formatInstant } from "../values/zone.js";
 import type { Clock } from "./clock.js";
 import { Evaluation, NOWHERE, roundToDouble } from "./exact.js";
+import { WrittenTexts } from "./written-texts.js";
 
 type MutableRow = { [slot: `f${number}`]: Value };
 
@@ -32,8 +33,7 @@ export class PersonaRow {
   readonly problems: PersonaProblem[] = [];
   /** The paths of fields that were left out, optional ones too: `orders.channel`. */
   readonly leftOut = new Set<string>();
-  /** How folded texts were written, by what they are folded to; null where in several ways. */
-  readonly written = new Map<string, string | null>();
+  readonly written = new WrittenTexts();
   readonly #clock: Clock;
   readonly #evaluation: Evaluation;
   /** The paths that the named segments read. */
@@ -130,10 +130,7 @@ export class PersonaRow {
   }
 
   #note({ term }: { readonly term: Term }, scalar: Scalar): void {
-    if (term.kind !== "constant") return;
-    const text = term.written ?? String(term.value);
-    const before = this.written.get(String(scalar));
-    this.written.set(String(scalar), before === undefined || before === text ? text : null);
+    if (term.kind === "constant") this.written.note(String(scalar), term.written ?? String(term.value));
   }
 
   #check({ domain, step }: Field, type: ScalarType, value: Scalar, place: Place, location: Location): void {

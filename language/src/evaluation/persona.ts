@@ -58,25 +58,12 @@ export function runPersona(persona: Persona, model: Model, runClock: Clock): Per
 
   const check = (expected: boolean) => (expectation: PersonaExpectation) => {
     const { segment } = placeOf(model, expectation.segment);
-    const explanation = asWritten(explain(segment, record.row, model, clock), record.written);
+    const explanation = explain(segment, record.row, model, clock, record.written);
     return { expectation, expected, member: explanation.holds, explanation };
   };
   const expectations = [...persona.within.map(check(true)), ...persona.notWithin.map(check(false))];
   const passed = expectations.every(({ expected, member }) => expected === member);
   return { kind: passed ? "passed" : "failed", persona, today, expectations };
-}
-
-/** Folded texts as the author wrote them: that is what is looked for in the persona. */
-function asWritten(node: ExplanationNode, written: PersonaRow["written"]): ExplanationNode {
-  if (written.size === 0) return node;
-  return {
-    ...node,
-    values: node.values.map((seen) => {
-      const isFolded = seen.type.kind === "text" && seen.type.folded && typeof seen.value === "string";
-      return isFolded ? { ...seen, value: written.get(String(seen.value)) ?? seen.value } : seen;
-    }),
-    parts: node.parts.map((part) => asWritten(part, written)),
-  };
 }
 
 /** `as of` a day: today is that day and now its last instant. */

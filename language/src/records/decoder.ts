@@ -4,6 +4,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { dataRules } from "../diagnostics/rules/data.js";
 import type { Clock } from "../evaluation/clock.js";
 import { compileCondition } from "../evaluation/predicate.js";
+import type { WrittenTexts } from "../evaluation/written-texts.js";
 import { LineIndex } from "../source/line-index.js";
 import type { SourceFile } from "../source/source.js";
 import { formatDay } from "../values/calendar.js";
@@ -59,6 +60,8 @@ export interface Decoder {
 export interface DecoderOptions {
   /** The texts of the program, to say in which line a broken `require` stands. */
   readonly files?: readonly SourceFile[];
+  /** Takes note of how folded texts are written. Whoever hands it in clears it between records. */
+  readonly written?: WrittenTexts;
 }
 
 /**
@@ -66,7 +69,8 @@ export interface DecoderOptions {
  * model. A row it accepts has every value in its type, domain and step, and breaks no rule.
  */
 export function createDecoder(model: Model, clock: Clock, options: DecoderOptions = {}): Decoder {
-  const context: ReadingContext = { model, clock, rejections: new Rejections() };
+  const { written } = options;
+  const context: ReadingContext = { model, clock, rejections: new Rejections(), ...(written && { written }) };
   const occurrences: Occurrence[] = [];
   const { schema } = model;
   const readRow = jsonRowReader(schema?.record ?? { kind: "record", fields: [] }, [], context, occurrences);

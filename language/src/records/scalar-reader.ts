@@ -10,7 +10,7 @@ export function scalarReader(declaration: ScalarDeclaration, context: ReadingCon
   const { type, format } = declaration;
   switch (type.kind) {
     case "text":
-      return textReader(type.folded, context.rejections);
+      return textReader(type.folded, context);
     case "integer":
     case "number":
       return numberReader(type.kind === "integer", declaration, context);

@@ -1,15 +1,17 @@
 import { dataRules } from "../diagnostics/rules/data.js";
+import type { WrittenTexts } from "../evaluation/written-texts.js";
 import { fold } from "../values/folding.js";
 import { isWellFormed, normalise } from "../values/text.js";
 import { JsonNumber } from "./json-value.js";
-import type { Rejections } from "./rejection.js";
+import type { ReadingContext } from "./reading-context.js";
 import { rejectKind, type ScalarReader } from "./value-kinds.js";
 
 /** Text in NFC, folded if the field is. A JSON number is read by its digits: `12345678901234567890`, `1.0`, `1e5`. */
-export function textReader(folded: boolean, rejections: Rejections): ScalarReader {
+export function textReader(folded: boolean, { rejections, written }: ReadingContext): ScalarReader {
+  const folding = written === undefined ? fold : (text: string) => noted(fold(text), text, written);
   const read = (text: string): string | undefined => {
-    if (isPlain(text)) return folded ? fold(text) : text;
-    if (isWellFormed(text)) return folded ? fold(text) : normalise(text);
+    if (isPlain(text)) return folded ? folding(text) : text;
+    if (isWellFormed(text)) return folded ? folding(text) : normalise(text);
     rejections.add(dataRules.brokenText, undefined, text);
     return undefined;
   };
@@ -22,6 +24,11 @@ export function textReader(folded: boolean, rejections: Rejections): ScalarReade
       return rejectKind(rejections, "text", value);
     },
   };
+}
+
+function noted(compared: string, text: string, written: WrittenTexts): string {
+  written.note(compared, text);
+  return compared;
 }
 
 /** ASCII without U+0000: well-formed and in NFC. Most texts are, and need not be looked at twice. */

@@ -9,6 +9,7 @@ import {
   type Origin,
   type Program,
   type SourceText,
+  type WrittenTexts,
 } from "@seg-lang/language";
 
 /** In a criterion of more segments only those with a part in the outcome are explained. */
@@ -67,8 +68,17 @@ function isNegation({ condition, membership, origin, parts }: ExplanationNode): 
   return condition.kind === "not";
 }
 
-/** Why a customer is in their segments, or why the record is rejected. `line`: of the record, where it has one. */
-export function customerText(decoded: Decoded, line: number | null, program: Program, clock: Clock): string {
+/**
+ * Why a customer is in their segments, or why the record is rejected. `line`: of the record, where it has one; `written`: how
+ * its texts were.
+ */
+export function customerText(
+  decoded: Decoded,
+  line: number | null,
+  program: Program,
+  clock: Clock,
+  written: WrittenTexts,
+): string {
   const who = decoded.key === null ? "The customer" : `Customer ${decoded.key}`;
   const heading = `${who}${line === null ? "" : ` (line ${line})`}, as of ${formatDay(clock.today)}`;
   if (decoded.kind === "rejected") {
@@ -76,7 +86,7 @@ export function customerText(decoded: Decoded, line: number | null, program: Pro
     return [heading, "", "The record is rejected, so it is in no segment:", ...reasons, ""].join("\n");
   }
   const source = sourceOf(program);
-  const criteria = explainAll(decoded.row, program.model, clock).map((each) => criterionText(each, source));
+  const criteria = explainAll(decoded.row, program.model, clock, written).map((each) => criterionText(each, source));
   return `${[heading, ...criteria].join("\n\n")}\n`;
 }
 

@@ -145,6 +145,23 @@ segment Big where sum(orders.total) > 10
     });
   });
 
+  it.each([
+    [
+      "by themselves",
+      "",
+      '{"id":"b","city":"TEHRAN","orders":[]}\n{"id":"a","city":"Tehran","orders":[]}\n',
+      'city = "Tehran"',
+    ],
+    ["made of rows", "from rows", "id,city,total\nb,Qom,1\na,Tehran,6\n", 'city = "Tehran"'],
+  ])("texts are shown as the customer's record has them: customers %s", async (_, rows, data, expected) => {
+    const program = `customer { id: text key, city: text folded, orders: list of { total: number } ${rows} }
+segment Capital where city = "tehran"
+`;
+    const task = { texts: textsOf(programView(program).view), data: "vscode-vfs://a/c.csv" };
+    const text = expect.stringContaining(expected);
+    expect(await readerOf(textFile(data)).reader.explain(task, "a")).toMatchObject({ text });
+  });
+
   it("others have their turn between records, and may stop it", async () => {
     const { reader, turns } = readerOf(textFile(LINES), { slice: 0 });
     const news: SampleNews[] = [];

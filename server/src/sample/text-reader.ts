@@ -8,6 +8,7 @@ import {
   type Outcome,
   type Program,
   type TextCustomer,
+  WrittenTexts,
 } from "@seg-lang/language";
 import { nameOf } from "../program/uris.js";
 import type { Files } from "../workspace/files.js";
@@ -67,6 +68,7 @@ async function customersOf(
   { data }: SampleTask,
   program: Program,
   { files, limit = LIMIT }: TextReaderOptions,
+  written?: WrittenTexts,
 ): Promise<Customers | Failure> {
   const { model, files: sources } = program;
   const { schema, settings } = model;
@@ -77,7 +79,7 @@ async function customersOf(
   if (found.kind !== "text") return failed(`there is no file ${name}`);
   const isCut = found.text.length > limit;
   const text = isCut ? found.text.slice(0, limit) : found.text;
-  const decoder = createDecoder(model, createClock(settings), { files: sources });
+  const decoder = createDecoder(model, createClock(settings), { files: sources, ...(written && { written }) });
   const path = pathInData(data, settings);
   return { isCut, steps: customersInText(text, { schema, decoder, name, path, isCut }) };
 }
@@ -97,16 +99,21 @@ async function explained(task: SampleTask, key: string, options: TextReaderOptio
   const program = programOf(task.texts);
   const { schema, settings } = program.model;
   const clock = createClock(settings);
-  const customers = await customersOf(task, program, options);
+  const written = new WrittenTexts();
+  const customers = await customersOf(task, program, options, written);
   if ("kind" in customers) return customers;
   let records = 0;
+  let ofRows = false;
   const pause = pauses(options);
   for (const { decoded, line } of customers.steps) {
     if (decoded !== null) records += 1;
     if (decoded !== null && (schema?.key == null ? String(records) : decoded.key) === key) {
       const found: Decoded = decoded.key === null ? { ...decoded, key } : decoded;
-      return { kind: "text", text: customerText(found, line, program, clock) };
+      return { kind: "text", text: customerText(found, line, program, clock, written) };
     }
+    // Rows of several customers are read together: what they wrote is kept, and shown where all wrote the same.
+    if (decoded === null) ofRows = true;
+    else if (!ofRows) written.clear();
     const waiting = pause();
     if (waiting !== undefined) await waiting;
   }
