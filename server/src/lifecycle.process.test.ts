@@ -2,11 +2,13 @@ import { spawn } from "node:child_process";
 import { renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type {
-  DocumentDiagnosticReport,
-  TextDocumentEdit,
-  WorkspaceDiagnosticReport,
-  WorkspaceEdit,
+import {
+  CancellationTokenSource,
+  type DocumentDiagnosticReport,
+  LSPErrorCodes,
+  type TextDocumentEdit,
+  type WorkspaceDiagnosticReport,
+  type WorkspaceEdit,
 } from "vscode-languageserver/node";
 import { inManyFiles } from "../../test/benchmarks/edit/programs.js";
 import type { ProgramStatus } from "./protocol.js";
@@ -107,7 +109,8 @@ describe("a session", () => {
       partialResultToken: "pieces",
     });
     expect(all.items).toEqual([]);
-    const [piece] = client.progress as { value: WorkspaceDiagnosticReport }[];
+    const [piece] = client.progress as { token: string; value: WorkspaceDiagnosticReport }[];
+    expect(piece?.token).toBe("pieces");
     expect(piece?.value.items.map((item) => [item.uri.replace(/.*\//, ""), item.kind])).toEqual([
       ["age.seg", "unchanged"],
       ["customer.seg", "full"],
@@ -118,6 +121,18 @@ describe("a session", () => {
     await client.replace(uri, 2, "segment A where nothing > 1");
     const next = await pull(report.resultId);
     expect(next.kind === "full" && next.items.map(({ code }) => code)).toContain("SEG3001");
+    // What the proofs find in one file, and what an edit means for others, no request could have seen: they are told to ask.
+    const { refreshes } = client;
+    await client.replace(uri, 3, OVERLAP);
+    await client.until(() => client.refreshes > refreshes, "a refresh after the proofs");
+    const customer = fileUri(join(root, "customer.seg"));
+    await client.open(customer, CUSTOMER);
+    await client.until(() => client.progress.length > 0);
+    const before = client.refreshes;
+    await client.replace(customer, 2, CUSTOMER.replace("age", "years"));
+    await client.until(() => client.refreshes > before, "a refresh of the other file");
+    const other = await pull();
+    expect(other.kind === "full" && other.items.map(({ code }) => code)).toContain("SEG3001");
     expect(client.published).toEqual([]);
     await stop(client);
   });
@@ -205,6 +220,8 @@ describe("settings (prisma/language-tools#1869)", () => {
       });
       await client.initialize({ folders: [root] });
       await client.until(() => client.codes(fileUri(join(root, "a.seg"))).includes("SEG4001"));
+      const failures = client.failures.splice(0);
+      expect(failures.map((each) => each.includes("no settings today"))).toEqual(answer === null ? [true] : []);
       await stop(client);
     }
   });
@@ -271,6 +288,34 @@ describe("files", () => {
     rmSync(join(root, "d.seg"));
     await client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: uri("d.seg"), type: 3 }] });
     await client.until(() => client.codes(uri("d.seg")).length === 0);
+    await stop(client);
+  });
+
+  it("that the editor itself creates, renames or deletes are seen, folders among them", async () => {
+    const root = folder({ "customer.seg": CUSTOMER, "in/b.seg": "segment B where wrong > 1\n" });
+    const client = await start({ folders: [root] });
+    const uri = (name: string) => fileUri(join(root, name));
+    await client.until(() => client.codes(uri("in/b.seg")).length > 0);
+    renameSync(join(root, "in"), join(root, "دیگر"));
+    await client.notify("workspace/didRenameFiles", { files: [{ oldUri: uri("in"), newUri: uri("دیگر") }] });
+    await client.until(() => client.codes(uri("in/b.seg")).length === 0 && client.codes(uri("دیگر/b.seg")).length > 0);
+    write(join(root, "c.seg"), "segment C where wrong > 1\n");
+    await client.notify("workspace/didCreateFiles", { files: [{ uri: uri("c.seg") }] });
+    await client.until(() => client.codes(uri("c.seg")).length > 0);
+    rmSync(join(root, "دیگر"), { recursive: true });
+    rmSync(join(root, "c.seg"));
+    await client.notify("workspace/didDeleteFiles", { files: [{ uri: uri("دیگر") }, { uri: uri("c.seg") }] });
+    await client.until(() => client.codes(uri("دیگر/b.seg")).length === 0 && client.codes(uri("c.seg")).length === 0);
+    await stop(client);
+  });
+
+  it.each([
+    ["by URI", (root: string) => ({ rootUri: fileUri(root), rootPath: null })],
+    ["by path", (root: string) => ({ rootUri: null, rootPath: root })],
+  ])("of one folder are found where an old client names it %s", async (_, named) => {
+    const root = folder({ "customer.seg": CUSTOMER, "in/b.seg": "segment B where wrong > 1\n" });
+    const client = await start({ folders: null, capabilities: {}, params: named(root) });
+    await client.until(() => client.codes(fileUri(join(root, "in/b.seg"))).includes("SEG3001"));
     await stop(client);
   });
 
@@ -385,6 +430,7 @@ describe("requests", () => {
         client.log.some((line) => line.includes("rejected later")),
     );
     expect(client.log.some((line) => line.includes("crashed as asked"))).toBe(true);
+    expect(client.failures.splice(0)).toHaveLength(8);
     expect(await client.request("test/length", { textDocument })).toBe(CUSTOMER.length);
     await expect(client.request("test/length", null)).resolves.toBeNull();
     await expect(client.request("test/unknown", {})).rejects.toThrow();
@@ -411,6 +457,12 @@ describe("requests", () => {
       expect(items.map(({ label }) => label)).toContain("age");
       expect(status()).toMatchObject({ proving: true, proofs: null });
     }
+    // As it takes long, the editor shows that it goes on, and no longer than it does.
+    const work = "Proving segments apart";
+    await client.until(() => client.work.includes(work), "word of the proofs");
+    client.settings = { prove: "off" };
+    await client.notify("workspace/didChangeConfiguration", { settings: null });
+    await client.until(() => client.work.includes(`end of ${work}`), "the end of the proofs");
     await stop(client);
   });
 
@@ -454,6 +506,27 @@ describe("requests", () => {
     send({ method: "$/cancelRequest", params: { id } });
     expect((await answered).code).toBe(-32800);
     expect(await client.stop()).toBe(0);
+  });
+
+  it("that are cancelled before their turn are not worked at", async () => {
+    const client = await start({ folders: null, troubled: true });
+    const file = join(folder({}), "go");
+    const blocked = client.request<string>("test/block", { file });
+    const sources = Array.from({ length: 5 }, () => new CancellationTokenSource());
+    const refused = sources.map(({ token }) =>
+      client.connection.sendRequest("test/count", {}, token).then(
+        () => "worked at",
+        ({ code }: { code: number }) => code,
+      ),
+    );
+    for (const source of sources) source.cancel();
+    // All of it has been sent, and what is sent next comes after it.
+    await client.notify("test/nothing");
+    write(file, "");
+    expect(await blocked).toBe("let go");
+    expect(await Promise.all(refused)).toEqual(sources.map(() => LSPErrorCodes.RequestCancelled));
+    expect(await client.request<number>("test/count", {})).toBe(1);
+    await stop(client);
   });
 
   it("see the text as it was when they were sent, though more was typed since", async () => {

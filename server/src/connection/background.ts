@@ -86,6 +86,8 @@ export class Background {
     this.#pass("told");
     const program = this.#workspace.programs.find(({ isProving }) => isProving);
     if (program === undefined) {
+      // What was being proved may have been closed, or is not to be proved any more.
+      this.#showProgress();
       this.#pass("rested");
       return false;
     }

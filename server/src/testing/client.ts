@@ -5,11 +5,14 @@ import { build } from "esbuild";
 import {
   type ClientCapabilities,
   createProtocolConnection,
+  ErrorCodes,
   type InitializeParams,
   type InitializeResult,
   Message,
+  MessageType,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
+  ResponseError,
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
@@ -70,10 +73,14 @@ export class TestClient {
   /** Methods of all that the server sent, notifications and requests. */
   readonly received: string[] = [];
   readonly log: string[] = [];
+  /** What the log shows as errors: a test that wants none to be there takes it out. */
+  readonly failures: string[] = [];
   readonly warnings: string[] = [];
   readonly registered = new Map<string, { readonly method: string; readonly options: unknown }>();
   readonly statuses: unknown[] = [];
   readonly progress: unknown[] = [];
+  /** Titles of work in progress, in order: what has begun, `end of …` what has ended. */
+  readonly work: string[] = [];
   /** What could be read as no message, or belongs to nothing that was asked. */
   readonly strays: string[] = [];
   readonly exited: Promise<number | null>;
@@ -82,6 +89,8 @@ export class TestClient {
   readonly folderSettings = new Map<string, unknown>();
   refreshes = 0;
   #asked = new Set<number | string>();
+  /** Tokens of work that the server has announced; its title once it has begun. */
+  #announced = new Map<number | string, string | null>();
   #waiting: (() => void)[] = [];
   errors = "";
 
@@ -169,7 +178,7 @@ export class TestClient {
 
   /** Waits until something has become true, looking at each message. */
   async until(condition: () => boolean, what = "what was waited for"): Promise<void> {
-    const end = Date.now() + 30_000;
+    const end = Date.now() + PATIENCE;
     while (!condition()) {
       if (Date.now() > end)
         throw new Error(
@@ -205,7 +214,8 @@ export class TestClient {
   #note(message: Message): void {
     if (Message.isResponse(message)) {
       if (!this.#asked.delete(message.id!)) this.strays.push(`an answer to ${message.id}`);
-    } else if (Message.isNotification(message) && message.method === "$/progress") this.progress.push(message.params);
+    } else if (Message.isNotification(message) && message.method === "$/progress")
+      this.#noteProgress(message.params as ProgressParams);
     else if (Message.isNotification(message) || Message.isRequest(message)) this.received.push(message.method);
     else this.strays.push(JSON.stringify(message));
     setImmediate(() => {
@@ -213,13 +223,28 @@ export class TestClient {
     });
   }
 
+  /** Work that the server has announced begins once, goes on, and ends once; other tokens are those of the client's requests. */
+  #noteProgress({ token, value }: ProgressParams): void {
+    const { kind, title = null } = value as { readonly kind?: string; readonly title?: string };
+    const begun = this.#announced.get(token);
+    if (begun === undefined) this.progress.push({ token, value });
+    else if (kind === "begin" && begun === null && title !== null) {
+      this.#announced.set(token, title);
+      this.work.push(title);
+    } else if (kind === "end" && begun !== null) {
+      this.#announced.delete(token);
+      this.work.push(`end of ${begun}`);
+    } else if (kind !== "report" || begun === null) this.strays.push(`progress: ${JSON.stringify({ token, value })}`);
+  }
+
   #answer(): void {
     const { connection } = this;
     connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
       this.published.push(params);
     });
-    connection.onNotification("window/logMessage", ({ message }: { message: string }) => {
+    connection.onNotification("window/logMessage", ({ type, message }: { type: MessageType; message: string }) => {
       this.log.push(message);
+      if (type === MessageType.Error) this.failures.push(message);
     });
     connection.onNotification("window/showMessage", ({ message }: { message: string }) => {
       this.warnings.push(message);
@@ -244,7 +269,10 @@ export class TestClient {
         for (const { id } of unregisterations) this.registered.delete(id);
       },
     );
-    connection.onRequest("window/workDoneProgress/create", () => null);
+    connection.onRequest("window/workDoneProgress/create", ({ token }: { token: number | string }) => {
+      this.#announced.set(token, null);
+      return null;
+    });
     connection.onRequest("workspace/diagnostic/refresh", () => {
       this.refreshes += 1;
       return null;
@@ -254,7 +282,19 @@ export class TestClient {
     connection.onUnhandledNotification(({ method }) => {
       this.strays.push(method);
     });
+    connection.onRequest((method) => {
+      this.strays.push(method);
+      return new ResponseError(ErrorCodes.MethodNotFound, `A client that never said that it knows ${method}`);
+    });
   }
+}
+
+/** So long (milliseconds) anything is waited for: far longer than it takes, as the machine may be busy. */
+const PATIENCE = 60_000;
+
+interface ProgressParams {
+  readonly token: number | string;
+  readonly value: unknown;
 }
 
 interface Registration {

@@ -485,12 +485,12 @@ row(
   async (world) => {
     const lenses = await world.ask<CodeLens[]>("textDocument/codeLens", { textDocument: world.document(GROUPS) });
     return lenses
-      .map(({ range, command }) => `${command!.title} ${world.shownIn(GROUPS, [range])[0]}`)
+      .map(({ range, command }) => `${command!.command}: ${command!.title} ${world.shownIn(GROUPS, [range])[0]}`)
       .filter((line) => /گروه|نشین/.test(line));
   },
   [
-    "✗ 1 pair overlaps · ✓ covers everybody criterion ⟦گروه⟧ exhaustive {",
-    "250 customers · 25% /* 😀 */ segment ⟦`شهر نشین`⟧ where `شهر خانه` in کلان‌شهرها and بزرگسال",
+    "seg.showWitness: ✗ 1 pair overlaps · ✓ covers everybody criterion ⟦گروه⟧ exhaustive {",
+    "seg.showDescription: 250 customers · 25% /* 😀 */ segment ⟦`شهر نشین`⟧ where `شهر خانه` in کلان‌شهرها and بزرگسال",
   ],
 );
 for (const [command, wanted] of [

@@ -9,11 +9,14 @@ export interface ServerProcesses {
   folder(files: Readonly<Record<string, string>>): string;
   /** Starts a server and says hello. `troubled`: one that crashes and dawdles. What a test does not stop is killed. */
   start(setup: Omit<ClientSetup, "command"> & { readonly troubled?: boolean }): Promise<TestClient>;
-  /** Says goodbye: everything was answered, and nothing came that nobody asked for. */
+  /** Says goodbye: everything was answered, nothing came that nobody asked for, and nothing failed that the test does not know of. */
   stop(client: TestClient): Promise<void>;
   /** Starts a server, and says nothing to it. */
   launch(how: { readonly troubled?: boolean; readonly settings: unknown }): TestClient;
 }
+
+/** So long (milliseconds) the servers may take to be built: far longer than it takes, as the machine may be busy. */
+const PATIENCE = 120_000;
 
 /** What a file of tests with real servers needs: built at its beginning, tidied up after each test and at the end. */
 export function serverProcesses(): ServerProcesses {
@@ -31,7 +34,7 @@ export function serverProcesses(): ServerProcesses {
   };
   beforeAll(async () => {
     servers = await buildServers(join(base, "servers"));
-  });
+  }, PATIENCE);
   afterEach(() => {
     for (const client of clients.splice(0)) client.kill();
   });
@@ -51,6 +54,8 @@ export function serverProcesses(): ServerProcesses {
       expect(await client.stop()).toBe(0);
       expect(client.unanswered).toBe(0);
       expect(client.strays).toEqual([]);
+      expect(client.failures).toEqual([]);
+      expect(client.errors).toBe("");
     },
   };
 }

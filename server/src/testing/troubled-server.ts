@@ -1,4 +1,5 @@
 // The server with features that go wrong, which only a test can want.
+import { existsSync } from "node:fs";
 import { ProtocolRequestType } from "vscode-languageserver";
 import { documentFeature, workspaceFeature } from "../features/feature.js";
 import { features } from "../features/registry.js";
@@ -9,6 +10,9 @@ interface Anything {
 }
 
 const request = <P, R>(method: string) => new ProtocolRequestType<P, R, never, void, void>(method);
+
+/** How often `test/count` was worked at. */
+let count = 0;
 
 startNodeServer({
   transport: "stdio",
@@ -40,6 +44,23 @@ startNodeServer({
       async (_, __, { token }) => {
         while (!token.isCancellationRequested) await new Promise((resolve) => setTimeout(resolve, 5));
         return "given up";
+      },
+      {},
+    ),
+    // Keeps everybody waiting until a file is there.
+    workspaceFeature(
+      request<{ readonly file: string }, string>("test/block"),
+      (_, { file }) => {
+        while (!existsSync(file)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+        return "let go";
+      },
+      {},
+    ),
+    workspaceFeature(
+      request<object, number>("test/count"),
+      () => {
+        count += 1;
+        return count;
       },
       {},
     ),
