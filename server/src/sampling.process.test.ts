@@ -114,24 +114,33 @@ it("data that are not there are spoken of once, and counted when they come", asy
   await stop(client);
 });
 
-it("requests are answered while a large file is counted, and typing gives up what is out of date", async () => {
-  const rows = Array.from({ length: 200_000 }, (_, at) => `${at},${at % 80},تهران`).join("\n");
+it("requests are answered while a million customers are counted, and typing gives up what is out of date", async () => {
+  const rows = Array.from({ length: 1_000_000 }, (_, at) => `${at},${at % 80},تهران`).join("\n");
   const { client, uri, sample } = await start({
     "shop.seg": SHOP,
     "seg.json": SETTINGS,
     "customers.csv": `کد,سن,شهر\n${rows}\n`,
   });
   await client.open(uri, SHOP);
+  const isCounted = () => (client.statuses as ProgramStatus[]).some((status) => status.sample?.complete === true);
+  const work = "Counting the customers of customers.csv";
+  await client.until(() => client.work.includes(work), "word of the count");
   // Answered before the count has come to its end: no request waits for it.
-  await client.request("textDocument/documentSymbol", { textDocument: { uri } });
-  expect((client.statuses as ProgramStatus[]).some((status) => status.sample?.complete === true)).toBe(false);
-  for (let version = 2; version < 7; version += 1) {
+  for (let version = 2; version < 40; version += 1) {
     await client.replace(uri, version, SHOP.replace("< 40", `< ${version}`));
+    const position = { line: 1, character: "criterion سن‌ها { segment جوان where ".length };
+    const found = await client.request<{ items: { label: string }[] }>("textDocument/completion", {
+      textDocument: { uri },
+      position,
+    });
+    expect(found.items.map(({ label }) => label)).toContain("سن");
     const symbols = await client.request<unknown[]>("textDocument/documentSymbol", { textDocument: { uri } });
     expect(symbols.length).toBeGreaterThan(0);
+    if (version === 2) expect(isCounted()).toBe(false);
   }
   await client.until(() => sample()?.complete === true, "the whole count");
-  expect(sample()?.customers).toBe(200_000);
+  expect(sample()?.customers).toBe(1_000_000);
+  await client.until(() => client.work.at(-1) === `end of ${work}`, "the end of the count");
   await stop(client);
 });
 
