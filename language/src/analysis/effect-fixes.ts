@@ -10,9 +10,10 @@ export function leavingOut(part: IdlePart, shown: string, text: ProgramText): re
   const source = text.file(file);
   const removed = part.kind === "dead-branch" ? branchSpan(part, source) : operandSpan(part, source);
   if (removed === null) return [];
-  const edit: TextEdit = { location: { file, span: removed }, newText: "" };
+  const spans = part.kind === "dead-branch" ? [removed] : withoutBrackets(removed, source);
+  const edits = spans.map((span): TextEdit => ({ location: { file, span }, newText: "" }));
   // That a branch is dead may rest on what another finding would take away.
-  return [{ title: proofFixes.leavePartOut({ part: shown }), edits: [edit], safe: part.kind !== "dead-branch" }];
+  return [{ title: proofFixes.leavePartOut({ part: shown }), edits, safe: part.kind !== "dead-branch" }];
 }
 
 function operandSpan({ kind, location }: IdlePart, source: string): Span | null {
@@ -23,6 +24,86 @@ function operandSpan({ kind, location }: IdlePart, source: string): Span | null 
   const after = pieceAfter(source, end);
   if (after?.text === word) return { start, end: pieceAfter(source, after.end)?.start ?? after.end };
   return null;
+}
+
+/** Behind these, and before those, a condition in brackets is what it is without them, if it is no `and` and no `or`. */
+const BEFORE_CONDITION: ReadonlySet<string> = new Set(["and", "or", "not", "where", "("]);
+const BEHIND_CONDITION: ReadonlySet<string> = new Set(
+  "and or ) } segment otherwise criterion define list require persona customer".split(" "),
+);
+/** Words that join what stands beside them, or that reach as far as they can: brackets end them. */
+const REACHING: ReadonlySet<string> = new Set(["and", "or", "where", "over", "when"]);
+
+/** What is removed, and the brackets around the rest where it is one condition then, which needs none. */
+function withoutBrackets(removed: Span, source: string): readonly Span[] {
+  const before = pieceBefore(source, removed.start);
+  const after = pieceAfter(source, removed.end);
+  const opening = before?.text === "(" ? before : openingBefore(removed.start, source);
+  const closing = after?.text === ")" ? after : closingAfter(removed.end, source);
+  if (opening === null || closing === null || (opening === before) === (closing === after)) return [removed];
+  const rest =
+    opening === before ? { start: removed.end, end: closing.start } : { start: opening.end, end: removed.start };
+  const text = source.slice(rest.start, rest.end);
+  if (text.trim() === "" || isJoined(rest, source)) return [removed];
+  const outerBefore = pieceBefore(source, opening.start);
+  const outerAfter = pieceAfter(source, closing.end);
+  if (outerBefore === null || !BEFORE_CONDITION.has(outerBefore.text)) return [removed];
+  if (outerAfter !== null && !BEHIND_CONDITION.has(outerAfter.text)) return [removed];
+  if (outerBefore.text === "not" && /^\s*not\b/u.test(text)) return [removed];
+  const [start, end] = [rest.start + text.search(/\S/u), rest.start + text.trimEnd().length];
+  return [
+    { start: opening.start, end: start },
+    { start: end, end: closing.end },
+  ];
+}
+
+/** The bracket that is open before an offset, if only plain text stands between. */
+function openingBefore(offset: number, source: string): Piece | null {
+  for (let start = source.lastIndexOf("(", offset - 1); start >= 0; start = source.lastIndexOf("(", start - 1)) {
+    const line = source.slice(source.lastIndexOf("\n", start) + 1, offset);
+    if (offset - start > 200 || /\/\/|\/\*|\*\//u.test(line)) return null;
+    const depth = depthAfter({ start, end: offset }, source);
+    if (depth === 1) return { kind: "sign", text: "(", start, end: start + 1 };
+    if (start === 0) break;
+  }
+  return null;
+}
+
+/** How many brackets are open at the end; null where it begins within a text, or closes more than it has opened. */
+function depthAfter({ start, end }: Span, source: string): number | null {
+  let depth = 0;
+  for (const { text } of piecesOf(source, start, end)) {
+    if (text === '"' || text === "`") return null;
+    if (text === "(") depth += 1;
+    if (text === ")") depth -= 1;
+    if (depth === 0) return null;
+  }
+  return depth;
+}
+
+function closingAfter(offset: number, source: string): Piece | null {
+  let depth = 0;
+  for (const piece of piecesOf(source, offset)) {
+    if (piece.text === "(") depth += 1;
+    if (piece.text === ")" && depth === 0) return piece;
+    if (piece.text === ")") depth -= 1;
+    if (piece.text === "}" && depth === 0) return null;
+  }
+  return null;
+}
+
+/** Whether more than one condition stands there, or one that reaches on; or a comment, of which nobody knows what it is about. */
+function isJoined({ start, end }: Span, source: string): boolean {
+  let depth = 0;
+  let last = start;
+  for (const piece of piecesOf(source, start, end)) {
+    if (source.slice(last, piece.start).trim() !== "") return true;
+    last = piece.end;
+    if (piece.text === "(") depth += 1;
+    if (piece.text === ")") depth -= 1;
+    if (depth === 0 && piece.kind === "word" && REACHING.has(piece.text)) return true;
+  }
+  return source.slice(last, end).trim() !== "";
 }
 
 /** `when c then v`; another `when` must come before or after it. */

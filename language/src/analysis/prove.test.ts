@@ -377,13 +377,13 @@ describe("fixes", () => {
       "the first of two",
       "segment A where (age > 2 and age > 3)",
       "condition-without-effect",
-      ["segment A where (age > 3)"],
+      ["segment A where age > 3"],
     ],
     [
       "beside another word",
       "segment A where vip or (age > 3 and age > 2) or age > 7",
       "condition-without-effect",
-      ["segment A where vip or (age > 3 and age > 2)", "segment A where vip or (age > 3) or age > 7"],
+      ["segment A where vip or (age > 3 and age > 2)", "segment A where vip or age > 3 or age > 7"],
     ],
     [
       "a branch",
