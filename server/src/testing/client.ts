@@ -9,6 +9,7 @@ import {
   type InitializeParams,
   type InitializeResult,
   Message,
+  type MessageConnection,
   MessageType,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
@@ -282,7 +283,7 @@ export class TestClient {
     connection.onUnhandledNotification(({ method }) => {
       this.strays.push(method);
     });
-    connection.onRequest((method) => {
+    (connection as unknown as MessageConnection).onRequest((method) => {
       this.strays.push(method);
       return new ResponseError(ErrorCodes.MethodNotFound, `A client that never said that it knows ${method}`);
     });
