@@ -62,7 +62,7 @@ export function analyseProgram(input: ProgramInput, previous?: Program): Program
 export interface Glance {
   /** What is wrong in the files in question, as the whole analysis will say it, too: no false alarm, but it may find more. */
   readonly diagnostics: readonly Diagnostic[];
-  /** To go on from, as `previous`: half of it has been read. */
+  /** To go on from, as `previous`: the files in question have been read. */
   readonly program: Program;
 }
 

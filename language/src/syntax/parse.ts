@@ -15,7 +15,7 @@ import { KeptParts, type PartRule } from "./parsed-parts.js";
 import { Reporter } from "./reporter.js";
 import { type Rescan, rescan } from "./rescan.js";
 import { salvageDeclaration, salvageField, salvageMember } from "./salvage.js";
-import { type ScanResult, scan } from "./scanner.js";
+import { type ScanResult, scan, skim } from "./scanner.js";
 import { type Chunk, type DeclarationChunk, splitDeclarations } from "./split.js";
 import * as t from "./tokens.js";
 import { isName, isWord, spanBetween, spanOf, type Token } from "./tokens.js";
@@ -31,14 +31,11 @@ function grammar(): Grammar {
 }
 
 /** What is kept of a file until it is parsed again. */
-interface FileMemory {
-  readonly scan: ScanResult;
-  readonly parts: KeptParts;
-  readonly depth: Depth;
-}
-
-/** Whether the conditions of segments are read, or only that there are such segments. */
-type Depth = "whole" | "outline";
+/** Of a file whose conditions of segments were read, or of one of which only an outline was made. */
+type FileMemory =
+  | { readonly depth: "whole"; readonly scan: ScanResult; readonly parts: KeptParts }
+  | { readonly depth: "outline" };
+type Depth = FileMemory["depth"];
 
 const memories = new WeakMap<tree.SyntaxFile, FileMemory>();
 
@@ -55,7 +52,7 @@ export function parseFile(path: string, text: string, previous?: tree.SyntaxFile
 
 /**
  * What a file declares, for a first look at a program: as `parseFile`, save that the conditions of segments are not read. In
- * their place stand errors of which nobody speaks. As `previous` of `parseFile` it saves what has been done.
+ * their place stand errors of which nobody speaks. The result is of no help to `parseFile`.
  */
 export function outlineFile(path: string, text: string, previous?: tree.SyntaxFile): tree.SyntaxFile {
   return parse(path, text, previous, "outline");
@@ -63,25 +60,24 @@ export function outlineFile(path: string, text: string, previous?: tree.SyntaxFi
 
 function parse(path: string, text: string, previous: tree.SyntaxFile | undefined, depth: Depth): tree.SyntaxFile {
   const memory = previous?.path === path ? memories.get(previous) : undefined;
-  if (previous === undefined || memory === undefined)
+  if (previous !== undefined && memory !== undefined && previous.text === text)
+    if (memory.depth === "whole" || depth === "outline") return previous;
+  if (depth === "outline") return new FileParser(path, text, freshScan(skim(path, text)), null, depth).parse();
+  if (previous === undefined || memory?.depth !== "whole")
     return new FileParser(path, text, freshScan(scan(path, text)), null, depth).parse();
-  if (previous.text === text && (memory.depth === "whole" || depth === "outline")) return previous;
   memories.delete(previous);
-  const scanned = previous.text === text ? sameScan(memory.scan) : rescan(path, memory.scan, previous.text, text);
+  const scanned = rescan(path, memory.scan, previous.text, text);
   return new FileParser(path, text, scanned, memory.parts, depth).parse();
 }
 
 /** The tokens of a file, in textual order; cut anew where a later form of the file has taken them over. */
 export function tokensOf(file: tree.SyntaxFile): readonly Token[] {
-  return (memories.get(file)?.scan ?? scan(file.path, file.text)).tokens;
+  const memory = memories.get(file);
+  return (memory?.depth === "whole" ? memory.scan : scan(file.path, file.text)).tokens;
 }
 
 function freshScan(scan: ScanResult): Rescan {
   return { scan, before: 0, after: scan.tokens.length, by: 0 };
-}
-
-function sameScan(scan: ScanResult): Rescan {
-  return { scan, before: scan.tokens.length, after: scan.tokens.length, by: 0 };
 }
 
 class FileParser {
@@ -122,7 +118,8 @@ class FileParser {
     );
     const { comments } = this.#scan;
     const file = { path: this.#path, text: this.#text, declarations, comments, diagnostics };
-    memories.set(file, { scan: this.#scan, parts: this.#kept, depth: this.#depth });
+    const depth = this.#depth;
+    memories.set(file, depth === "whole" ? { depth, scan: this.#scan, parts: this.#kept } : { depth });
     return file;
   }
 
@@ -160,12 +157,10 @@ class FileParser {
     return this.#outlined(chunk) ?? this.#attempt(rule, chunk, (input) => salvageDeclaration(input));
   }
 
-  /** Where an outline will do: a segment without its condition. It is no part to be kept, nor is what it stands in. */
+  /** Where an outline will do: a segment without its condition. */
   #outlined(chunk: Chunk): tree.SegmentDeclaration | null {
     if (this.#depth === "whole") return null;
-    const segment = outlinedSegment(this.#input(this.#tokens.slice(chunk.start, chunk.end)));
-    if (segment !== null) this.#doubts += 1;
-    return segment;
+    return outlinedSegment(this.#input(this.#tokens.slice(chunk.start, chunk.end)));
   }
 
   #ruleOf(word: Token): () => tree.Declaration {

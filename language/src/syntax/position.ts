@@ -44,3 +44,9 @@ export function completesOperand(type: TokenType, afterOperand: boolean, previou
   if (previous !== undefined && continuations.get(type)?.has(previous) === true) return false;
   return !(afterOperand && infixWords.has(type));
 }
+
+/** Whether an operand is complete after a token of `type`, whatever stood before it. */
+export function alwaysCompletesOperand(type: TokenType): boolean {
+  const isName = (type.CATEGORIES ?? []).includes(tokens.Name);
+  return closing.has(type) || (isName && type !== not && !continuations.has(type) && !infixWords.has(type));
+}
