@@ -16,6 +16,7 @@ import { homedir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { Script } from "node:vm";
 import type { NodeServerOptions } from "./node.js";
+import { optimiseAsUsual, optimiseLate } from "./node-compiling.js";
 import { growSlowly, liveThriftily, makeRoom } from "./node-memory.js";
 
 /** Two megabytes each: of several versions of Node, and of the server in the command and in the editor. */
@@ -32,12 +33,14 @@ const DIGEST = 20;
 export function startBundledServer(file: string, options: Omit<NodeServerOptions, "features" | "milestones">): void {
   // Before the code is loaded, as it is good only for the options of V8 under which it was kept.
   makeRoom();
+  optimiseLate();
   const { exports, keepCode } = load(file);
   const { startNodeServer } = exports as { startNodeServer: (options: NodeServerOptions) => void };
   const milestones = {
     told() {
       // First, for the same reason.
       keepCode();
+      optimiseAsUsual();
       growSlowly();
     },
     rested: liveThriftily,
