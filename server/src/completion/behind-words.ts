@@ -34,6 +34,16 @@ export function candidatesBehind(before: string, isDate: (end: number) => boolea
   return null;
 }
 
+/** The end of a range of days, behind `..`; a range of numbers ends with a number. `isDate`: as above. */
+export function rangeEnds(before: string, isDate: (end: number) => boolean): readonly Candidate[] {
+  const isOpen = /\b(?:not\s+)?in\s+\.\.<?$/.exec(before);
+  const begun = /\b(?:(?<clock>today|now)(?:\s*[-+]\s*\S+\s+\w+)?|\d{4}-\d\d-\d\d\S*?)\.\.<?$/.exec(before);
+  if (begun === null && (isOpen === null || !isDate(isOpen.index))) return [];
+  const clocks = begun?.groups?.clock === "now" ? ["today", "now"] : ["today"];
+  const ahead = formCandidate("today + 90 days", 5, "today + ‹1:90› ‹2|days,weeks,months,years|›");
+  return [...inOrder(clocks), ahead];
+}
+
 /** Behind a date and `+` or `-`. */
 export function durationCandidates(clock: "today" | "now"): readonly Candidate[] {
   const units = clock === "today" ? "days,weeks,months,years" : "hours,days,weeks,months,years";

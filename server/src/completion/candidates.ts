@@ -11,7 +11,7 @@ import { CompletionItemKind } from "vscode-languageserver";
 import { declaredAt } from "../editing/declaration-places.js";
 import { folderOf, joinedUri, normalUri } from "../program/uris.js";
 import type { FileView, ProgramView } from "../program/view.js";
-import { candidatesBehind } from "./behind-words.js";
+import { candidatesBehind, rangeEnds } from "./behind-words.js";
 import { type Candidate, RANK } from "./candidate.js";
 import { declarationCandidates, headerCandidates, modifierCandidates, typeCandidates } from "./declarations.js";
 import { type DeclaredSegment, declaredNames } from "./declared-names.js";
@@ -21,7 +21,7 @@ import { operatorCandidates, operatorContext } from "./operators.js";
 import { formCandidate, wordCandidate } from "./words.js";
 
 /** Of what can follow in the head of a declaration, what may also be left out. */
-const MAY_FOLLOW: ReadonlySet<string> = new Set(["exhaustive", "ordered", "overlapping", "column"]);
+const MAY_FOLLOW: ReadonlySet<string> = new Set(["exhaustive", "ordered", "overlapping", "column", ","]);
 
 /** All that could be written at a place. */
 export function candidatesAt(
@@ -34,6 +34,7 @@ export function candidatesAt(
   const isDate = (end: number) => isDay(file, replaced.start - line.length + end, around);
   const behind = inText ? null : candidatesBehind(line, isDate);
   if (behind !== null) return behind;
+  if (!inText && unit !== "customer" && unit !== null && /\.\.<?$/.test(line)) return rangeEnds(line, isDate);
   if (unit === "list" && /\bcolumn\s+$/.test(line)) return columnCandidates(view, file, replaced);
   if (unit === "customer" && /:\s*list\s+$/.test(line)) return [wordCandidate("of", 0)];
   const declarations = () =>
@@ -43,7 +44,7 @@ export function candidatesAt(
   switch (place.kind) {
     case "nothing":
       if (inText) return [];
-      if (unit === "customer") return boundCandidates(line, fieldAt(file, replaced));
+      if (unit === "customer") return boundCandidates(line, file, replaced);
       if (unit !== "list") return [];
       if (isAtLineStart(line) && isListComplete(file, replaced)) return declarations();
       return /\blist\b[^"=]*=\s*$/.test(line) ? [formCandidate("[…]", 0, "[$1]")] : [];
@@ -148,11 +149,12 @@ function isListComplete(file: FileView, replaced: Span): boolean {
   return end <= replaced.start && file.text[end - 1] === "]";
 }
 
-/** The end of a domain of days. */
-function boundCandidates(line: string, field: FieldDeclaration | null): readonly Candidate[] {
-  const type = field?.type?.kind === "named-type" ? field.type.name : null;
-  if (!/\.\.<?$/.test(line) || (type !== "date" && type !== "datetime")) return [];
-  return [wordCandidate(type === "date" ? "today" : "now", 0)];
+/** The end of a domain of days; behind a blank the domain may be open, and what follows it is written. */
+function boundCandidates(line: string, file: FileView, replaced: Span): readonly Candidate[] {
+  if (/\.\.<?[^\S\r\n]+$/.test(line)) return modifierCandidates(fieldAt(file, replaced));
+  const type = /:\s*(?:list\s+of\s+)?(date|datetime)\b[^:{}]*\.\.<?$/.exec(line)?.[1];
+  if (type === undefined) return [];
+  return (type === "date" ? ["today"] : ["today", "now"]).map((word, rank) => wordCandidate(word, rank));
 }
 
 function isAtLineStart(line: string): boolean {
@@ -189,7 +191,7 @@ function stillExpected(
     : written.split(/\bnot\s+in\b/);
   const named = (text: string) =>
     segments.filter(({ name, criterion }) =>
-      text.split(",").some((one) => {
+      text.split(/[,،]/).some((one) => {
         const reference = one.trim();
         return reference === quoteName(name) || (criterion !== null && reference === qualifiedName(criterion, name));
       }),

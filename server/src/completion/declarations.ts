@@ -51,15 +51,17 @@ export function modifierCandidates(field: FieldDeclaration | null): readonly Can
   const add = (fits: boolean, candidate: Candidate) => {
     if (fits) found.push({ ...candidate, rank: found.length });
   };
+  // The words that belong to a type may stand behind that of the elements of a list, too.
+  const inner = element ?? type;
   const numeric = name === "integer" || name === "number";
   const dated = name === "date" || name === "datetime";
-  add(name === "text" && type?.kind === "named-type" && type.folded === null, wordCandidate("folded", 0));
+  add(inner?.kind === "named-type" && inner.name === "text" && inner.folded === null, wordCandidate("folded", 0));
   add((name === "text" || name === "integer") && !present.has("key"), wordCandidate("key", 0));
   add(numeric && !present.has("domain"), formCandidate("0..", 0, "‹1:0›..$2"));
   add(numeric && !present.has("step"), wordCandidate("step", 0, name === "integer" ? "step ‹1:10›" : "step ‹1:0.01›"));
   add(dated && !present.has("domain"), formCandidate("..today", 0, "..today"));
   add(
-    name === "date" && type?.kind === "named-type" && type.persian === null && !present.has("format"),
+    inner?.kind === "named-type" && inner.name === "date" && inner.persian === null && !present.has("format"),
     wordCandidate("persian", 0),
   );
   add(dated && !present.has("format"), formCandidate('"dd/MM/yyyy"', 0, '"‹1:dd/MM/yyyy›"'));
