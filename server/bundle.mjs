@@ -11,6 +11,24 @@ const startsItself = {
   banner: { js: 'const ownUrl = require("node:url").pathToFileURL(__filename).href;' },
 };
 
+/**
+ * For esbuild: all modules share one copy of the protocol's names. It is CommonJS, of which otherwise each that imports it would
+ * make an object of its own, with hundreds of names, before anything else is done.
+ */
+const protocolOnce = {
+  name: "protocol-once",
+  setup({ onResolve, onLoad }) {
+    const [filter, namespace] = [/^vscode-languageserver$/, "protocol-once"];
+    onResolve({ filter }, ({ path, namespace: importer, resolveDir }) =>
+      importer === namespace ? undefined : { path, namespace, pluginData: resolveDir },
+    );
+    onLoad({ filter, namespace }, ({ path, pluginData }) => ({
+      contents: `export * from ${JSON.stringify(path)};`,
+      resolveDir: pluginData,
+    }));
+  },
+};
+
 /** The server. What reads data for it is a module beside it (`samples`), loaded by those threads: without it the server starts sooner. */
 export function serverBundle(outfile, samples) {
   const apart = {
@@ -19,7 +37,7 @@ export function serverBundle(outfile, samples) {
       onResolve({ filter: /\/node-sample-tasks\.js$/ }, () => ({ path: samples, external: true }));
     },
   };
-  return { ...startsItself, entryPoints: [ownPath("src/index.ts")], outfile, plugins: [apart] };
+  return { ...startsItself, entryPoints: [ownPath("src/index.ts")], outfile, plugins: [apart, protocolOnce] };
 }
 
 export const SAMPLES = ownPath("src/node-sample-tasks.ts");
