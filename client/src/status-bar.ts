@@ -77,7 +77,9 @@ function tooltipOf(status: ProgramStatus): vscode.MarkdownString {
   }
   if (sample !== null) {
     const customers = count(sample.customers, "customer");
-    lines.push(`${customers}${sample.complete ? "" : " so far"} in \`${sample.file}\``);
+    const { rejected = 0 } = sample;
+    const without = rejected === 0 ? "" : `; ${count(rejected, "record")} rejected, and not counted`;
+    lines.push(`${customers}${sample.complete ? "" : " so far"} in \`${sample.file}\`${without}`);
   }
   return new vscode.MarkdownString(lines.join("\n\n"));
 }

@@ -122,6 +122,15 @@ describe("counting", () => {
     expect([...report.values]).toEqual([["شهر", [{ value: "شیراز", customers: 1 }]]]);
   });
 
+  it.each([
+    ["one that can be explained", '{"id":"a","n":1}\n{"id":"b","n":"x"}\n{"id":"c"}\n', { records: 2, key: "b" }],
+    ["one whose key came before: not by that key", '{"id":"a","n":1}\n{"id":"a","n":1}\n', { records: 1, key: null }],
+    ["none", '{"id":"a","n":1}\n', null],
+  ])("how many are rejected, and %s", async (_, data, rejected) => {
+    const program = "customer { id: text key, n: number }\nsegment A where n > 0";
+    expect(await reportOf(taskOf(program, data, "a.ndjson"))).toMatchObject({ rejected });
+  });
+
   it("a customer of two segments that overlap by mistake counts in both", async () => {
     const program = "customer { id: integer key }\ncriterion C { segment A where id > 1 segment B where id > 2 }";
     const report = await reportOf(taskOf(program, '{"id":1}\n{"id":2}\n{"id":3}', "a.ndjson"));
@@ -191,6 +200,13 @@ describe("counting", () => {
       "failed",
     ]);
     expect(await failure({ ...taskOf(LARGE, "", "a.csv"), data: uriOfDisk(base) })).toEqual(["failed"]);
+    const wide = `customer { ${Array.from({ length: 30 }, (_, index) => `f${index}: text`).join(" ")} }`;
+    expect(await newsOf(taskOf(wide, "a,b\n1,2\n", "a.csv"))).toEqual([
+      {
+        kind: "failed",
+        message: expect.stringMatching(/`f0`.*`f1`.*And 28 more of this file: `seg run` lists them\.$/),
+      },
+    ]);
     expect(await failure(taskOf("segment A where 1 = 1", '{"id":1}', "a.ndjson"))).toEqual(["failed"]);
   });
 });

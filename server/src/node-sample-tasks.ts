@@ -5,6 +5,7 @@ import { customerText } from "./sample/explanation-text.js";
 import { pathInData } from "./sample/path-in-data.js";
 import { programOf } from "./sample/program-texts.js";
 import type { CustomerExplanation, SampleLimits, SampleNews, SampleTask } from "./sample/sample-reader.js";
+import { type SampleRejects, sampleRejects } from "./sample/sample-rejects.js";
 import { SampleTally } from "./sample/sample-tally.js";
 
 /** So often (milliseconds) is told what is known. */
@@ -24,10 +25,11 @@ export async function countCustomers(task: SampleTask, options: CountingOptions)
   const tally = new SampleTally(model);
   let told = performance.now();
   let isCut = false;
-  const report = (share: number, finished: boolean): SampleNews => ({
+  const report = (share: number, finished: boolean, rejected: SampleRejects | null = null): SampleNews => ({
     kind: "report",
     report: {
       customers: tally.customers,
+      rejected,
       finished,
       complete: finished && !isCut,
       share,
@@ -54,8 +56,10 @@ export async function countCustomers(task: SampleTask, options: CountingOptions)
         return isCut;
       },
     });
-    if (result.kind === "completed") tell(report(1, true));
-    else tell({ kind: "failed", message: result.problems.map(({ message }) => message).join(" ") });
+    if (result.kind === "completed") {
+      const { rejected, firstRejects } = result.summary;
+      tell(report(1, true, sampleRejects(rejected, firstRejects)));
+    } else tell({ kind: "failed", message: problemsText(result.problems) });
   } catch (error) {
     tell({ kind: "failed", message: unexpected(error) });
   }
@@ -78,11 +82,19 @@ export async function explainCustomer(task: SampleTask, key: string): Promise<Cu
         return { kind: "failed", message: `None of the ${found.records} records is the one ${wanted}.` };
       }
       case "failed":
-        return { kind: "failed", message: found.problems.map(({ message }) => message).join(" ") };
+        return { kind: "failed", message: problemsText(found.problems) };
     }
   } catch (error) {
     return { kind: "failed", message: unexpected(error) };
   }
+}
+
+/** What keeps a file from being read, as one message: of a file that is another's nearly every column is wrong. */
+function problemsText(problems: readonly { readonly message: string; readonly severity?: string }[]): string {
+  const errors = problems.filter(({ severity = "error" }) => severity === "error");
+  const told = (errors.length > 0 ? errors : problems).slice(0, 2).map(({ message }) => message);
+  const more = problems.length - told.length;
+  return [...told, ...(more > 0 ? [`And ${more} more of this file: \`seg run\` lists them.`] : [])].join(" ");
 }
 
 function dataOf(

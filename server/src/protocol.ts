@@ -22,7 +22,13 @@ export interface ProgramStatus {
   } | null;
   readonly proving: boolean;
   /** The sample data, or null where there is none. */
-  readonly sample: { readonly file: string; readonly customers: number; readonly complete: boolean } | null;
+  readonly sample: {
+    readonly file: string;
+    readonly customers: number;
+    readonly complete: boolean;
+    /** Records that are no customers; absent where there are none. */
+    readonly rejected?: number;
+  } | null;
 }
 
 /** Client → server, request without parameters: the personas of all programs, as tests. */

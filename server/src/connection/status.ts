@@ -1,6 +1,11 @@
 import { encodedUri } from "../program/uris.js";
+import type { SampleView } from "../program/view.js";
 import type { ProgramStatus } from "../protocol.js";
 import type { LiveProgram } from "../workspace/live-program.js";
+
+function sampleStatus({ file, customers, complete, rejected }: SampleView): ProgramStatus["sample"] {
+  return { file, customers, complete, ...(rejected === undefined ? {} : { rejected: rejected.records }) };
+}
 
 /** How a program stands, for a status bar. */
 export function programStatus(program: LiveProgram): ProgramStatus {
@@ -27,6 +32,6 @@ export function programStatus(program: LiveProgram): ProgramStatus {
             ),
           },
     proving: program.isProving,
-    sample: sample === null ? null : { file: sample.file, customers: sample.customers, complete: sample.complete },
+    sample: sample === null ? null : sampleStatus(sample),
   };
 }

@@ -91,4 +91,15 @@ describe("code lenses", () => {
     ]);
     expect(titles({ settings: { lens: { ...lens, proofs: false, commands: true } } })[0]).toBe("1:10 in plain words");
   });
+
+  it.each([
+    [{ records: 1111, key: "۷" }, "1,111 of 1,121 records rejected: why \u2068۷\u2069?", ["seg.explainCustomer", "۷"]],
+    [{ records: 1, key: null }, "1 of 11 records rejected", ["seg.countSample"]],
+  ])("above the customers those who are rejected, too: %o", (rejected, title, [command, ...key]) => {
+    const sample = { file: "a.csv", customers: 10, complete: true, rejected, counts: new Map(), values: new Map() };
+    const { view, uriOf } = programView(SOURCE, { sample });
+    const found = codeLens(view, { textDocument: { uri: uriOf("customer.seg") } })![2]!;
+    expect(found.command).toMatchObject({ title, command });
+    expect(found.command?.arguments?.slice(1)).toEqual(key);
+  });
 });

@@ -3,7 +3,7 @@ import type { CodeLens, CodeLensParams } from "vscode-languageserver";
 import { grouped, percentage } from "../describing/share.js";
 import { isolated } from "../plain/words.js";
 import { fileOf } from "../program/places.js";
-import type { FileView, ProgramView } from "../program/view.js";
+import type { FileView, ProgramView, SampleView } from "../program/view.js";
 import { COMMANDS } from "../protocol.js";
 
 /**
@@ -36,6 +36,19 @@ function sampleLenses(file: FileView, { sample }: ProgramView): CodeLens[] {
   return [
     lensAt(file, place, `run over ${isolated(sample.file)}`, COMMANDS.countSample),
     lensAt(file, place, "explain a customer…", COMMANDS.explainCustomer),
+    ...rejectsLens(file, place, sample),
+  ];
+}
+
+/** Who is rejected is in no count: with why, for one of them. */
+function rejectsLens(file: FileView, place: Segment["location"], { rejected, customers }: SampleView): CodeLens[] {
+  if (rejected === undefined) return [];
+  const { records, key } = rejected;
+  const title = `${grouped(records)} of ${grouped(customers + records)} records rejected`;
+  return [
+    key === null
+      ? lensAt(file, place, title, COMMANDS.countSample)
+      : lensAt(file, place, `${title}: why ${isolated(key)}?`, COMMANDS.explainCustomer, key),
   ];
 }
 

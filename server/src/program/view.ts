@@ -1,4 +1,5 @@
 import type { Diagnostic, LineIndex, Program, Proofs, SyntaxFile } from "@seg-lang/language";
+import type { SampleRejects } from "../sample/sample-rejects.js";
 import type { TextPlaces } from "./places.js";
 
 /**
@@ -48,6 +49,8 @@ export interface SampleView {
   /** Customers read, and whether these are all. */
   readonly customers: number;
   readonly complete: boolean;
+  /** Absent where nobody was rejected. */
+  readonly rejected?: SampleRejects;
   /**
    * Customers by segment id; a segment that is not there has not been counted as it is written now. A customer in two
    * segments of an exclusive criterion counts in both.

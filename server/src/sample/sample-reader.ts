@@ -1,4 +1,5 @@
 import type { ProgramTexts } from "./program-texts.js";
+import type { SampleRejects } from "./sample-rejects.js";
 
 /** A program, and the file of customers that it is asked about. */
 export interface SampleTask {
@@ -19,6 +20,8 @@ export const SAMPLE_LIMITS: SampleLimits = { customers: 1_000_000, bytes: 200_00
 /** What has been counted so far. */
 export interface SampleReport {
   readonly customers: number;
+  /** Null where nobody was rejected, or as long as it is counted. */
+  readonly rejected: SampleRejects | null;
   /** The last report of a run. */
   readonly finished: boolean;
   /** All of the file has been read. */

@@ -98,6 +98,7 @@ function report(counts: Readonly<Record<string, number>>, more: Partial<SampleRe
     kind: "report",
     report: {
       customers: 10,
+      rejected: null,
       finished: true,
       complete: true,
       share: 1,

@@ -268,6 +268,7 @@ function viewOf({ path, version, done, run }: Sample): SampleView | null {
     file: path,
     customers: report.customers,
     complete: report.complete,
+    ...(report.rejected === null ? {} : { rejected: report.rejected }),
     counts: shown === done ? kept! : countsOf(shown, version),
     values: (done ?? shown).report.values,
   };

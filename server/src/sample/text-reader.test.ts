@@ -59,9 +59,10 @@ describe("sample data without threads", () => {
     ["a list", "c.json.gz", JSON.stringify(RECORDS)],
     ["a table", "c.csv", `کد,سن,شهر\r\n${RECORDS.map((each) => `${Object.values(each).join(",")}\r\n`).join("")}`],
     ["a table with semicolons", "c.csv.gz", `سن;کد;"شهر"\n20;۱;"تهران"\n50;۲;تهران\n"open;x\n50;۳;تهران;more\n`],
-  ])("%s: what is rejected or repeated is left out", async (_, name, text) => {
+  ])("%s: what is rejected or repeated is left out, and told", async (_, name, text) => {
     expect(await counted(textFile(text), { data: `vscode-vfs://a/${name}` })).toMatchObject({
       customers: 2,
+      rejected: { records: expect.any(Number), key: "۳" },
       complete: true,
       counts: new Map([
         ["سن‌ها.جوان", 1],

@@ -16,6 +16,7 @@ import { customerText } from "./explanation-text.js";
 import { pathInData } from "./path-in-data.js";
 import { programOf } from "./program-texts.js";
 import type { CustomerExplanation, SampleNews, SampleReader, SampleReport, SampleTask } from "./sample-reader.js";
+import { sampleRejects } from "./sample-rejects.js";
 import { SampleTally } from "./sample-tally.js";
 
 export interface TextReaderOptions {
@@ -133,12 +134,14 @@ async function count(
     return;
   }
   const tally = new SampleTally(program.model);
-  const take = customersInto(program, tally);
+  const rejected: Rejected = { records: 0, first: [] };
+  const take = customersInto(program, tally, rejected);
   const pause = pauses(options);
   let told = performance.now();
   const news = (share: number, finished: boolean): SampleNews => {
     const report: SampleReport = {
       customers: tally.customers,
+      rejected: finished ? sampleRejects(rejected.records, rejected.first) : null,
       finished,
       complete: finished && !customers.isCut,
       share,
@@ -159,16 +162,32 @@ async function count(
   tell(news(1, true));
 }
 
+interface Rejected {
+  records: number;
+  /** The first that says why. */
+  readonly first: Extract<Decoded, { readonly kind: "rejected" }>[];
+}
+
 /** Takes a record into the tally, where it is a customer, and none that has been there before. */
-function customersInto({ model }: Program, tally: SampleTally): (decoded: Decoded) => void {
+function customersInto({ model }: Program, tally: SampleTally, rejected: Rejected): (decoded: Decoded) => void {
   const clock = createClock(model.settings);
   const { classifyInto } = createClassifier(model, clock);
   const outcomes = new Array<Outcome>(model.criteria.length).fill(-1);
   const keys = new Set<unknown>();
+  let records = 0;
   return (decoded) => {
-    if (decoded.kind === "rejected") return;
+    records += 1;
+    if (decoded.kind === "rejected") {
+      rejected.records += 1;
+      const key = model.schema?.key == null ? String(records) : decoded.key;
+      if (rejected.first.length === 0 && key !== null) rejected.first.push({ ...decoded, key });
+      return;
+    }
     if (decoded.identity !== null) {
-      if (keys.has(decoded.identity)) return;
+      if (keys.has(decoded.identity)) {
+        rejected.records += 1;
+        return;
+      }
       keys.add(decoded.identity);
     }
     classifyInto(decoded.row, outcomes);

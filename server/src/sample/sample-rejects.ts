@@ -1,0 +1,23 @@
+/** Records of the sample data that are no customers: they are counted nowhere, and nobody is to wonder where they are. */
+export interface SampleRejects {
+  readonly records: number;
+  /** The key of one whose record says why, so that it can be explained; null where none is known. */
+  readonly key: string | null;
+}
+
+interface RejectedRecord {
+  readonly key: string | null;
+  readonly reasons: readonly { readonly code: string }[];
+}
+
+/** Whose key came twice is explained by the record that came first, and ambiguous customers are none that are rejected. */
+const NOT_IN_THE_RECORD: ReadonlySet<string> = new Set(["SEG5015", "SEG5018"]);
+
+/** `first`: the first few that were rejected, or more. Null where nobody was. */
+export function sampleRejects(records: number, first: readonly RejectedRecord[]): SampleRejects | null {
+  if (records === 0) return null;
+  const known = first.find(
+    ({ key, reasons }) => key !== null && reasons.every(({ code }) => !NOT_IN_THE_RECORD.has(code)),
+  );
+  return { records, key: known?.key ?? null };
+}
