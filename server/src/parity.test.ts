@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,15 +6,20 @@ import {
   analyseProgram,
   createClock,
   type Diagnostic,
+  formatFile,
+  parseFile,
   proveProgram,
   reportFindings,
   runPersona,
 } from "@seg-lang/language";
 import { loadProgram } from "@seg-lang/language/node";
 import { afterAll, describe, expect, it } from "vitest";
+import { formatting } from "./features/formatting.js";
 import { runPersonaTests } from "./features/persona-tests.js";
 import { diskFiles } from "./node-files.js";
 import { uriOfDisk } from "./program/uris.js";
+import { applyEdit } from "./testing/apply-edit.js";
+import { programView } from "./testing/view.js";
 import { Workspace } from "./workspace/workspace.js";
 
 const examples = fileURLToPath(new URL("../../examples", import.meta.url));
@@ -50,6 +55,38 @@ function folder(name: string, files: Readonly<Record<string, string>>): string {
 }
 
 const CUSTOMER = "customer { id: text key, age: integer 0..120, city: text }\n";
+
+/** Every `.seg` file of the examples, also those in folders of theirs. */
+const programFiles = readdirSync(examples, { recursive: true, encoding: "utf8" }).filter((path) =>
+  path.endsWith(".seg"),
+);
+
+describe("the editor lays a file out as `seg fmt` does", () => {
+  it.each(programFiles)("%s, with any line ends, and not twice", (path) => {
+    const written = readFileSync(join(examples, path), "utf8");
+    // Nothing of its layout is left that can be taken away: blanks at the beginning of lines, and around signs.
+    const untidy = written.replace(/^[ \t]+/gm, "").replace(/^(segment|list|define) /gm, "$1   ");
+    expect(untidy).not.toBe(written);
+    for (const crlf of [false, true]) {
+      const laidOut = formattedInEditor(untidy, crlf);
+      const source = crlf ? untidy.replace(/\r?\n/g, "\r\n") : untidy;
+      expect(laidOut).toBe(formatFile(parseFile("main.seg", source)));
+      expect(formattedInEditor(laidOut, crlf)).toBe(laidOut);
+      const comments = (text: string) =>
+        parseFile("main.seg", text).comments.map(({ span }) => text.slice(span.start, span.end));
+      expect(comments(laidOut)).toEqual(comments(source));
+    }
+  });
+});
+
+function formattedInEditor(text: string, crlf: boolean): string {
+  const program = programView(`//- main.seg\n${text}`, { crlf });
+  const textDocument = { uri: program.uriOf("main.seg") };
+  const edits = formatting(program.view, { textDocument, options: { tabSize: 2, insertSpaces: true } })!;
+  const { version } = program.view.files.get("main.seg")!;
+  const changed = applyEdit(program, { documentChanges: [{ textDocument: { ...textDocument, version }, edits }] });
+  return changed["main.seg"]!;
+}
 
 describe("editor and command line agree (ruff#11506)", () => {
   it.each(readdirSync(examples))("about the example %s", async (name) => {
