@@ -1,4 +1,4 @@
-import type { Diagnostic } from "@seg-lang/language";
+import { type Diagnostic, parseJson } from "@seg-lang/language";
 import type { TextView } from "../program/view.js";
 import { type Remedy, rewritten } from "./remedy.js";
 
@@ -28,7 +28,7 @@ function withoutLastCommas(config: TextView): readonly Remedy[] {
   const text = [...edits]
     .reverse()
     .reduce((left, { location: { span } }) => left.slice(0, span.start) + left.slice(span.end), config.text);
-  if (edits.length === 0 || !isJson(text)) return [];
+  if (edits.length === 0 || parseJson(text).kind !== "value") return [];
   const title = edits.length === 1 ? "Remove the comma behind the last entry" : "Remove the commas behind last entries";
   return [{ title, edits, preferred: true }];
 }
@@ -83,13 +83,4 @@ function withoutEntry(config: TextView, { location: { span } }: Diagnostic): rea
   const cut =
     behind === null ? { start: found.index - before.length, end } : { start: found.index, end: end + behind.length };
   return [{ title: "Remove the entry", edits: [rewritten(config, cut, "")], preferred: true }];
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

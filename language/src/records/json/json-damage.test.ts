@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dataRules } from "../../diagnostics/rules/data.js";
 import type { RawRecord, Splitter } from "../raw-record.js";
+import { isJson } from "../testing/is-json.js";
 import { parseDataPath } from "./data-path.js";
 import { JsonArraySplitter } from "./json-array.js";
 import { JsonPathSplitter } from "./json-path.js";
@@ -201,12 +202,3 @@ describe("JSON that is cut off or joined oddly", () => {
     );
   });
 });
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}

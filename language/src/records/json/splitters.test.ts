@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CsvSplitter } from "../csv/csv-splitter.js";
 import type { RawRecord, Splitter } from "../raw-record.js";
+import { isJson } from "../testing/is-json.js";
 import { JsonArraySplitter } from "./json-array.js";
 import { NdjsonSplitter } from "./ndjson.js";
 
@@ -167,15 +168,6 @@ describe("JSON array", () => {
     });
   }
 });
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 describe("CSV", () => {
   const cases: readonly (readonly [text: string, rows: Brief[], delimiter?: string])[] = [
