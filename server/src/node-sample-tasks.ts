@@ -1,11 +1,12 @@
 import { createClock, type DataPath, type Decoded, type ProgramSettings, WrittenTexts } from "@seg-lang/language";
 import { findCustomer, type RecordSource, run } from "@seg-lang/language/node";
 import { diskPath } from "./program/uris.js";
+import type { SampleRejects } from "./program/view.js";
 import { customerText } from "./sample/explanation-text.js";
 import { pathInData } from "./sample/path-in-data.js";
 import { programOf } from "./sample/program-texts.js";
 import type { CustomerExplanation, SampleLimits, SampleNews, SampleTask } from "./sample/sample-reader.js";
-import { type SampleRejects, sampleRejects } from "./sample/sample-rejects.js";
+import { sampleRejects } from "./sample/sample-rejects.js";
 import { SampleTally } from "./sample/sample-tally.js";
 
 /** So often (milliseconds) is told what is known. */

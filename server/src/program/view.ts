@@ -1,5 +1,4 @@
 import type { Diagnostic, LineIndex, Program, Proofs, SyntaxFile } from "@seg-lang/language";
-import type { SampleRejects } from "../sample/sample-rejects.js";
 import type { TextPlaces } from "./places.js";
 
 /**
@@ -61,6 +60,13 @@ export interface SampleView {
    * with thousands of values the numbers are such as have been seen at least.
    */
   readonly values: ReadonlyMap<string, readonly { readonly value: string; readonly customers: number }[]>;
+}
+
+/** Records of the sample data that are no customers: they are counted nowhere, and nobody is to wonder where they are. */
+export interface SampleRejects {
+  readonly records: number;
+  /** The key of one whose record says why, so that it can be explained; null where none is known. */
+  readonly key: string | null;
 }
 
 /** The settings under `seg.` of an editor, defaults filled in. */

@@ -1,5 +1,5 @@
+import type { SampleRejects } from "../program/view.js";
 import type { ProgramTexts } from "./program-texts.js";
-import type { SampleRejects } from "./sample-rejects.js";
 
 /** A program, and the file of customers that it is asked about. */
 export interface SampleTask {

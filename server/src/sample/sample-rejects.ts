@@ -1,9 +1,4 @@
-/** Records of the sample data that are no customers: they are counted nowhere, and nobody is to wonder where they are. */
-export interface SampleRejects {
-  readonly records: number;
-  /** The key of one whose record says why, so that it can be explained; null where none is known. */
-  readonly key: string | null;
-}
+import type { SampleRejects } from "../program/view.js";
 
 interface RejectedRecord {
   readonly key: string | null;
