@@ -15,7 +15,7 @@ import type { ProgramStatus } from "./protocol.js";
 import { CAPABILITIES, fileUri } from "./testing/client.js";
 import { serverProcesses, write } from "./testing/processes.js";
 
-const { folder, start, stop, launch } = serverProcesses();
+const { folder, start, stop, launch, forked } = serverProcesses();
 
 const CUSTOMER = "customer { id: text key, age: integer 0..120, city: text }\n";
 const OVERLAP = `criterion Age exhaustive {
@@ -137,6 +137,32 @@ describe("a session", () => {
     await stop(client);
   });
 
+  it("is asked for diagnostics once more where they have changed while the client was being told", async () => {
+    const root = folder({ "customer.seg": CUSTOMER, "age.seg": APART });
+    const capabilities = {
+      ...CAPABILITIES,
+      textDocument: { ...CAPABILITIES.textDocument, diagnostic: {} },
+      workspace: { ...CAPABILITIES.workspace, diagnostics: { refreshSupport: true } },
+    };
+    const client = await start({ folders: [root], capabilities });
+    const answers: (() => void)[] = [];
+    client.connection.onRequest("workspace/diagnostic/refresh", () => {
+      return new Promise<null>((resolve) => answers.push(() => resolve(null)));
+    });
+    const uri = fileUri(join(root, "age.seg"));
+    await client.open(uri, APART);
+    await client.replace(uri, 2, OVERLAP);
+    await client.until(() => answers.length === 1, "a refresh");
+    await client.replace(uri, 3, "segment A where nothing > 1");
+    const customer = fileUri(join(root, "customer.seg"));
+    // Whatever is asked now has been read after the edit.
+    await client.request("textDocument/documentSymbol", { textDocument: { uri: customer } });
+    answers[0]!();
+    await client.until(() => answers.length === 2, "another refresh");
+    answers[1]!();
+    await stop(client);
+  });
+
   it("tells how programs stand to a client that asks for it", async () => {
     const root = folder({ "all.seg": CUSTOMER + OVERLAP });
     const client = await start({ folders: [root], initializationOptions: { programStatus: true } });
@@ -224,6 +250,27 @@ describe("settings (prisma/language-tools#1869)", () => {
       expect(failures.map((each) => each.includes("no settings today"))).toEqual(answer === null ? [true] : []);
       await stop(client);
     }
+  });
+
+  it("are sent by editors that cannot be asked for them, at the beginning and later", async () => {
+    const root = folder({ "a.seg": CUSTOMER + OVERLAP });
+    const { configuration: _, ...workspace } = CAPABILITIES.workspace!;
+    const client = await start({
+      folders: [root],
+      capabilities: { ...CAPABILITIES, workspace },
+      initializationOptions: { settings: { prove: "off" } },
+    });
+    const uri = fileUri(join(root, "a.seg"));
+    await client.open(uri, CUSTOMER + OVERLAP);
+    await client.until(() => client.last(uri)?.version === 1);
+    const lenses = async () => JSON.stringify(await client.request("textDocument/codeLens", { textDocument: { uri } }));
+    expect(await lenses()).toContain("proofs are switched off");
+    await client.notify("workspace/didChangeConfiguration", { settings: { seg: { prove: "change" } } });
+    await client.until(() => client.codes(uri).includes("SEG4001"));
+    await client.notify("workspace/didChangeConfiguration", { settings: { seg: { prove: "off" } } });
+    await client.until(() => client.codes(uri).length === 0);
+    expect(client.received).not.toContain("workspace/configuration");
+    await stop(client);
   });
 
   it("can ask for proofs when a file is saved", async () => {
@@ -595,5 +642,20 @@ describe("the process", () => {
     const client = await start({ folders: null, processId: editor.pid! });
     editor.kill("SIGKILL");
     expect(await client.exited).toBe(1);
+  });
+
+  it("ends when the editor that has forked it does, before a word was said (biome-vscode#743)", async () => {
+    const fork = `require("node:child_process").fork(process.argv[1], { stdio: ["ignore", "inherit", "ignore", "ipc"] })
+      .send({ jsonrpc: "2.0", id: 1, method: "test/nothing" });
+      process.stdout.write("forked");
+      setInterval(() => {}, 1000);`;
+    const editor = spawn(process.execPath, ["-e", fork, forked()], { stdio: ["ignore", "pipe", "inherit"] });
+    await new Promise((resolve) => editor.stdout.once("data", resolve));
+    // The server holds the other end, too: it is closed when both have ended.
+    const closed = new Promise((resolve) => editor.stdout.once("close", resolve));
+    const exited = new Promise((resolve) => editor.once("exit", (_, signal) => resolve(signal)));
+    editor.kill("SIGKILL");
+    expect(await exited).toBe("SIGKILL");
+    await closed;
   });
 });

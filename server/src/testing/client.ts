@@ -41,13 +41,19 @@ export interface BuiltServers {
   readonly plain: Command;
   /** The same with features that crash and dawdle: see there. */
   readonly troubled: Command;
+  /** The module of the server as it is, which talks by IPC to whoever has forked it. */
+  readonly forked: string;
 }
 
 /** Bundles the server from its sources into a folder: it starts many times more quickly so. */
 export async function buildServers(folder: string): Promise<BuiltServers> {
   const source = (name: string) => fileURLToPath(new URL(name, import.meta.url));
   await build({
-    entryPoints: { plain: source("source-server.ts"), troubled: source("troubled-server.ts") },
+    entryPoints: {
+      plain: source("source-server.ts"),
+      troubled: source("troubled-server.ts"),
+      forked: source("forked-server.ts"),
+    },
     outdir: folder,
     outExtension: { ".js": ".mjs" },
     bundle: true,
@@ -62,7 +68,7 @@ export async function buildServers(folder: string): Promise<BuiltServers> {
     logLevel: "warning",
   });
   const command = (name: string): Command => [process.execPath, join(folder, `${name}.mjs`)];
-  return { plain: command("plain"), troubled: command("troubled") };
+  return { plain: command("plain"), troubled: command("troubled"), forked: join(folder, "forked.mjs") };
 }
 
 /** A client over real pipes, which keeps book of every message. */

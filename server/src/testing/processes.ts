@@ -11,6 +11,8 @@ export interface ServerProcesses {
   start(setup: Omit<ClientSetup, "command"> & { readonly troubled?: boolean }): Promise<TestClient>;
   /** Says goodbye: everything was answered, nothing came that nobody asked for, and nothing failed that the test does not know of. */
   stop(client: TestClient): Promise<void>;
+  /** The module of a server that talks by IPC to whoever has forked it. */
+  forked(): string;
   /** Starts a server, and says nothing to it. */
   launch(how: { readonly troubled?: boolean; readonly settings: unknown }): TestClient;
 }
@@ -24,10 +26,11 @@ export function serverProcesses(): ServerProcesses {
   const clients: TestClient[] = [];
   let servers: BuiltServers | null = null;
   let count = 0;
-  const command = (isTroubled: boolean) => {
+  const built = () => {
     if (servers === null) throw new Error("The servers are built before the first test");
-    return isTroubled ? servers.troubled : servers.plain;
+    return servers;
   };
+  const command = (isTroubled: boolean) => (isTroubled ? built().troubled : built().plain);
   const noted = (client: TestClient) => {
     clients.push(client);
     return client;
@@ -49,6 +52,7 @@ export function serverProcesses(): ServerProcesses {
     },
     start: async ({ troubled = false, ...setup }) =>
       noted(await TestClient.start({ ...setup, command: command(troubled) })),
+    forked: () => built().forked,
     launch: ({ troubled = false, settings }) => noted(new TestClient(command(troubled), settings)),
     async stop(client) {
       expect(await client.stop()).toBe(0);
