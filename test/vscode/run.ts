@@ -55,7 +55,17 @@ function sumOf(outcomes: readonly Outcome[]): Outcome {
   return { passed: sum("passed"), failed: sum("failed") };
 }
 
-const installation = install();
+/** What is missing is told in its own words. */
+function installed(): Installation {
+  try {
+    return install();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  }
+}
+
+const installation = installed();
 if (spawnSync(process.execPath, [join(root, "client/package.mjs")], { stdio: "inherit" }).status !== 0) process.exit(1);
 const outcomes: Outcome[] = [];
 for (const host of options.host) {
