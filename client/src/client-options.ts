@@ -21,7 +21,8 @@ export function clientOptions(outputChannel: vscode.LogOutputChannel): LanguageC
     outputChannel,
     // Snippets are contributed by the extension: the server is not to offer its own beside them.
     initializationOptions: { snippets: false, programStatus: true, personaTests: true, diagnostics: "push" },
-    markdown: { supportHtml: false, isTrusted: true },
+    // What a program says of itself is shown, too, and is not to run commands.
+    markdown: { supportHtml: false, isTrusted: false },
     middleware: {
       ...shownTexts,
       ...writtenDocuments,
