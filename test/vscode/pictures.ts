@@ -37,6 +37,8 @@ const scenes: readonly Scene[] = [
     show: async (page) => {
       await openFile(page, "segments.seg");
       await counted(page);
+      // The status bar sums up how the program stands.
+      await page.locator(".statusbar-item", { hasText: "Seg: 1 error" }).waitFor();
       await goTo(page, 3, 11);
       await command(page, "Show or Focus Hover");
       await page.locator(".monaco-hover:visible", { hasText: "Rasht" }).first().waitFor();
@@ -65,6 +67,12 @@ const scenes: readonly Scene[] = [
       await page.locator(".test-explorer .monaco-list-row", { hasText: "Reza" }).waitFor();
       await command(page, "Test: Run All Tests");
       await page.locator(".test-explorer .codicon-testing-failed-icon").first().waitFor();
+      await page.locator(".test-explorer .codicon-testing-passed-icon").first().waitFor();
+      // What failed is shown where it stands.
+      await page
+        .locator(".monaco-editor .test-error-content-widget", { hasText: "Reza should be in" })
+        .first()
+        .waitFor();
     },
   },
   {

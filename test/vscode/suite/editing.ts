@@ -58,11 +58,4 @@ export const editingTests = [
     );
     await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
   }),
-  editorTest("the language server starts again when it is told to", async () => {
-    const { document } = await open("shop/segments.seg");
-    await vscode.commands.executeCommand("seg.restart");
-    await eventually("findings after the restart", () =>
-      vscode.languages.getDiagnostics(document.uri).find(({ message }) => /Rasht/.test(message)),
-    );
-  }),
 ];

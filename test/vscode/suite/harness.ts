@@ -13,14 +13,20 @@ export function editorTest(name: string, run: () => Promise<void>): EditorTest {
 /** So long (milliseconds) something is waited for: far longer than it takes, as the machine may be busy. */
 const PATIENCE = 120_000;
 
-/** Waits until `find` gives something; fails with `what` where it never does. */
+/**
+ * Waits until `find` gives something; fails with `what` where it never does. What VS Code has cancelled, as it asked for the same again
+ * meanwhile, is tried again.
+ */
 export async function eventually<R>(
   what: string,
   find: () => R | undefined | null | Promise<R | undefined | null>,
 ): Promise<R> {
   const end = Date.now() + PATIENCE;
   for (;;) {
-    const found = await find();
+    const found = await Promise.resolve(find()).catch((error: unknown) => {
+      if (error instanceof Error && error.name === "Canceled") return null;
+      throw error;
+    });
     if (found !== undefined && found !== null) return found;
     if (Date.now() > end) throw new Error(`Waited in vain for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -35,6 +41,15 @@ export async function open(path: string): Promise<vscode.TextEditor> {
   const editor = await vscode.window.showTextDocument(document);
   if (document.isDirty) await vscode.commands.executeCommand("workbench.action.files.revert");
   return editor;
+}
+
+/** Writes a file of the workspace. */
+export async function write(path: string, content: string | Uint8Array): Promise<vscode.Uri> {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (folder === undefined) throw new Error("No folder is open");
+  const uri = vscode.Uri.joinPath(folder.uri, path);
+  await vscode.workspace.fs.writeFile(uri, typeof content === "string" ? new TextEncoder().encode(content) : content);
+  return uri;
 }
 
 /** Where `text` stands, the `offset`th sign of it. */

@@ -1,7 +1,9 @@
 import * as vscode from "vscode";
+import { commandTests } from "./commands.js";
 import { diagnosticsTests } from "./diagnostics.js";
 import { documentTests } from "./documents.js";
 import { editingTests } from "./editing.js";
+import { fileTests } from "./files.js";
 import type { EditorTest } from "./harness.js";
 import { persianTests } from "./persian.js";
 import { readingTests } from "./reading.js";
@@ -24,6 +26,8 @@ const all: readonly EditorTest[] = [
   ...editingTests,
   ...persianTests,
   ...sampleDataTests,
+  ...fileTests,
+  ...commandTests,
 ];
 
 /** Called by the editor, inside its extension host. The results go to a file beside the folder: what it throws is not heard. */

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import * as assert from "./assert.js";
-import { editorTest, eventually, open, placeOf } from "./harness.js";
+import { editorTest, eventually, open, placeOf, write } from "./harness.js";
 
 function textOf(hovers: readonly vscode.Hover[]): string {
   return hovers
@@ -20,17 +20,19 @@ export const readingTests = [
     assert.match(await hoverAt(document, placeOf(document, "Middle", 1)), /income/);
   }),
   editorTest("completion offers the fields, and the choices of a field", async () => {
-    const { document } = await open("shop/segments.seg");
-    const labels = async (position: vscode.Position) => {
+    const labels = async (path: string, text: string, offset = 0) => {
+      const { document } = await open(path);
       const list: vscode.CompletionList = await vscode.commands.executeCommand(
         "vscode.executeCompletionItemProvider",
         document.uri,
-        position,
+        placeOf(document, text, offset),
       );
       return list.items.map(({ label }) => (typeof label === "string" ? label : label.label));
     };
-    const fields = await labels(placeOf(document, "income >= 80_000"));
+    const fields = await labels("shop/segments.seg", "income >= 80_000");
     for (const field of ["city", "income", "age", "orders"]) assert.ok(fields.includes(field), `${field} is missing`);
+    const choices = await labels("shop/personas.seg", '"online" }', 1);
+    for (const choice of ["online", "store", "phone"]) assert.ok(choices.includes(choice), `${choice} is missing`);
   }),
   editorTest("definitions and references lead across files", async () => {
     const { document } = await open("shop/segments.seg");
@@ -76,6 +78,28 @@ export const readingTests = [
       income?.children.map(({ name }) => name),
       ["High", "Middle", "Low", "Unknown"],
     );
+  }),
+  editorTest("hints and signatures are shown where they are asked for", async () => {
+    await write("hints/seg.json", "{}");
+    const text =
+      "customer { سن: integer, orders: list of { total: number } }\nsegment پیر where sum(orders.total) > 60\n";
+    await write("hints/shop.seg", text);
+    const { document } = await open("hints/shop.seg");
+    const hints: readonly vscode.InlayHint[] = await vscode.commands.executeCommand(
+      "vscode.executeInlayHintProvider",
+      document.uri,
+      new vscode.Range(0, 0, document.lineCount, 0),
+    );
+    assert.equal(
+      hints.map(({ position, label }) => [document.offsetAt(position), label]),
+      [[text.indexOf("پیر") + 3, "stands alone"]],
+    );
+    const help: vscode.SignatureHelp = await vscode.commands.executeCommand(
+      "vscode.executeSignatureHelpProvider",
+      document.uri,
+      placeOf(document, "orders.total)"),
+    );
+    assert.equal(help.signatures[help.activeSignature]?.label, "sum(list.field)");
   }),
   editorTest("names are coloured by what they mean", async () => {
     const { document } = await open("shop/segments.seg");

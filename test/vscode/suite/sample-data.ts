@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import * as assert from "./assert.js";
-import { editorTest, eventually, open } from "./harness.js";
+import { editorTest, eventually, open, write } from "./harness.js";
 
 const PROGRAM = `customer { کد: text key, سن: integer, شهر: text }
 criterion سن‌ها { segment جوان where سن < 40 segment پیر where سن >= 40 }
@@ -9,13 +9,9 @@ const TABLE = "کد;سن;شهر\r\n۱;20;تهران\r\n۲;50;شیراز\r\n۳;60
 
 /** Makes a folder of the workspace with a program and its data, and opens the program. `path`: to the customers in it. */
 async function opened(folder: string, file: string, data: Uint8Array, path?: string): Promise<vscode.TextDocument> {
-  const [workspace] = vscode.workspace.workspaceFolders ?? [];
-  if (workspace === undefined) throw new Error("No folder is open");
   const settings = JSON.stringify({ sampleData: file, sampleDataPath: path });
   const files = { "seg.json": bytes(settings), [file]: data, "shop.seg": bytes(PROGRAM) };
-  for (const [path, content] of Object.entries(files)) {
-    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(workspace.uri, folder, path), content);
-  }
+  for (const [name, content] of Object.entries(files)) await write(`${folder}/${name}`, content);
   return (await open(`${folder}/shop.seg`)).document;
 }
 
@@ -54,5 +50,19 @@ export const sampleDataTests = [
     const data = bytes(JSON.stringify({ next: null, data: { customers } }, null, 2));
     const document = await opened("wrapped", "customers.json", data, "data.customers");
     assert.match(await countOf(document, /^1 customer\b/), /50%/);
+  }),
+  editorTest("a file that is chosen is counted", async () => {
+    await write("chosen/seg.json", "{}");
+    await write("chosen/shop.seg", PROGRAM);
+    const data = await write("chosen/مشتریان.csv", TABLE);
+    const { document } = await open("chosen/shop.seg");
+    // As from the menu of the file in the explorer, which asks no more.
+    await vscode.commands.executeCommand("seg.chooseSampleData", data);
+    try {
+      assert.match(await countOf(document, /^2 customers/), /66\.7%/);
+    } finally {
+      const settings = vscode.workspace.getConfiguration("seg", data);
+      await settings.update("sampleData", undefined, vscode.ConfigurationTarget.Workspace);
+    }
   }),
 ];
