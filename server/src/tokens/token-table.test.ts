@@ -61,6 +61,20 @@ function disagreements(text: string): readonly string[] {
   });
 }
 
+/** What the grammar colours though the language has no colour for it. */
+function colouredAlone(text: string): readonly string[] {
+  const { view } = programView(text.replace(/[│⟦⟧]/g, ""));
+  const file = view.files.get("main.seg")!;
+  const coloured = colouredTokens(view.program, file);
+  expect(coloured.length).toBeGreaterThan(0);
+  const scopesAt = scopesOf(file.text);
+  return [...file.text.matchAll(/\S/gu)].flatMap(({ index, 0: sign }) => {
+    const scope = scopesAt(index).at(-1) ?? "source.seg";
+    const isPlain = scope === "source.seg" || scope.startsWith("punctuation.");
+    return isPlain || coloured.some(({ span }) => span.start <= index && index < span.end) ? [] : [`${sign}: ${scope}`];
+  });
+}
+
 function segBlocks(markdown: string): readonly string[] {
   return [...markdown.matchAll(/```seg(?: [a-z]+)?\n([\s\S]*?)```/g)].map((match) => match[1]!);
 }
@@ -71,13 +85,16 @@ const reference = readFileSync(new URL("../../../language/docs/language.md", imp
 describe("one table colours names and words, with and without the server", () => {
   const files = readdirSync(examples, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".seg"));
   test.each(files)("in examples/%s", (path) => {
-    expect(disagreements(readFileSync(new URL(path, examples), "utf8"))).toEqual([]);
+    const text = readFileSync(new URL(path, examples), "utf8");
+    expect(disagreements(text)).toEqual([]);
+    expect(colouredAlone(text)).toEqual([]);
   });
 
   test("in the programs of the reference", () => {
     const programs = segBlocks(reference).filter((block) => /^\s*(\/\/|customer|criterion|segment)/.test(block));
     expect(programs.length).toBeGreaterThan(2);
     expect(programs.flatMap(disagreements)).toEqual([]);
+    expect(programs.flatMap(colouredAlone)).toEqual([]);
   });
 
   test("in Persian, in backticks, with words of the language as names", () => {
