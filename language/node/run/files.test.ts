@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { bytes, dataFolder, optionsFor, programOf } from "../../../test/kit/runs.js";
 import type { RunOptions } from "./options.js";
 import { run } from "./run.js";
-import { bytes, dataFolder, optionsFor, programOf } from "./testing/runs.js";
 
 const { folder, file } = dataFolder();
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { dataFolder, optionsFor, programOf, SHOP } from "../../../test/kit/runs.js";
 import { allowsRejects, parseMaxRejects } from "./options.js";
 import { run } from "./run.js";
-import { dataFolder, optionsFor, programOf, SHOP } from "./testing/runs.js";
 
 const { file } = dataFolder();
 

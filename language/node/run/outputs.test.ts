@@ -12,9 +12,9 @@ import {
 import { join } from "node:path";
 import { PassThrough, Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
+import { bytes, dataFolder, optionsFor, PEOPLE, programOf, SHOP } from "../../../test/kit/runs.js";
 import type { RunOptions } from "./options.js";
 import { run } from "./run.js";
-import { bytes, dataFolder, optionsFor, PEOPLE, programOf, SHOP } from "./testing/runs.js";
 
 const { folder, file } = dataFolder();
 

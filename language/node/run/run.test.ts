@@ -2,9 +2,9 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
+import { dataFolder, optionsFor, PEOPLE, programOf, SHOP } from "../../../test/kit/runs.js";
 import type { RunOptions } from "./options.js";
 import { run } from "./run.js";
-import { dataFolder, optionsFor, PEOPLE, programOf, SHOP } from "./testing/runs.js";
 
 const { folder, file } = dataFolder();
 

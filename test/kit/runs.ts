@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect } from "vitest";
-import { inMemoryProgram } from "../../../../test/kit/programs.js";
-import { createClock } from "../../../src/evaluation/clock.js";
-import { analyseProgram, type Program } from "../../../src/program.js";
-import type { RunOptions } from "../options.js";
+import type { RunOptions } from "../../language/node/run/options.js";
+import { createClock } from "../../language/src/evaluation/clock.js";
+import { analyseProgram, type Program } from "../../language/src/program.js";
+import { inMemoryProgram } from "./programs.js";
 
 /** A program of one text, without errors. */
 export function programOf(text: string, timeZone = "UTC"): Program {
