@@ -73,20 +73,16 @@ export function removedSpelling(found: Found): readonly Remedy[] {
 }
 
 /** Rows are gathered by a key: the first field that can be one. */
-export function addedKey({ view, finding }: Found): readonly Remedy[] {
-  for (const file of view.files.values()) {
-    const block = file.syntax.declarations.find((each) => each.kind === "customer");
-    if (block?.kind !== "customer" || file.path !== finding.location.file) continue;
-    const field = block.fields.find(
-      ({ type, optional }) =>
-        type?.kind === "named-type" && (type.name === "text" || type.name === "integer") && optional === null,
-    );
-    if (field?.type == null) continue;
-    const { end } = field.type.span;
-    const title = `Make \`${field.name.text}\` the key`;
-    return [{ title, edits: [rewritten(file, { start: end, end }, " key")] }];
-  }
-  return [];
+export function addedKey({ file }: Found): readonly Remedy[] {
+  const block = file.syntax.declarations.find((each) => each.kind === "customer");
+  if (block?.kind !== "customer") return [];
+  const field = block.fields.find(
+    ({ type, optional }) =>
+      type?.kind === "named-type" && (type.name === "text" || type.name === "integer") && optional === null,
+  );
+  if (field?.type == null) return [];
+  const { end } = field.type.span;
+  return [{ title: `Make \`${field.name.text}\` the key`, edits: [rewritten(file, { start: end, end }, " key")] }];
 }
 
 /** A block without fields, or a program without a block: one key, to begin with. */
