@@ -1,4 +1,4 @@
-import { formatFile, parseFile, type TextEdit } from "@seg-lang/language";
+import { formatFile, parseFile, type SyntaxFile, type TextEdit } from "@seg-lang/language";
 import type { FileView, ProgramView } from "../program/view.js";
 import { editedText, withLineEndsOf } from "./changed-program.js";
 import { lineChanges } from "./line-changes.js";
@@ -12,12 +12,39 @@ export function formattedEdits(view: ProgramView, edits: readonly TextEdit[]): r
   return paths.flatMap((path) => {
     const file = view.files.get(path);
     const own = edits.filter(({ location }) => location.file === path);
-    if (file === undefined) return own;
-    return lineChanges(file.text, formattedText(file, own)).map(({ span, newText }) => ({
-      location: { file: path, span },
-      newText,
-    }));
+    return file === undefined ? own : editsTo(file, formattedText(file, own));
   });
+}
+
+/** A file may be so long (characters) and still be formatted for each fix that is offered where the cursor stands. */
+const MOST_FORMATTED = 100_000;
+
+/** The edits of a fix as they are; with more, where a file that was formatted before would no longer be. */
+export function editsKeepingFormat(view: ProgramView, edits: readonly TextEdit[]): readonly TextEdit[] {
+  const paths = [...new Set(edits.map(({ location }) => location.file))];
+  return paths.flatMap((path) => {
+    const file = view.files.get(path);
+    const own = edits.filter(({ location }) => location.file === path);
+    if (file === undefined || file.text.length > MOST_FORMATTED || !isFormatted(file.syntax)) return own;
+    const edited = editedText(path, file.text, own);
+    const formatted = formatFile(parseFile(path, edited));
+    return formatted === null || formatted === edited ? own : editsTo(file, formatted);
+  });
+}
+
+const formattedFiles = new WeakMap<SyntaxFile, boolean>();
+
+function isFormatted(syntax: SyntaxFile): boolean {
+  let is = formattedFiles.get(syntax);
+  if (is === undefined) {
+    is = formatFile(syntax) === syntax.text;
+    formattedFiles.set(syntax, is);
+  }
+  return is;
+}
+
+function editsTo({ path, text }: FileView, after: string): readonly TextEdit[] {
+  return lineChanges(text, after).map(({ span, newText }) => ({ location: { file: path, span }, newText }));
 }
 
 /** The text of a file after edits of it, formatted as far as that is due. */

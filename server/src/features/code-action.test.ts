@@ -144,6 +144,25 @@ describe("silencing", () => {
     }
   });
 
+  it("leaves a file formatted that was so, in the snippet too", () => {
+    const aligned =
+      "segment Young   where age <= 30\nsegment Old     where age >= 30\nsegment Ancient where age > 120\n";
+    const silenced = (source: string, context = featureContext()) => {
+      const program = programView(`${CUSTOMER}//- main.seg\n${source}`, PROVED);
+      return after(program, "Silence `overlap-at-one-value` here, with a reason", { context })["main.seg"];
+    };
+    const workspaceEdit = { ...ABLE_CLIENT.workspace!.workspaceEdit, snippetEditSupport: true };
+    const able = featureContext({ ...ABLE_CLIENT, workspace: { ...ABLE_CLIENT.workspace, workspaceEdit } });
+    const reason = "say here why this is as it should be";
+    const formatted = (written: string) =>
+      `segment Young where age <= 30\n// seg-ignore overlap-at-one-value: ${written}\nsegment Old     where age >= 30\nsegment Ancient where age > 120\n`;
+    const marked = aligned.replace("Old", "│Old");
+    expect(silenced(marked)).toBe(formatted(reason));
+    expect(silenced(marked, able)).toBe(formatted(`\${1:${reason}}`));
+    // What nobody has formatted stays as it is.
+    expect(silenced(marked.replace("<= 30", "<=30"))).toContain("segment Young   where age <=30\n//");
+  });
+
   it("is not offered for errors that leave no meaning", () => {
     const program = programView(`${CUSTOMER}//- main.seg\nsegment A where ag│ee > 3`);
     expect(titles(offered(program)).filter((title) => title.startsWith("Silence"))).toEqual([]);

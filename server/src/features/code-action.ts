@@ -10,6 +10,7 @@ import {
 } from "vscode-languageserver";
 import { withLineEndsOf } from "../editing/changed-program.js";
 import { safelyFixable } from "../editing/fix-all.js";
+import { editsKeepingFormat } from "../editing/formatted-edits.js";
 import { type Suppression, suppressionOf } from "../editing/suppression.js";
 import { workspaceEdit } from "../editing/workspace-edit.js";
 import { fileOf } from "../program/places.js";
@@ -116,7 +117,7 @@ function attachedFixes(
           kind: CodeActionKind.QuickFix,
           ...forDiagnostics(diagnostic),
           ...(safe ? { isPreferred: true } : {}),
-          edit: workspaceEdit(view, edits, client),
+          edit: workspaceEdit(view, editsKeepingFormat(view, edits), client),
         });
       } else if (diagnostic !== null) before.diagnostics = [...(before.diagnostics ?? []), diagnostic];
     }
@@ -153,7 +154,7 @@ function remedyAction(
     ...forDiagnostics(diagnostic),
     ...(preferred === true ? { isPreferred: true } : {}),
   };
-  if (newFile === undefined) return [{ ...action, edit: workspaceEdit(view, edits, client) }];
+  if (newFile === undefined) return [{ ...action, edit: workspaceEdit(view, editsKeepingFormat(view, edits), client) }];
   const able = client.workspace?.workspaceEdit;
   if (able?.documentChanges !== true || able.resourceOperations?.includes("create") !== true) return [];
   const create = { kind: "create" as const, uri: encodedUri(newFile), options: { ignoreIfExists: true } };
@@ -242,14 +243,18 @@ function suppressionEdit(
   client: ClientCapabilities,
 ): WorkspaceEdit {
   const able = client.workspace?.workspaceEdit;
-  if (able?.snippetEditSupport !== true || able.documentChanges !== true) {
-    const edit: TextEdit = { location: { file: file.path, span }, newText: before + REASON + behind };
-    return workspaceEdit(view, [edit], client);
-  }
-  const value = withLineEndsOf(file.text, `${before}\${1:${REASON}}${behind}`);
-  const { uri, version } = file;
-  const edit = { range: file.places.range(span), snippet: { kind: "snippet" as const, value } };
-  return { documentChanges: [{ textDocument: { uri, version }, edits: [edit] }] };
+  const plain: TextEdit = { location: { file: file.path, span }, newText: before + REASON + behind };
+  const all = editsKeepingFormat(view, [plain]);
+  if (able?.snippetEditSupport !== true || able.documentChanges !== true) return workspaceEdit(view, all, client);
+  const { uri, version, places, text } = file;
+  const edits = all.map(({ location, newText }) => {
+    const range = places.range(location.span);
+    const written = withLineEndsOf(text, newText);
+    if (!newText.includes(REASON)) return { range, newText: written };
+    const value = written.replace(/[\\$}]/g, "\\$&").replace(REASON, `\${1:${REASON}}`);
+    return { range, snippet: { kind: "snippet" as const, value } };
+  });
+  return { documentChanges: [{ textDocument: { uri, version }, edits }] };
 }
 
 function refactored(
