@@ -16,17 +16,25 @@ export function formattedEdits(view: ProgramView, edits: readonly TextEdit[]): r
   });
 }
 
-/** A file may be so long (characters) and still be formatted for each fix that is offered where the cursor stands. */
-const MOST_FORMATTED = 100_000;
+/** A file may be so long (characters) and still be formatted for the fixes that are offered wherever the cursor stands. */
+const MOST_FORMATTED = 20_000;
 
-/** The edits of a fix as they are; with more, where a file that was formatted before would no longer be. */
+/**
+ * The edits of a fix as they are; with more, where a file that was formatted before would no longer be, as lines have come or gone
+ * between others that stand under each other.
+ */
 export function editsKeepingFormat(view: ProgramView, edits: readonly TextEdit[]): readonly TextEdit[] {
   const paths = [...new Set(edits.map(({ location }) => location.file))];
   return paths.flatMap((path) => {
     const file = view.files.get(path);
     const own = edits.filter(({ location }) => location.file === path);
-    if (file === undefined || file.text.length > MOST_FORMATTED || !isFormatted(file.syntax)) return own;
-    const edited = editedText(path, file.text, own);
+    if (file === undefined || file.text.length > MOST_FORMATTED) return own;
+    const { text } = file;
+    const areLinesOthers = own.some(
+      ({ location: { span }, newText }) => newText.includes("\n") || text.slice(span.start, span.end).includes("\n"),
+    );
+    if (!areLinesOthers || !isFormatted(file.syntax)) return own;
+    const edited = editedText(path, text, own);
     const formatted = formatFile(parseFile(path, edited));
     return formatted === null || formatted === edited ? own : editsTo(file, formatted);
   });
