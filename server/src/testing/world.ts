@@ -9,6 +9,8 @@ import { ABLE_CLIENT, featureContext, type MarkedProgram, programView } from "./
 /** A way in which the same program may lie before the server. */
 export interface Circumstances {
   readonly crlf?: boolean;
+  /** Whether it has been proved already: else it is being proved. */
+  readonly proved?: boolean;
   readonly encoding?: PositionEncoding;
   /** The folder of the program: a normal URI. */
   readonly root?: string;
@@ -31,7 +33,7 @@ export class World {
   constructor(
     files: Readonly<Record<string, string>>,
     sample: SampleView,
-    { crlf = false, encoding = "utf-16", root = "file:///work/shop", ...how }: Circumstances,
+    { crlf = false, proved = true, encoding = "utf-16", root = "file:///work/shop", ...how }: Circumstances,
   ) {
     const { before = () => "", behind = () => "" } = how;
     const source = Object.entries(files)
@@ -41,7 +43,7 @@ export class World {
       })
       .join("");
     const settings = { hints: { criterion: true, share: true } };
-    this.marked = programView(source, { prove: true, crlf, encoding, root, sample, settings });
+    this.marked = programView(source, { prove: proved, crlf, encoding, root, sample, settings });
     this.#spelled = how.spelled ?? ((uri) => uri);
     const client = { ...ABLE_CLIENT, workspace: { ...ABLE_CLIENT.workspace, textDocumentContent: {} } };
     this.context = { ...featureContext(client), token: CancellationToken.None };
