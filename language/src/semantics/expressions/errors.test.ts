@@ -122,7 +122,7 @@ const ERRORS: readonly (readonly [written: string, rule: string, marked: string,
   ["orders > 3", "not-a-value", "orders", "count(orders) > 3"],
   ['address = "x"', "not-a-value", "address", null],
   ["any age", "not-a-list", "age", null],
-  ['home has "x"', "not-a-list", "home", null],
+  ['home has "x"', "not-a-list", "home", 'home = "x"'],
   ['orders has "x"', "not-a-list", "orders", null],
   ["home is empty", "not-a-list", "home", null],
   ["home starts with city", "not-constants", "city", null],
@@ -190,8 +190,8 @@ describe("one mistake, one message", () => {
     const [only] = diagnostics;
     expect(marked(written, only!)).toBe(text);
     const fix = only!.fixes[0];
+    expect(fix === undefined ? null : fixed(written, fix)).toBe(repaired);
     if (repaired === null) return;
-    expect(fix === undefined ? "no fix" : fixed(written, fix)).toBe(repaired);
     expect(
       check(repaired).diagnostics.filter(({ severity }) => severity === "error" || severity === "warning"),
     ).toEqual([]);
@@ -199,7 +199,8 @@ describe("one mistake, one message", () => {
 });
 
 describe("every fix leaves a program without that message", () => {
-  test.each(ERRORS.map(([written, rule]) => [written, rule]))("%s", (written, rule) => {
+  const withFixes = ERRORS.filter(([, , , repaired]) => repaired !== null);
+  test.each(withFixes.map(([written, rule]) => [written, rule]))("%s", (written, rule) => {
     for (const fix of check(written).diagnostics.flatMap(({ fixes }) => fixes)) {
       expect(check(fixed(written, fix)).diagnostics.map((one) => one.rule)).not.toContain(rule);
     }
