@@ -3,24 +3,22 @@ import {
   CONFIGURATION_NAME,
   createProofMemory,
   type Diagnostic,
-  findRule,
   glanceAtProgram,
-  type ListFileResult,
   type Program,
   type ProgramInput,
   type ProofMemory,
   type Proofs,
   proveGradually,
-  reportFindings,
 } from "@seg-lang/language";
 import { fileView } from "../program/file-view.js";
 import { TextPlaces } from "../program/places.js";
-import { encodedUri, folderOf, joinedUri, pathBelow } from "../program/uris.js";
+import { encodedUri } from "../program/uris.js";
 import type { EditorSettings, FileView, ProgramView, SampleView, TextView } from "../program/view.js";
 import type { Documents } from "./documents.js";
 import type { ProgramPlace } from "./layout.js";
-import { changeBetween, movedFindings, type TextChange } from "./moved.js";
+import { type ProgramReading, readProgram } from "./program-reading.js";
 import type { Texts } from "./texts.js";
+import { TwoWaves } from "./two-waves.js";
 
 /** What a program reads of the workspace around it. */
 export interface Surroundings {
@@ -31,10 +29,7 @@ export interface Surroundings {
 /** One analysis after another. */
 interface Analysed {
   readonly program: Program;
-  /** The list files that it asked for: normal URIs, by path. */
-  readonly lists: ReadonlyMap<string, string>;
-  /** `.seg` files and `seg.json` that could not be read: then nothing else is reported, as on the command line. */
-  readonly unreadable: readonly Diagnostic[];
+  readonly reading: ProgramReading;
 }
 
 /** So much text (characters) besides what is open, and it takes a while to read. */
@@ -56,10 +51,7 @@ export class LiveProgram {
   #hasBeenProved = false;
   #wasSaved = false;
   readonly #memory: ProofMemory = createProofMemory();
-  /** What is shown only because of proofs, of this version or one before it. */
-  #proved: readonly Diagnostic[] = [];
-  /** The texts in which that stands. */
-  #provedIn: ProgramInput | null = null;
+  readonly #waves = new TwoWaves();
   /** Null where it has not been asked for since the last analysis. */
   #shown: readonly Diagnostic[] | null = null;
   #view: ProgramView | null = null;
@@ -117,13 +109,13 @@ export class LiveProgram {
     return [
       ...files.map(({ uri }) => uri),
       ...(config === null ? [] : [config]),
-      ...(this.#analysed?.lists.values() ?? []),
+      ...(this.#analysed?.reading.lists.values() ?? []),
     ];
   }
 
   /** The list files that it reads, or would read if they were there: normal URIs. */
   get lists(): readonly string[] {
-    return [...(this.#analysed?.lists.values() ?? [])];
+    return [...(this.#analysed?.reading.lists.values() ?? [])];
   }
 
   /** Something that it reads has changed. A proof under way is given up. */
@@ -150,7 +142,7 @@ export class LiveProgram {
   uriOf(path: string): string | null {
     const { files, config } = this.#place;
     if (path === CONFIGURATION_NAME && config !== null) return config;
-    return files.find((file) => file.path === path)?.uri ?? this.#analysed?.lists.get(path) ?? null;
+    return files.find((file) => file.path === path)?.uri ?? this.#analysed?.reading.lists.get(path) ?? null;
   }
 
   get proofs(): Proofs | null {
@@ -159,7 +151,9 @@ export class LiveProgram {
 
   /** What the editor is to show. */
   get shown(): readonly Diagnostic[] {
-    this.#shown ??= this.#analysed === null ? [] : this.#inFirstWave(this.#analysed);
+    if (this.#analysed === null) return [];
+    const { program, reading } = this.#analysed;
+    this.#shown ??= this.#waves.first(program, reading.unreadable);
     return this.#shown;
   }
 
@@ -189,7 +183,7 @@ export class LiveProgram {
       this.#shown = diagnostics;
       return program;
     });
-    return this.#analysed!.unreadable.length > 0 ? null : open;
+    return this.#analysed!.reading.unreadable.length > 0 ? null : open;
   }
 
   /** Reads and analyses what has changed since the last time. */
@@ -215,13 +209,11 @@ export class LiveProgram {
   /** Again and again, until every list file that is asked for has been read. */
   async #analyse(analyse: (input: ProgramInput, previous: Program | undefined) => Program): Promise<void> {
     for (;;) {
-      const lists = new Map<string, string>();
-      const missing = new Set<string>();
-      const { input, unreadable } = this.#input(lists, missing);
-      const program = analyse(input, this.#analysed?.program);
-      this.#analysed = { program, lists, unreadable };
-      if (missing.size === 0) return;
-      await this.#around.texts.load(missing, this.#place.root);
+      const reading = readProgram(this.#place, this.#around.texts);
+      const program = analyse(reading.input, this.#analysed?.program);
+      this.#analysed = { program, reading };
+      if (reading.missing.size === 0) return;
+      await this.#around.texts.load(reading.missing, this.#place.root);
     }
   }
 
@@ -260,26 +252,8 @@ export class LiveProgram {
     this.#proofs = proofs;
     this.#hasBeenProved = true;
     this.#view = null;
-    if (analysed.unreadable.length > 0) return;
-    const { program } = analysed;
-    const second = reportFindings(program, proofs.diagnostics);
-    this.#proved = besides(program.diagnostics, second);
-    this.#provedIn = program.input;
-    this.#shown = second;
-  }
-
-  #inFirstWave({ program, unreadable }: Analysed): readonly Diagnostic[] {
-    const { input, diagnostics } = program;
-    const before = this.#provedIn;
-    this.#provedIn = input;
-    if (unreadable.length > 0) {
-      this.#proved = [];
-      return unreadable;
-    }
-    if (before !== null && this.#proved.length > 0) {
-      this.#proved = movedFindings(this.#proved, changesBetween(before, input));
-    }
-    return [...diagnostics, ...besides(diagnostics, this.#proved)];
+    if (analysed.reading.unreadable.length > 0) return;
+    this.#shown = this.#waves.second(analysed.program, proofs.diagnostics);
   }
 
   #stopProving(): void {
@@ -292,40 +266,12 @@ export class LiveProgram {
   #dropProofs(): void {
     this.#stopProving();
     this.#proofs = null;
-    this.#proved = [];
+    this.#waves.forgetProofs();
     this.#shown = null;
   }
 
-  #input(lists: Map<string, string>, missing: Set<string>): { input: ProgramInput; unreadable: readonly Diagnostic[] } {
-    const { files, config, root } = this.#place;
-    const unreadable: Diagnostic[] = [];
-    const read = (uri: string, path: string) => {
-      const found = this.#around.texts.get(uri);
-      if (found?.kind === "text") return [{ path, text: found.text }];
-      // One that is gone has been seen by the layout, or soon will be.
-      if (found?.kind === "unreadable") unreadable.push(unreadableFile(path, found.reason));
-      return [];
-    };
-    const readList = (fromFile: string, path: string): ListFileResult => {
-      // A document that was never saved lies in no folder.
-      if (!root.includes("://")) return { kind: "absent" };
-      const uri = joinedUri(folderOf(`${root}/${fromFile}`), path);
-      if (uri === root) return { kind: "unreadable", reason: "it is a folder" };
-      const inside = uri === null ? null : pathBelow(root, uri);
-      if (uri === null || inside === null) return { kind: "outside" };
-      lists.set(inside, uri);
-      const found = this.#around.texts.get(uri);
-      if (found === undefined) missing.add(uri);
-      if (found === undefined) return { kind: "absent" };
-      return found.kind === "text" ? { ...found, path: inside } : found;
-    };
-    const seg = files.flatMap(({ uri, path }) => read(uri, path));
-    const settings = config === null ? null : (read(config, CONFIGURATION_NAME)[0] ?? null);
-    return { input: { files: seg, config: settings, readList }, unreadable };
-  }
-
   #makeView(): ProgramView {
-    const { program, lists } = this.#analysed!;
+    const { program, reading } = this.#analysed!;
     const uris = new Map(this.#place.files.map(({ uri, path }) => [path, uri]));
     const files = new Map<string, FileView>();
     for (const syntax of program.files) {
@@ -336,7 +282,7 @@ export class LiveProgram {
       const { path, text } = program.input.config;
       others.set(path, { ...this.#known(path, this.#place.config!, text), text });
     }
-    for (const [path, uri] of lists) {
+    for (const [path, uri] of reading.lists) {
       const found = this.#around.texts.get(uri);
       if (found?.kind === "text") others.set(path, { ...this.#known(path, uri, found.text), text: found.text });
     }
@@ -370,60 +316,4 @@ export class LiveProgram {
     const reading = new Set(this.reading);
     for (const uri of this.#places.keys()) if (!reading.has(uri)) this.#places.delete(uri);
   }
-}
-
-/** By file; one that is gone is null. Of those only that were there before. */
-function changesBetween(before: ProgramInput, now: ProgramInput): ReadonlyMap<string, TextChange | null> {
-  const changes = new Map<string, TextChange | null>();
-  const texts = textsOf(now);
-  for (const [path, text] of textsOf(before)) {
-    const after = texts.get(path);
-    if (after === undefined) changes.set(path, null);
-    else if (after !== text) changes.set(path, changeBetween(text, after));
-  }
-  return changes;
-}
-
-function textsOf({ files, config }: ProgramInput): ReadonlyMap<string, string> {
-  return new Map([...files, ...(config === null ? [] : [config])].map(({ path, text }) => [path, text]));
-}
-
-/** Those of `findings` that are none of `first`. */
-function besides(first: readonly Diagnostic[], findings: readonly Diagnostic[]): readonly Diagnostic[] {
-  if (first.length === 0) return findings;
-  const byStart = new Map<number, Diagnostic[]>();
-  for (const finding of first) {
-    const { start } = finding.location.span;
-    const here = byStart.get(start);
-    if (here === undefined) byStart.set(start, [finding]);
-    else here.push(finding);
-  }
-  return findings.filter(
-    (finding) => byStart.get(finding.location.span.start)?.some((one) => saysTheSame(one, finding)) !== true,
-  );
-}
-
-function saysTheSame(one: Diagnostic, other: Diagnostic): boolean {
-  return (
-    one.code === other.code &&
-    one.location.file === other.location.file &&
-    one.location.span.start === other.location.span.start &&
-    one.location.span.end === other.location.span.end &&
-    one.message === other.message
-  );
-}
-
-function unreadableFile(path: string, reason: string): Diagnostic {
-  const rule = findRule("file-unreadable")!;
-  const message = (rule.message as (parameters: { path: string; reason: string }) => string)({ path, reason });
-  return {
-    code: rule.code,
-    rule: rule.name,
-    severity: rule.severity,
-    message,
-    location: { file: path, span: { start: 0, end: 0 } },
-    related: [],
-    fixes: [],
-    unnecessary: false,
-  };
 }
