@@ -48,7 +48,7 @@ Ladder  → Best
 
 Interest  → Gardener, NoMail
   ✓ Gardener   tags has "garden"   1 of 2
-  ✓ NoMail   not (city in ["Qom", "Yazd"])   city = "tehran"
+  ✓ NoMail   not (city in ["Qom", "Yazd"])   city = "TEHRAN"
 `);
   });
 
