@@ -4,17 +4,21 @@ import { setFlagsFromString } from "node:v8";
 const USUAL = 67_584;
 /** What has to be done for the first findings is done once: less than this, of most functions. */
 const LATE = 600_000;
-
-const optimiseAfter = (work: number): string => `--interrupt-budget=${work}`;
+/** From V8 12 on (Node 22) it counts calls, waits for many more of them, and does not know the option. */
+const COUNTS_BYTES = Number.parseInt(process.versions.v8, 10) < 12;
 
 /**
  * Lets V8 run code as it is for longer. Of the time that a start takes, a quarter went into machine code for functions that had
  * hardly anything left to do.
  */
 export function optimiseLate(): void {
-  setFlagsFromString(optimiseAfter(LATE));
+  optimiseAfter(LATE);
 }
 
 export function optimiseAsUsual(): void {
-  setFlagsFromString(optimiseAfter(USUAL));
+  optimiseAfter(USUAL);
+}
+
+function optimiseAfter(work: number): void {
+  if (COUNTS_BYTES) setFlagsFromString(`--interrupt-budget=${work}`);
 }
