@@ -2,12 +2,15 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_SETTINGS, readSettings } from "./settings.js";
 
 describe("settings", () => {
-  it.each([[null], [undefined], [{}], [{ lens: null, hints: undefined, prove: null, sampleData: "" }]])(
-    "%j are the defaults (prisma/language-tools#1869)",
-    (given) => {
-      expect(readSettings(given)).toEqual({ settings: DEFAULT_SETTINGS, problems: [] });
-    },
-  );
+  it.each([
+    [null],
+    [undefined],
+    [{}],
+    [{ lens: null, hints: undefined, prove: null, sampleData: "" }],
+    [{ lens: { counts: null }, "hints.share": null, sampleData: null }],
+  ])("%j are the defaults (prisma/language-tools#1869)", (given) => {
+    expect(readSettings(given)).toEqual({ settings: DEFAULT_SETTINGS, problems: [] });
+  });
 
   it.each([["nonsense"], [42], [[]], [true]])("%j are left aside with a word", (given) => {
     const { settings, problems } = readSettings(given);
