@@ -86,4 +86,19 @@ persona Sara { age: 19 }
   ])("%s", (_name, text) => {
     expectMarked(text, { before });
   });
+
+  it("are not told that a segment is not there whose name something else has, too", () => {
+    expectMarked(`
+customer { id: text key, VIP: boolean }
+segment VIP where id = "x"
+        ~~~ duplicate-name
+persona Sara { id: "1" } in VIP
+`);
+    expectMarked(`
+customer { id: text key, plan: "VIP" | }
+                                     ~ unexpected-token
+segment VIP where id = "x"
+persona Sara { id: "1" } in VIP
+`);
+  });
 });

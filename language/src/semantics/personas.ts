@@ -119,6 +119,11 @@ class Expectations {
       this.#reporter.report(typesRules.ambiguousName, { name: text, candidates: ids }, span, { fixes });
       return null;
     }
+    // Another thing has this name, too: that has been reported, or is not known for sure where the fields have errors.
+    if (ids[0] === quoteName(text)) {
+      this.broken = true;
+      return null;
+    }
     const known = this.#names.arrangement.segments;
     const nearest = nearestName(text, new Set(known.map((segment) => segment.name.text)));
     const suggestion = ids[0] ?? known.find((segment) => segment.name.text === nearest)?.id ?? null;
