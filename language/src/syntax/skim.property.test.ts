@@ -16,7 +16,7 @@ const head = fc.constantFrom(
   "segment A by where ",
 );
 const piece = fc.constantFrom(
-  ..."age > < <= = 18 ۱۸ 1,000 .5 1.. 18..29 2026-01-01 and or not in is contains starts with any of last 30 days missing since".split(
+  ..."age > < <= = 18 ۱۸ 1,000 20_000 5_ ۱_۰ .5 1.. 18..29 2026-01-01 and or not in is contains starts with any of last 30 days missing since".split(
     " ",
   ),
   ..."city شهر نیم‌فاصله \u200c a\u0301 \u0301 5x x5 _x ( ) [ ] ( ) [ ] , . + - -- * % ; : # ' « \u00a0 \u200b { } /a/ // /* */ ` \\".split(
@@ -73,6 +73,7 @@ describe("a text that is only skimmed", () => {
     ['criterion C {\n  segment `a b` "title" where age in 18..29\n    and not rich\r\n    or plan = "a"\n}', 1],
     ['segment سن by شهرها where شهر = "تهران" and نیم‌فاصله > ۱۸\n', 1],
     ["segment A where age > 3 segment B where vip\n", 1],
+    ["segment A where income >= 20_000\nsegment B where income >= ۲۰_۰۰۰\n", 2],
     ["segment A where .5segment B where age > 3", 1],
     ["segment A where any orders where total > 3\n", 1],
     ["define d = any orders where total > 3\n", 0],

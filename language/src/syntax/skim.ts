@@ -1,4 +1,4 @@
-import { digitsEnd, nameEnd } from "./characters.js";
+import { nameEnd } from "./characters.js";
 import { alwaysCompletesOperand } from "./position.js";
 import { classifyWord, isName, isWord, Text, type Token } from "./tokens.js";
 import { declarationWords } from "./words.js";
@@ -9,6 +9,7 @@ const LINE = String.raw`(?:"[^"\\\r\n]*"|[\p{L}\p{M}\p{Nd}\u200c_.,<>=+*()[\]\- 
 const CONDITION = new RegExp(String.raw`${LINE}(?:\r?\n[ \t]*(?:and|or)[ \t]${LINE})*(?=//|[\r\n]|$)`, "uy");
 /** Also glued to a number. */
 const DECLARATION = new RegExp(String.raw`(?<![A-Za-z_])(?:${[...declarationWords, "otherwise"].join("|")})\b`);
+const NUMBER = /^[0-9\u06f0-\u06f9\u0660-\u0669][0-9\u06f0-\u06f9\u0660-\u0669_]*$/;
 const LAST_WORD = /[\p{L}\p{M}\p{Nd}\u200c_]*$/u;
 
 /**
@@ -45,6 +46,6 @@ function isBalanced(condition: string): boolean {
 function endsWithOperand(condition: string): boolean {
   const word = LAST_WORD.exec(condition)![0];
   if (word === "") return /[")\]]$/.test(condition);
-  if (digitsEnd(word, 0) === word.length) return true;
+  if (NUMBER.test(word)) return true;
   return nameEnd(word, 0) === word.length && alwaysCompletesOperand(classifyWord(word));
 }
