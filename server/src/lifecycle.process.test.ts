@@ -594,6 +594,8 @@ describe("requests", () => {
     const params = { textDocument: { uri: "untitled:x" } };
     await expect(client.request("test/length", params)).rejects.toMatchObject({ code: -32002 });
     await client.initialize({ folders: null });
+    const again = { processId: null, rootUri: null, capabilities: {} };
+    await expect(client.request("initialize", again)).rejects.toMatchObject({ code: -32600 });
     await client.request("shutdown");
     await expect(client.request("test/length", params)).rejects.toMatchObject({ code: -32600 });
     await client.notify("exit");

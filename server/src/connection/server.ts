@@ -4,9 +4,11 @@ import {
   DidChangeWorkspaceFoldersNotification,
   type DidChangeWorkspaceFoldersParams,
   type DocumentDiagnosticParams,
+  ErrorCodes,
   FileChangeType,
   type InitializeParams,
   type InitializeResult,
+  ResponseError,
   type WorkspaceDiagnosticParams,
   type WorkspaceDiagnosticReport,
 } from "vscode-languageserver";
@@ -99,6 +101,8 @@ export function serve(
   };
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
+    if (phase !== "waiting")
+      throw new ResponseError(ErrorCodes.InvalidRequest, "The server has been initialised before.");
     client = isObject(params.capabilities) ? params.capabilities : {};
     options = clientOptions(params);
     const { pulls, programStatus, personaTests, rulePages, settings } = options;
