@@ -69,3 +69,12 @@ export function write(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
 }
+
+/** A program to begin with, and two criteria for it: one with an overlap, one without. */
+export const CUSTOMER = "customer { id: text key, age: integer 0..120, city: text }\n";
+export const OVERLAP = `criterion Age exhaustive {
+  segment Young where age < 40
+  segment Old where age >= 30
+}
+`;
+export const APART = OVERLAP.replace("age < 40", "age < 30");
