@@ -50,6 +50,17 @@ define a = 1
 `,
     ],
     [
+      "sample data that are no text, or none",
+      `
+define a = 1
+=== seg.json
+{ "sampleData": "", "sampleDataPath": 3 }
+                ~~ wrong-setting: the name of a file of customers, such as "customers.csv"
+                                      ~ wrong-setting: the keys that lead to the customers, such as "data.customers"
+
+`,
+    ],
+    [
       "wrong values",
       `
 define a = 1

@@ -96,6 +96,13 @@ function reportUnknownSetting(root: JsonNode, path: readonly string[], key: stri
   );
 }
 
+/** What stands in the settings that are one text. */
+const TEXTS: Readonly<Record<string, string>> = {
+  timeZone: 'the name of a time zone, such as "Asia/Tehran"',
+  sampleData: 'the name of a file of customers, such as "customers.csv"',
+  sampleDataPath: 'the keys that lead to the customers, such as "data.customers"',
+};
+
 function reportWrongSetting(root: JsonNode, path: readonly string[], at: ReportAt): void {
   const [setting, inner] = path;
   const name = inner ?? setting ?? "seg.json";
@@ -111,9 +118,7 @@ function reportWrongSetting(root: JsonNode, path: readonly string[], at: ReportA
           ? inner === undefined
             ? 'an object such as { "earliest": "2000-01-01", "latest": "2099-12-31" }'
             : 'a day such as "2024-05-01"'
-          : setting === "timeZone"
-            ? 'the name of a time zone, such as "Asia/Tehran"'
-            : "a text in double quotes";
+          : (TEXTS[name] ?? "a text in double quotes");
   const suggestion = written !== null && choices !== null ? nearestName(written, choices) : null;
   at(configurationRules.wrongSetting, { name, expected, suggestion }, node?.span ?? root.span, { instead: suggestion });
 }
