@@ -41,6 +41,10 @@ describe("brackets that are needed no more are left out, too", () => {
   test.each([
     ["age > 30 and (age > 20 and c)", "age > 30 and c"],
     ["age > 30 and (c and age > 20)", "age > 30 and c"],
+    ["age > 30 and(age > 20 and c)", "age > 30 and c"],
+    ["age > 30 and(c and age > 20)and income > 5", "age > 30 and c and income > 5"],
+    ["age > 30 and not(age <= 20 or c)", "age > 30 and not c"],
+    ["(age > 20)and age > 30", "age > 30"],
     ["age > 30 and ( c and (age > 20) ) and income > 5", "age > 30 and c and income > 5"],
     ["age > 30 and not (age <= 20 or c)", "age > 30 and not c"],
     ["age > 30 and (c or age < 20)", "age > 30 and c"],

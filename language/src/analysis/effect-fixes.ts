@@ -11,9 +11,19 @@ export function leavingOut(part: IdlePart, shown: string, text: ProgramText): re
   const removed = part.kind === "dead-branch" ? branchSpan(part, source) : operandSpan(part, source);
   if (removed === null) return [];
   const spans = part.kind === "dead-branch" ? [removed] : withoutBrackets(removed, source);
-  const edits = spans.map((span): TextEdit => ({ location: { file, span }, newText: "" }));
+  const edits = spans.map(
+    (span): TextEdit => ({ location: { file, span }, newText: isJoint(span, source) ? " " : "" }),
+  );
   // That a branch is dead may rest on what another finding would take away.
   return [{ title: proofFixes.leavePartOut({ part: shown }), edits, safe: part.kind !== "dead-branch" }];
+}
+
+/** Whether two words would become one: brackets, too, keep them apart (`not(…)`). */
+function isJoint({ start, end }: Span, source: string): boolean {
+  return (
+    /[\p{L}\p{M}\p{N}_]$/u.test(source.slice(Math.max(0, start - 2), start)) &&
+    /^[\p{L}\p{N}_]/u.test(source.slice(end, end + 2))
+  );
 }
 
 function operandSpan({ kind, location }: IdlePart, source: string): Span | null {
