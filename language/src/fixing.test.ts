@@ -54,6 +54,17 @@ describe("safe fixes", () => {
     expect(fixed(before, language([["ab", "x\ny"]])).text).toBe(after);
   });
 
+  test("none that makes a text unreadable, though fewer errors are found in it then", () => {
+    const readable = language([["ab", "x"]]);
+    const unreadable = language([], ["x"]);
+    const check = (files: readonly SourceFile[]): Diagnostic[] => {
+      const broken = unreadable(files).map((each) => ({ ...each, code: "SEG1001" }));
+      return broken.length > 0 ? broken.slice(0, 1) : readable(files);
+    };
+    const { text, takenBack, findings } = fixed("ab ab", check);
+    expect([text, takenBack.length, findings.length]).toEqual(["ab ab", 2, 2]);
+  });
+
   test("all of them, in one go and in the rounds after it", () => {
     const { text, applied, findings } = fixed(
       "ab ab cd",

@@ -38,7 +38,7 @@ export interface AppliedFix extends ChosenFix {
 
 /**
  * Applies the safe fixes, and those that turn up once they are applied, until there are none. In each round no two edits
- * touch; a fix after which the program has more errors than before is taken back.
+ * touch; a fix after which the program has more errors than before, or more of syntax, is taken back.
  */
 export function applySafeFixes({ files, check, wants }: Fixing): Fixed {
   let current = files;
@@ -52,7 +52,7 @@ export function applySafeFixes({ files, check, wants }: Fixing): Fixed {
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const candidates = chooseFixes(current, findings, (each) => wants(each.diagnostic) && !refused.has(keyOf(each)));
     if (candidates.length === 0) break;
-    const tried = tryFixes(current, candidates, check, errorCount(findings));
+    const tried = tryFixes(current, candidates, check, findings);
     for (const each of tried.refused) refused.add(keyOf(each));
     takenBack.push(...tried.refused);
     if (tried.kept.length === 0) continue;
@@ -82,26 +82,30 @@ interface Tried {
 
 /**
  * All of the fixes if each error among their findings is gone afterwards; else halves and quarters of them, down to single
- * ones, which must not lead to more errors than there were without them. (One that brings an error to light is kept.)
+ * ones, which must not lead to more errors than there were without them, nor to more of syntax. (One that brings an error to
+ * light is kept.)
  */
 function tryFixes(
   files: readonly SourceFile[],
   candidates: readonly ChosenFix[],
   check: Fixing["check"],
-  errors: number,
+  before: readonly Diagnostic[],
 ): Tried {
   let kept: readonly ChosenFix[] = [];
   let findings: readonly Diagnostic[] = [];
-  let left = errors;
+  let left = errorCount(before);
+  let unread = syntaxErrorCount(before);
   const refused: ChosenFix[] = [];
   const settle = (some: readonly ChosenFix[]): void => {
     const together = [...kept, ...some];
     const found = check(applyFixes(files, together));
     const answered = some.length === 1 ? 0 : errorCount(some.map(({ diagnostic }) => diagnostic));
-    if (errorCount(found) <= left - answered) {
+    // Of what cannot be read hardly anything else is found: fewer errors are no better then.
+    if (errorCount(found) <= left - answered && syntaxErrorCount(found) <= unread) {
       kept = together;
       findings = found;
       left = errorCount(found);
+      unread = syntaxErrorCount(found);
     } else if (some.length === 1) {
       refused.push(...some);
     } else {
@@ -165,6 +169,10 @@ function applyFixes(files: readonly SourceFile[], fixes: readonly ChosenFix[]): 
 
 export function errorCount(findings: readonly Diagnostic[]): number {
   return findings.filter(({ severity }) => severity === "error").length;
+}
+
+function syntaxErrorCount(findings: readonly Diagnostic[]): number {
+  return errorCount(findings.filter(({ code }) => code.startsWith("SEG1")));
 }
 
 /** The same fix in another round, wherever its place has moved to. */
