@@ -5,7 +5,7 @@ import {
   InlayHintRefreshRequest,
   type WorkDoneProgressServerReporter,
 } from "vscode-languageserver";
-import type { DiagnosticOptions } from "../features/diagnostics.js";
+import type { DiagnosticOptions } from "../diagnostics/diagnostic.js";
 import { PERSONA_TESTS_CHANGED, PROGRAM_STATUS } from "../protocol.js";
 import type { LiveProgram } from "../workspace/live-program.js";
 import type { Workspace } from "../workspace/workspace.js";
@@ -16,8 +16,11 @@ import type { ServedDocuments } from "./served-documents.js";
 import { programStatus } from "./status.js";
 import type { Watching } from "./watching.js";
 
-/** So long (milliseconds) the proofs may go on before messages are looked for. */
+/** So long (milliseconds) the proofs may go on before messages are looked for: while somebody types, and else. */
+const SHORT_SLICE = 2;
 const SLICE = 8;
+/** So long (milliseconds) after a change the next one, or a request that belongs to it, may be on its way. */
+const TYPING = 500;
 /** So long (milliseconds) after the beginning the client may take to say what is open: of that is told first. */
 const OPENING = 100;
 /** Proofs that take longer than this (milliseconds) are shown as work in progress. */
@@ -43,6 +46,8 @@ export class Background {
   #isOpening = false;
   readonly #passed = new Set<keyof Milestones>();
   #provingSince: number | null = null;
+  /** When something was analysed again for the last time, in milliseconds of `performance.now`. */
+  #changed = Number.NEGATIVE_INFINITY;
   #progress: Promise<WorkDoneProgressServerReporter | null> | null = null;
   #isRefreshing = false;
   #refreshAgain = false;
@@ -78,8 +83,14 @@ export class Background {
   /** A little work; says whether there is more. */
   async step(): Promise<boolean> {
     if (this.#isOpening && this.#workspace.documents.size === 0) return false;
-    if (!this.#workspace.isSettled || this.#untold.size > 0) {
-      if (!(await this.#glance())) await this.settle();
+    // What is asked for with a keystroke may come a moment after it: it does not wait for the telling.
+    if (!this.#workspace.isSettled) {
+      if (await this.#glance()) this.#pass("told");
+      else await this.catchUp();
+      return true;
+    }
+    if (this.#untold.size > 0) {
+      await this.settle();
       this.#pass("told");
       return true;
     }
@@ -92,7 +103,8 @@ export class Background {
       return false;
     }
     this.#provingSince ??= performance.now();
-    if (program.prove(performance.now() + SLICE)) {
+    const now = performance.now();
+    if (program.prove(now + (now - this.#changed < TYPING ? SHORT_SLICE : SLICE))) {
       this.#tell(program, null);
       this.#askAgain(program);
       this.#options.served.refresh(program.place.root, "proofs");
@@ -149,6 +161,7 @@ export class Background {
     for (const program of this.#workspace.programs) {
       if (!program.isStale) continue;
       await program.settle();
+      this.#changed = performance.now();
       this.#untold.add(program);
       await this.sampling?.samples.update(program);
     }

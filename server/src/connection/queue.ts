@@ -2,7 +2,10 @@ import { turn } from "./turn.js";
 
 type Task = () => Promise<void> | void;
 
-/** So many turns without a message, and the rest of a burst is not on its way. */
+/**
+ * So many turns without a message, and none is on its way: what is read in one turn becomes a message in the next. Before each
+ * step of the background, therefore, not only before the first.
+ */
 const QUIET_TURNS = 2;
 
 /**
@@ -71,6 +74,7 @@ export class Queue {
         });
       } else if (quiet < QUIET_TURNS) quiet += 1;
       else {
+        quiet = 0;
         this.#isAwake = false;
         const isMore = await this.#safely(this.#background);
         if (!isMore && !this.#isAwake) break;

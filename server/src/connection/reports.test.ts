@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { diagnosticsOf } from "../features/diagnostics.js";
+import { diagnosticsOf } from "../diagnostics/memory.js";
 import { ABLE_CLIENT } from "../testing/view.js";
 import type { Files } from "../workspace/files.js";
 import { Workspace } from "../workspace/workspace.js";

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "vscode-languageserver";
-import { DiagnosticMemory, type DiagnosticOptions } from "../features/diagnostics.js";
+import type { DiagnosticOptions } from "../diagnostics/diagnostic.js";
+import { DiagnosticMemory } from "../diagnostics/memory.js";
 import { encodedUri } from "../program/uris.js";
 import type { Documents } from "../workspace/documents.js";
 import type { LiveProgram } from "../workspace/live-program.js";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { type CodeAction, CodeActionKind } from "vscode-languageserver";
+import { diagnosticsOf } from "../diagnostics/memory.js";
 import { applyEdit } from "../testing/apply-edit.js";
 import { ABLE_CLIENT, featureContext, type MarkedProgram, programView, type ViewOptions } from "../testing/view.js";
 import { codeAction, FIX_ALL_KIND } from "./code-action.js";
 import { codeActionResolve } from "./code-action-resolve.js";
-import { diagnosticsOf } from "./diagnostics.js";
 import type { FeatureContext } from "./feature.js";
 
 const CUSTOMER = `//- customer.seg

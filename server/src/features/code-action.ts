@@ -8,6 +8,8 @@ import {
   type Range,
   type WorkspaceEdit,
 } from "vscode-languageserver";
+import { type DiagnosticData, findingId } from "../diagnostics/diagnostic.js";
+import { OVERLAPS, overlapOf } from "../diagnostics/overlaps.js";
 import { withLineEndsOf } from "../editing/changed-program.js";
 import { safelyFixable } from "../editing/fix-all.js";
 import { editsKeepingFormat } from "../editing/formatted-edits.js";
@@ -24,7 +26,6 @@ import { remediesOf } from "../remedies/registry.js";
 import type { Remedy } from "../remedies/remedy.js";
 import { settingRemedies } from "../remedies/settings.js";
 import { type ActionToMake, editOf } from "./code-action-resolve.js";
-import { type DiagnosticData, findingId, OVERLAPS, overlapOf } from "./diagnostics.js";
 import type { FeatureContext } from "./feature.js";
 
 /** The kind under which editors apply all safe fixes when a file is saved. */

@@ -2,7 +2,7 @@ import { allRules } from "@seg-lang/language";
 import { describe, expect, it } from "vitest";
 import { type ClientCapabilities, type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
 import { ABLE_CLIENT, programView, type ViewOptions } from "../testing/view.js";
-import { diagnosticsOf } from "./diagnostics.js";
+import { diagnosticsOf } from "./memory.js";
 
 const SOURCE = `
 //- customer.seg
