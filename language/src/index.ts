@@ -73,6 +73,8 @@ export {
   meaningsOf,
   type Program,
   type ProgramInput,
+  type ReadAhead,
+  readAhead,
   reportFindings,
   type Stage,
 } from "./program.js";

@@ -81,6 +81,29 @@ export function glanceAtProgram(input: ProgramInput, paths: ReadonlySet<string>,
   return { diagnostics: schema === null ? [] : program.diagnostics.filter(isFinal), program };
 }
 
+/** A program whose new texts have been read, but not checked. */
+export interface ReadAhead {
+  /** To go on from, as `previous`. Of its model and its findings nothing is known anew. */
+  readonly program: Program;
+  /** Whether every name means what it meant: then `meaningsOf(program)` tells of the new texts. */
+  readonly namesStand: boolean;
+}
+
+/**
+ * Reads new texts before they are checked, for who only wants to know what can be written at a place: while the condition of a
+ * segment is being typed, names mean what they meant a moment ago, and the check of a large program takes longer than somebody
+ * who types against the answer should wait. Takes `previous` over as `analyseProgram` does, which goes on from the result.
+ */
+export function readAhead(input: ProgramInput, previous: Program): ReadAhead {
+  const memory = memories.get(previous.model);
+  const files = parseFiles(input, memory === undefined ? undefined : previous, parseFile);
+  const program = { ...previous, input, files };
+  const { config } = input;
+  const isConfigured = memory?.configuration.config?.text === config?.text;
+  const namesStand = memory !== undefined && isConfigured && memory.check.goesOn(previous.files, files, input.readList);
+  return { program, namesStand };
+}
+
 /** Rules that look at all conditions of a program before they speak of one place. */
 const OF_THE_WHOLE: ReadonlySet<string> = new Set(
   [namesRules.unusedDefine, namesRules.unusedList, namesRules.notCompared, configurationRules.unusedSuppression].map(

@@ -2,10 +2,10 @@ import { constants, type PerformanceEntry, PerformanceObserver } from "node:perf
 import { getHeapSpaceStatistics, setFlagsFromString } from "node:v8";
 
 /**
- * Bytes for what has just been made, both halves together. With two thirds of it a keystroke takes a tenth more time, as more of
- * what it makes is still in use each time that is collected; V8 takes 32 MB where nobody stops it, and is never seen to have more.
+ * Bytes for what has just been made, both halves together. Less is collected more often, which costs a keystroke the more time as
+ * more of what it makes is still in use each time. V8 takes 32 MB where nobody stops it, and then tells of less.
  */
-const NEW = 24 * 2 ** 20;
+const NEW = 20 * 2 ** 20;
 /** What V8 begins with, of which it counts one half until something is collected. */
 const LEAST_NEW = 2 * 2 ** 20;
 const growBy = (factor: number): string => `--semi-space-growth-factor=${factor}`;
@@ -40,12 +40,11 @@ export function growSlowly(): void {
 }
 
 /**
- * From here on what is old is collected when it is a quarter of what lives, and kept together. That costs little once a program has
- * been proved; before, while nearly all that is made stays, it would cost a quarter of the time. With half of that quarter a
- * keystroke would take a tenth more processor time.
+ * From here on what is old is collected when it is a fifth of what lives, and kept together. That costs little once a program has
+ * been proved; before, while nearly all that is made stays, it would cost a quarter of the time.
  */
 export function liveThriftily(): void {
-  setFlagsFromString(oldMayGrowBy(25));
+  setFlagsFromString(oldMayGrowBy(20));
   setFlagsFromString(COMPACT);
   // With the old the room for the new is often given back; with next to none a keystroke would take twice its time.
   const observer = new PerformanceObserver((list) => {

@@ -2,15 +2,17 @@ import type { NamedList, ProgramSettings } from "../condition/model.js";
 import type { CustomerSchema } from "../condition/schema.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { moveAlong } from "../syntax/moving.js";
-import type { SegmentEntries } from "./criteria/arrangement.js";
+import type { SyntaxFile } from "../syntax/tree.js";
+import type { SegmentEntries, SegmentEntry } from "./criteria/arrangement.js";
 import { ReadLists } from "./expressions/read-lists.js";
-import type { ListFileResult } from "./input.js";
+import type { ListFileResult, ProgramInput } from "./input.js";
 import { ListDirections } from "./lists/list-directions.js";
 import { LoweringMemory } from "./lowering-memory.js";
 import { ModelParts } from "./model-parts.js";
 import type { ProgramNames } from "./program-names.js";
 import { canMove, repeat, type Unchanging } from "./repeating.js";
 import type { Report } from "./reporter.js";
+import { rewrittenIn } from "./rewritten.js";
 
 interface Checked {
   readonly value: object;
@@ -33,6 +35,8 @@ export class CheckMemory {
   #settings: ProgramSettings | null = null;
   #schema: CustomerSchema | null = null;
   #schemas = new WeakMap<Unchanging, Checked>();
+  /** Whose a declaration is that has not been checked yet: see `goesOn`. Kept no longer, or each would keep alive what it was before. */
+  #rewritten: SegmentEntries = new WeakMap();
   #lists = new WeakMap<Unchanging, Checked & { readonly read: ListFileResult | null }>();
 
   get readLists(): ReadLists {
@@ -41,6 +45,7 @@ export class CheckMemory {
 
   /** To be called before each check. Forgets everything where the settings have changed. */
   begin(settings: ProgramSettings): void {
+    this.#rewritten = new WeakMap();
     this.#readLists.forgetFailures();
     this.listDirections.begin();
     if (settings === this.#settings) return;
@@ -89,6 +94,36 @@ export class CheckMemory {
       this.#lists.set(declaration, { ...checked, read });
     }
     return (checked?.value ?? null) as NamedList | null;
+  }
+
+  /**
+   * Whether all names of the files mean what the last check took them for; then it is told whose a segment is that was
+   * rewritten since. `now` is what has become of the files `before`.
+   */
+  goesOn(before: readonly SyntaxFile[], now: readonly SyntaxFile[], readList: ProgramInput["readList"]): boolean {
+    if (this.names === null || before.length !== now.length) return false;
+    const rewritten = now.map((file, index) => {
+      const known = before[index]!;
+      return known.path === file.path ? rewrittenIn(known, file) : null;
+    });
+    if (rewritten.includes(null)) return false;
+    for (const pair of rewritten.flatMap((each) => each ?? [])) {
+      const entry = this.segmentDeclaredBy(pair.before);
+      if (entry === null) return false;
+      this.#rewritten.set(pair.now, entry);
+    }
+    return now.every(({ path, declarations }) =>
+      declarations.every((declaration) => {
+        if (declaration.kind !== "list" || declaration.source?.kind !== "file") return true;
+        const known = this.#lists.get(declaration);
+        return known !== undefined && isSameFile(known.read, readList(path, declaration.source.file.value));
+      }),
+    );
+  }
+
+  /** The segment that a declaration declares; null where it has no name. */
+  segmentDeclaredBy(declaration: SegmentEntry["declaration"]): SegmentEntry | null {
+    return this.segments.get(declaration) ?? this.#rewritten.get(declaration) ?? null;
   }
 
   #forgetConditions(): void {

@@ -194,7 +194,7 @@ export class ProgramNames {
 
   /** The segment that a declaration declares; null where it has no name. */
   segmentDeclaredBy(declaration: SegmentEntry["declaration"]): SegmentEntry | null {
-    return this.#memory.segments.get(declaration) ?? null;
+    return this.#memory.segmentDeclaredBy(declaration);
   }
 
   resolveCriterion(name: string, owner: Asking): CriterionResolution | null {

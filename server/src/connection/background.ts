@@ -167,6 +167,13 @@ export class Background {
     }
   }
 
+  /** Reads what has changed, where that is enough to know what can be written in a document; else catches up. */
+  async readAhead(uri: string): Promise<void> {
+    await this.#settleLayout();
+    const program = this.#workspace.programOf(uri);
+    if (program !== null && !(await program.readAhead())) await this.catchUp();
+  }
+
   async #settleLayout(): Promise<void> {
     for (const gone of await this.#workspace.settleLayout()) {
       this.#untold.delete(gone);

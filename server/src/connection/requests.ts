@@ -33,11 +33,11 @@ export interface RequestSurroundings {
   readonly sample: () => SampleActions | null;
   /** Catches up with all that has changed, and tells what the check found. */
   readonly settle: (except?: string | null) => Promise<void>;
-  /** Catches up with all that has changed. */
-  readonly catchUp: () => Promise<void>;
+  /** Reads what has changed, as far as it is needed to know what can be written in a document. */
+  readonly readAhead: (uri: string) => Promise<void>;
 }
 
-/** What is asked for with a keystroke is answered before the editor is told what the check found: somebody waits for it to go on. */
+/** What is asked for with a keystroke is answered before the check, where it rests on names alone: somebody waits for it to go on. */
 const WITH_KEYSTROKES: ReadonlySet<string> = new Set([
   "textDocument/completion",
   "textDocument/signatureHelp",
@@ -65,8 +65,9 @@ export function answer(
     try {
       const found = await queue.ask(async () => {
         if (token.isCancellationRequested) throw cancelled();
-        if (WITH_KEYSTROKES.has(method)) await around.catchUp();
-        else await around.settle(method === "textDocument/diagnostic" ? documentIn(params) : null);
+        const uri = documentIn(params);
+        if (WITH_KEYSTROKES.has(method) && uri !== null) await around.readAhead(uri);
+        else await around.settle(method === "textDocument/diagnostic" ? uri : null);
         return { answer: handle(params, token) };
       });
       if (token.isCancellationRequested) throw cancelled();

@@ -81,8 +81,8 @@ export function serve(
       await background?.settle(except);
       queue.wake();
     },
-    catchUp: async () => {
-      await background?.catchUp();
+    readAhead: async (uri) => {
+      await background?.readAhead(uri);
       queue.wake();
     },
   };

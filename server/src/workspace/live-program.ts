@@ -9,6 +9,7 @@ import {
   type ProofMemory,
   type Proofs,
   proveGradually,
+  readAhead,
 } from "@seg-lang/language";
 import { fileView } from "../program/file-view.js";
 import { TextPlaces } from "../program/places.js";
@@ -50,6 +51,8 @@ export class LiveProgram {
   #wantsProof = false;
   #hasBeenProved = false;
   #wasSaved = false;
+  /** Not before the first whole analysis: a glance leaves much out. */
+  #hasBeenChecked = false;
   readonly #memory: ProofMemory = createProofMemory();
   readonly #waves = new TwoWaves();
   /** Null where it has not been asked for since the last analysis. */
@@ -193,12 +196,30 @@ export class LiveProgram {
     await this.#loadFiles();
     await this.#analyse(analyseProgram);
     this.#isStale = false;
+    this.#hasBeenChecked = true;
     this.#view = null;
     this.#proofs = null;
     this.#forgetPlaces();
     this.#shown = null;
     this.#wantsProof = this.#isProofWanted();
     this.#wasSaved = false;
+  }
+
+  /**
+   * Reads what has changed since the last time, where that is enough to know what can be written at a place: then `view` may be
+   * asked for such answers, though the program is still stale. Where it returns false, `settle` is what helps.
+   */
+  async readAhead(): Promise<boolean> {
+    if (!this.#isStale) return true;
+    if (this.#analysed === null || !this.#hasBeenChecked) return false;
+    this.#stopProving();
+    await this.#loadFiles();
+    const { program: before, reading } = this.#analysed;
+    const { input, unreadable } = readProgram(this.#place, this.#around.texts);
+    const { program, namesStand } = readAhead(input, before);
+    this.#analysed = { program, reading };
+    this.#view = null;
+    return namesStand && unreadable.length === 0 && reading.unreadable.length === 0;
   }
 
   async #loadFiles(): Promise<void> {
@@ -241,7 +262,7 @@ export class LiveProgram {
     }
   }
 
-  /** The program as features see it; to be asked for only after `settle`. Not to be kept. */
+  /** The program as features see it; to be asked for only after `settle`, or `readAhead`. Not to be kept. */
   view(): ProgramView {
     this.#view ??= this.#makeView();
     return this.#view;
@@ -286,11 +307,12 @@ export class LiveProgram {
       const found = this.#around.texts.get(uri);
       if (found?.kind === "text") others.set(path, { ...this.#known(path, uri, found.text), text: found.text });
     }
-    const findings = () => this.shown;
+    // What was shown a moment ago, of a program that is still to be checked.
+    const findings = () => (this.#isStale ? (this.#shown ?? []) : this.shown);
     return {
       root: this.#place.root,
       program,
-      proofs: this.#proofs,
+      proofs: this.#isStale ? null : this.#proofs,
       // Not every request asks for them.
       get diagnostics() {
         return findings();
