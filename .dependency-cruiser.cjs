@@ -37,8 +37,10 @@ const serverRooms = {
   describing: ["program", "plain"],
   completion: ["program", "editing", "describing", "signatures"],
   signatures: [],
+  diagnostics: ["program"],
   features: [
     "program",
+    "diagnostics",
     "tokens",
     "editing",
     "refactorings",
@@ -50,7 +52,7 @@ const serverRooms = {
     "completion",
     "signatures",
   ],
-  connection: ["program", "workspace", "features", "documents", "sample"],
+  connection: ["program", "workspace", "diagnostics", "features", "documents", "sample"],
 };
 
 const serverRoomRules = Object.entries(serverRooms).map(([room, reads]) => ({

@@ -1,4 +1,4 @@
-import type { SyntaxFile } from "@seg-lang/language";
+import { fold, type SyntaxFile } from "@seg-lang/language";
 import type { ProgramView } from "../program/view.js";
 
 /** A segment or `otherwise`; `criterion` is the one that it stands in or joins. */
@@ -6,6 +6,8 @@ export interface DeclaredSegment {
   readonly name: string;
   readonly title: string | null;
   readonly criterion: string | null;
+  /** Criterion and name, folded: what is typed of either stands in it. */
+  readonly folded: string;
 }
 
 export interface DeclaredNames {
@@ -51,14 +53,14 @@ function namesIn(file: SyntaxFile): DeclaredNames {
         defines.push(name);
         break;
       case "segment":
-        segments.push({ name, title: declaration.title?.value ?? null, criterion: declaration.by?.text ?? null });
+        segments.push(declared(name, declaration.title, declaration.by?.text ?? null));
         break;
       case "criterion":
         criteria.push(name);
         if (declaration.modifiers.some(({ kind }) => kind === "ordered")) ordered.push(name);
         for (const member of declaration.members) {
           if (member.name === null) continue;
-          segments.push({ name: member.name.text, title: member.title?.value ?? null, criterion: name });
+          segments.push(declared(member.name.text, member.title, name));
         }
         break;
       default:
@@ -67,4 +69,9 @@ function namesIn(file: SyntaxFile): DeclaredNames {
   const names = { lists, defines, criteria, ordered, segments };
   known.set(file, names);
   return names;
+}
+
+function declared(name: string, title: { readonly value: string } | null, criterion: string | null): DeclaredSegment {
+  const folded = fold(criterion === null ? name : `${criterion}.${name}`);
+  return { name, title: title?.value ?? null, criterion, folded };
 }

@@ -25,7 +25,7 @@ export interface Around {
   /** What stands before the cursor of the word or text. */
   readonly typed: string;
   /** The segment that is being written, which is no part of itself. */
-  readonly own: DeclaredSegment | null;
+  readonly own: Pick<DeclaredSegment, "name" | "criterion"> | null;
   /** The define that is being written, which cannot be said by itself. */
   readonly define: string | null;
 }
@@ -79,7 +79,7 @@ export function expressionCandidates(place: ExpressionPlace, around: Around): re
         ...fieldsWhere(place, () => true),
         ...itself(place),
         ...defines(names, meanings, () => true),
-        ...segmentCandidates(all, meanings, own, RANK.segment),
+        ...segmentCandidates(all, meanings, own, RANK.segment, typed),
         ...names.criteria.map((name) => criterionCandidate(name, RANK.segment + 1)),
         ...["not", "any", "all", "no"].map((word) => wordCandidate(word, RANK.word)),
         ...functions(RANK.word + 1),
@@ -96,7 +96,7 @@ export function expressionCandidates(place: ExpressionPlace, around: Around): re
         ...fieldsWhere(place, (field) => !fits(field)).map((one) => ({ ...one, rank: RANK.other })),
         ...itself(place),
         ...defines(names, meanings, place.wants === "any" ? () => true : fitting),
-        ...(place.wants === "any" ? segmentCandidates(all, meanings, own, RANK.segment) : []),
+        ...(place.wants === "any" ? segmentCandidates(all, meanings, own, RANK.segment, typed) : []),
         ...(place.wants === "any" ? names.criteria.map((name) => criterionCandidate(name, RANK.segment + 1)) : []),
         ...(place.wants === "any" ? ["not", "any", "all", "no"].map((word) => wordCandidate(word, RANK.word)) : []),
         ...functions(RANK.word),

@@ -28,7 +28,7 @@ export function matching(candidates: readonly Candidate[], typed: string): Match
 }
 
 /** Whether all signs of a word stand in a text, in their order. */
-function isWithin(wanted: string, text: string): boolean {
+export function isWithin(wanted: string, text: string): boolean {
   let at = 0;
   for (const sign of wanted) {
     const found = text.indexOf(sign, at);

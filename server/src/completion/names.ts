@@ -1,8 +1,9 @@
-import { type Meanings, quoteName, type VisibleField } from "@seg-lang/language";
+import { fold, type Meanings, quoteName, type VisibleField } from "@seg-lang/language";
 import { CompletionItemKind } from "vscode-languageserver";
 import { writtenExpressionType, writtenType } from "../describing/types.js";
 import type { Candidate } from "./candidate.js";
 import type { DeclaredNames, DeclaredSegment } from "./declared-names.js";
+import { isWithin } from "./matching.js";
 
 export function fieldCandidate({ field, path }: VisibleField, rank: number): Candidate {
   return {
@@ -53,20 +54,27 @@ export function criterionCandidate(name: string, rank: number): Candidate {
   };
 }
 
-/** Segments by the shortest name that means them: with their criterion where another thing has the bare one. */
+/**
+ * Segments by the shortest name that means them: with their criterion where another thing has the bare one. There may be
+ * thousands: of what cannot be meant by what is typed nothing is made.
+ */
 export function segmentCandidates(
   names: DeclaredNames,
   meanings: Meanings,
-  except: DeclaredSegment | null,
+  except: Pick<DeclaredSegment, "name" | "criterion"> | null,
   rank: number,
+  typed = "",
 ): readonly Candidate[] {
+  const wanted = fold(typed);
+  const fitting = names.segments.filter(({ folded }) => isWithin(wanted, folded));
+  if (fitting.length === 0) return [];
   const uses = new Map<string, number>();
   const count = (name: string) => uses.set(name, (uses.get(name) ?? 0) + 1);
   for (const { name } of names.segments) count(name);
   for (const { name } of meanings.schema.record.fields) count(name);
   for (const name of names.lists) count(name);
   for (const name of names.defines) count(name);
-  return names.segments.flatMap((segment) => {
+  return fitting.flatMap((segment) => {
     const { name, criterion } = segment;
     if (except !== null && except.name === name && except.criterion === criterion) return [];
     return [segmentCandidate(segment, criterion !== null && (uses.get(name) ?? 0) > 1, rank)];
@@ -74,7 +82,7 @@ export function segmentCandidates(
 }
 
 export function segmentCandidate(
-  { name, title, criterion }: DeclaredSegment,
+  { name, title, criterion }: Omit<DeclaredSegment, "folded">,
   qualified: boolean,
   rank: number,
 ): Candidate {

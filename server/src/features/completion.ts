@@ -1,7 +1,6 @@
 import { meaningsOf } from "@seg-lang/language";
 import { type CompletionList, type CompletionParams, CompletionTriggerKind } from "vscode-languageserver";
 import { candidatesAt } from "../completion/candidates.js";
-import type { DeclaredSegment } from "../completion/declared-names.js";
 import { completionList } from "../completion/items.js";
 import { ruleNameAt } from "../completion/rule-names.js";
 import { placeOf } from "../program/places.js";
@@ -35,8 +34,7 @@ export function completion(
   if (unasked && (place.kind === "declaration" || place.kind === "modifier")) return null;
   if (unasked && place.kind === "operator" && place.operand.kind === "condition") return null;
   const declared = meanings.declaredAround(file.path, Math.max(0, surroundings.replaced.start - 1));
-  const own: DeclaredSegment | null =
-    declared?.kind === "segment" ? { name: declared.name, title: null, criterion: declared.criterion } : null;
+  const own = declared?.kind === "segment" ? { name: declared.name, criterion: declared.criterion } : null;
   const define = declared?.kind === "define" ? declared.name : null;
   const candidates = candidatesAt(surroundings, file, { view, meanings, typed, own, define });
   return completionList(candidates, surroundings, offset, file, context);
