@@ -2,7 +2,7 @@ import { fold } from "@seg-lang/language";
 import type { Candidate } from "./candidate.js";
 
 /** More is not looked through: who types on gets others. */
-const MOST = 200;
+export const MOST_SHOWN = 200;
 
 export interface Matching {
   readonly candidates: readonly Candidate[];
@@ -16,12 +16,12 @@ export function matching(candidates: readonly Candidate[], typed: string): Match
   const fitting = candidates
     .map((candidate, index) => ({ candidate, index, text: fold(candidate.filter ?? candidate.label) }))
     .filter(({ text }) => isWithin(wanted, text));
-  const cut = fitting.length > MOST;
+  const cut = fitting.length > MOST_SHOWN;
   // Of too many those that begin with it are kept.
   const order = (text: string) => (cut && !text.startsWith(wanted) ? 1 : 0);
   const kept = fitting
     .sort((a, b) => order(a.text) - order(b.text) || a.candidate.rank - b.candidate.rank || a.index - b.index)
-    .slice(0, MOST);
+    .slice(0, MOST_SHOWN);
   // Editors know nothing of variants of letters: they are to ask again.
   const foreign = kept.some(({ candidate }) => /[^\p{ASCII}…]/u.test(candidate.filter ?? candidate.label));
   return { candidates: kept.map(({ candidate }) => candidate), incomplete: cut || foreign };

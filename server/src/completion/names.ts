@@ -3,7 +3,7 @@ import { CompletionItemKind } from "vscode-languageserver";
 import { writtenExpressionType, writtenType } from "../describing/types.js";
 import type { Candidate } from "./candidate.js";
 import type { DeclaredNames, DeclaredSegment } from "./declared-names.js";
-import { isWithin } from "./matching.js";
+import { isWithin, MOST_SHOWN } from "./matching.js";
 
 export function fieldCandidate({ field, path }: VisibleField, rank: number): Candidate {
   return {
@@ -56,17 +56,16 @@ export function criterionCandidate(name: string, rank: number): Candidate {
 
 /**
  * Segments by the shortest name that means them: with their criterion where another thing has the bare one. There may be
- * thousands: of what cannot be meant by what is typed nothing is made.
+ * thousands: of what cannot be meant by what is typed, or would be cut off, nothing is made. `typed` null: all are wanted.
  */
 export function segmentCandidates(
   names: DeclaredNames,
   meanings: Meanings,
   except: Pick<DeclaredSegment, "name" | "criterion"> | null,
   rank: number,
-  typed = "",
+  typed: string | null = null,
 ): readonly Candidate[] {
-  const wanted = fold(typed);
-  const fitting = names.segments.filter(({ folded }) => isWithin(wanted, folded));
+  const fitting = typed === null ? names.segments : meantBy(typed, names.segments);
   if (fitting.length === 0) return [];
   const uses = new Map<string, number>();
   const count = (name: string) => uses.set(name, (uses.get(name) ?? 0) + 1);
@@ -79,6 +78,13 @@ export function segmentCandidates(
     if (except !== null && except.name === name && except.criterion === criterion) return [];
     return [segmentCandidate(segment, criterion !== null && (uses.get(name) ?? 0) > 1, rank)];
   });
+}
+
+/** Of thousands that all fit the first ones are shown: one more, so that it is told that there are others, and the one that is left out. */
+function meantBy(typed: string, segments: readonly DeclaredSegment[]): readonly DeclaredSegment[] {
+  const wanted = fold(typed);
+  if (wanted === "") return segments.slice(0, MOST_SHOWN + 2);
+  return segments.filter(({ folded }) => isWithin(wanted, folded));
 }
 
 export function segmentCandidate(
