@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { programChange, wholeProgram } from "../../test/kit/changing-program.js";
+import { contentsOf } from "../../test/kit/program-contents.js";
 import { inMemoryProgram } from "../../test/kit/programs.js";
-import { serialiseModel } from "./condition/serialise.js";
-import { analyseProgram, glanceAtProgram, type Program } from "./program.js";
+import { analyseProgram, glanceAtProgram } from "./program.js";
 
 const SEED = 20_261_122;
 
@@ -59,7 +59,3 @@ describe("a glance at some files of a program", () => {
     expect(new Set(whole.diagnostics.map(({ location }) => location.file))).toEqual(new Set(["b.seg", "c.seg"]));
   });
 });
-
-function contentsOf({ files, model, findings, diagnostics }: Program) {
-  return { model: serialiseModel(model), files, findings, diagnostics };
-}

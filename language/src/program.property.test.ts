@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { programChange, wholeProgram } from "../../test/kit/changing-program.js";
+import { contentsOf } from "../../test/kit/program-contents.js";
 import { inMemoryProgram } from "../../test/kit/programs.js";
-import { serialiseModel } from "./condition/serialise.js";
-import { analyseProgram, type Program } from "./program.js";
+import { analyseProgram } from "./program.js";
 
 const SEED = 20_261_122;
 
@@ -23,7 +23,3 @@ describe("a program analysed again", () => {
     );
   });
 });
-
-function contentsOf({ files, model, findings, diagnostics }: Program) {
-  return { model: serialiseModel(model), files, findings, diagnostics };
-}

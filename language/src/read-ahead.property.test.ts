@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { programChange, wholeProgram } from "../../test/kit/changing-program.js";
+import { contentsOf } from "../../test/kit/program-contents.js";
 import { inMemoryProgram } from "../../test/kit/programs.js";
-import { serialiseModel } from "./condition/serialise.js";
-import { analyseProgram, meaningsOf, type Program, readAhead } from "./program.js";
+import { analyseProgram, meaningsOf, readAhead } from "./program.js";
 
 const SEED = 20_261_123;
 
@@ -104,8 +104,4 @@ describe("what is read ahead of the check", () => {
 
 function nameOf(meaning: { readonly kind: string; readonly name: string } | null): object | null {
   return meaning === null ? null : { kind: meaning.kind, name: meaning.name };
-}
-
-function contentsOf({ files, model, findings, diagnostics }: Program) {
-  return { model: serialiseModel(model), files, findings, diagnostics };
 }

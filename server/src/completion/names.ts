@@ -88,7 +88,7 @@ function meantBy(typed: string, segments: readonly DeclaredSegment[]): readonly 
 }
 
 export function segmentCandidate(
-  { name, title, criterion }: Omit<DeclaredSegment, "folded">,
+  { name, title, criterion }: DeclaredSegment,
   qualified: boolean,
   rank: number,
 ): Candidate {

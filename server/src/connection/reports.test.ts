@@ -32,6 +32,8 @@ const EDITS: readonly (readonly [path: string, from: string, to: string])[] = [
   ["customer.seg", "criterion Everyone {}", "criterion Everyone ordered {}"],
   ["customer.seg", "criterion Everyone ordered {}", "\ncriterion Everyone {}"],
   ["a.seg", "age < 30", "age < 20"],
+  ["a.seg", "criterion Age {", "criterion `سن` {"],
+  ["ب.seg", "segment B by", "segment `B c` by"],
 ];
 
 it("What was told of a file is, after every wave, what would be told from the start; and is told where it is new alone", async () => {
