@@ -21,6 +21,9 @@ const files: Files = {
 
 /** What somebody makes of the files, one state after the other. */
 const EDITS: readonly (readonly [path: string, from: string, to: string])[] = [
+  // Of the same length: what follows keeps its offset, but not its line.
+  ["a.seg", "\n\ncriterion", "\n criterion"],
+  ["a.seg", "\n criterion", "\n\ncriterion"],
   ["a.seg", "\n\ncriterion", "\n// x\n\ncriterion"],
   ["a.seg", "age < 40", "agee < 40"],
   ["a.seg", "agee < 40", "age < 32"],
